@@ -1,0 +1,33 @@
+# Warnings as errors, ccache and mold where they stand, sanitizers on demand.
+add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wno-restrict -Winvalid-pch)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${CCACHE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  endif()
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+if(FLOWLOG_SANITIZE)
+  add_compile_options(-fsanitize=${FLOWLOG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${FLOWLOG_SANITIZE})
+endif()
+
+# A library of one folder: flowlog_library(name SOURCES ... LINK ...). All of them share base's
+# precompiled header.
+function(flowlog_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC ${ARG_LINK})
+  if(NOT name STREQUAL "flowlog_base")
+    target_precompile_headers(${name} REUSE_FROM flowlog_base)
+  endif()
+endfunction()

@@ -1,0 +1,107 @@
+// A run as its reports tell it. Knows verdicts and nothing of how they came about.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace flowlog {
+
+enum class Verdict { conformant, deviating, finding, known, skipped, inconclusive };
+std::string_view name(Verdict verdict);
+std::optional<Verdict> parse_verdict(std::string_view word);
+// The more telling of two, for a row with several checks:
+// deviating > inconclusive > known > finding > conformant > skipped.
+Verdict worse(Verdict a, Verdict b);
+
+struct Words {
+  std::string en;
+  std::string zh;
+};
+
+// One exchange, safe to show: Authorization, tokens and signatures are already removed. Strings may
+// hold any bytes a server sent; writers make them safe for their format.
+struct Evidence {
+  std::string method;
+  std::string target;  // path and query as sent
+  std::vector<std::pair<std::string, std::string>> params;  // the query, decoded, in order
+  std::vector<std::pair<std::string, std::string>> request_headers;
+  int status = 0;  // 0: no answer, see failure
+  std::vector<std::pair<std::string, std::string>> response_headers;
+  std::string body;        // as received, cut at a limit
+  std::size_t body_size = 0;  // as received, before the cut
+  std::string failure;     // why there is no answer, one sentence
+  std::string started;     // 2026-01-02T03:04:05Z
+  double seconds = 0;
+  std::string request_id;  // from the answer, when there is one
+};
+
+struct CheckResult {
+  std::string id;     // "param.FlowLogName.length/over-max"
+  Words title;
+  std::vector<std::string> rows;  // what it proves, "errors/7"
+  Verdict verdict = Verdict::inconclusive;
+  std::string standing;  // documented, related, inferred
+  int cases = 0;
+  int requests = 0;
+  int created = 0;
+  double seconds = 0;
+  std::string expected;  // what was documented, one line
+  std::string observed;  // what came back, one line
+  std::string message;   // what that means; for skipped: which condition and how to provide it
+  std::optional<Evidence> example;   // the smallest exchange that shows the verdict
+  std::optional<Evidence> original;  // the first one, before it was made smaller
+  std::string command;   // repeats the check, empty unless deviating or inconclusive
+  std::string known;     // reason and ticket of a known deviation
+  std::vector<std::string> remarks;  // further findings of this check, one line each
+};
+
+// One addressable line of documentation.
+struct RowResult {
+  std::string id;     // "errors/7"
+  Words title;        // "400 InvalidName.Malformed: The specified name is malformed. …"
+  std::string group;  // "parameters", "errors", "answer", "notes", "common", …
+  Verdict verdict = Verdict::skipped;
+  std::vector<std::string> checks;  // ids; empty: nothing in this run looked at it
+};
+
+struct Leftover {
+  std::string account;
+  std::string flow_log_id;  // empty when the answer was lost
+  std::string resource_id;
+  std::string name;
+  std::string reason;
+};
+
+struct Report {
+  int schema = 1;
+  std::string program_version;
+  std::string endpoint;
+  bool embedded = false;  // the endpoint was the embedded mock
+  std::string profile;    // its name
+  std::string region;
+  std::string contract;   // "CreateFlowLog 2020-04-01 (page …)"
+  std::string seed;       // decimal
+  std::string started;    // 2026-01-02T03:04:05Z
+  double seconds = 0;
+  bool complete = false;
+  bool strict = false;
+  long requests = 0;
+  long created = 0;
+  long throttled = 0;
+  std::string trouble;    // why the run as a whole gives no verdict, one sentence, or empty
+  std::vector<std::string> notices;  // skew, throttling, preferences: one sentence each
+  std::vector<Leftover> leftover;
+  std::vector<CheckResult> checks;   // in the plan's order
+  std::vector<RowResult> rows;       // in the contract's order
+
+  std::map<Verdict, int> totals() const;
+};
+
+// Fills each row's verdict and check ids from the checks that cite it.
+void tally_rows(Report& report);
+
+}  // namespace flowlog

@@ -1,0 +1,38 @@
+// A set of characters as the contract writes it: a list of members, each either one literal
+// character or an ICU UnicodeSet pattern in brackets: ["[A-Za-z]", "[0-9]", ".", "_"].
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace flowlog {
+
+// Immutable and cheap to copy; safe to read from any thread.
+class Charset {
+ public:
+  Charset();  // empty
+  // Throws std::invalid_argument naming the member that is no character and no pattern.
+  explicit Charset(std::vector<std::string> members);
+
+  bool contains(char32_t point) const;
+  bool empty() const;
+  std::size_t size() const;
+  // The point at `index` in ascending order; REQUIRES index < size().
+  char32_t at(std::size_t index) const;
+  // As the contract writes it, one entry a member.
+  const std::vector<std::string>& members() const { return members_; }
+  // The set of one member of members().
+  static Charset of_member(const std::string& member);
+
+  Charset united(const Charset& other) const;
+  Charset minus(const Charset& other) const;
+
+ private:
+  struct Set;  // wraps icu::UnicodeSet
+  std::vector<std::string> members_;
+  std::shared_ptr<const Set> set_;
+};
+
+}  // namespace flowlog

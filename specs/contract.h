@@ -1,0 +1,176 @@
+// The contract: one action's documentation as data. Plain values, immutable once loaded; every
+// number, word and code that the suite or the mock knows of the API comes from here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "specs/charset.h"
+
+namespace flowlog {
+
+// How a fact is known; decides what a difference means (deviating, deviating, finding).
+enum class Standing { documented, related, inferred };
+std::string_view name(Standing standing);
+
+// The same text in English and Chinese.
+struct Text {
+  std::string en;
+  std::string zh;
+};
+
+enum class RuleKind {
+  required,    // must be sent
+  length,      // min..max code points; `grey_lengths` may be answered either way
+  characters,  // every character is in `allowed`; those in `grey` may be answered either way
+  first,       // as characters, for the first one
+  last,        // as characters, for the last one
+  values,      // one of `words`, letter for letter; for Integer the canonical decimal text
+  prefix,      // must not start with one of `words`, in any letter case
+  edges,       // blanks (U+0020) at either end: two pages differ, so either answer is lawful
+  unique,      // no two siblings of an indexed parameter (Tags.N.Key) are equal
+  count,       // at most `max` siblings in one call
+  index,       // N counts from 1 without gaps, written in canonical decimal
+  needs,       // Tags.N.Value needs the parameter `target` of the same N
+  exists,      // names an existing thing: `target` is "resource" (of the type that the parameter
+               // `of` names) or "project"
+};
+std::string_view name(RuleKind kind);
+
+// Lenient readings of an Integer that other parsers take: grey, never a deviation.
+enum class IntegerForm { leading_zero, plus_sign, surrounding_blanks, full_width_digits };
+
+struct Rule {
+  std::string id;       // unique within its parameter, "length"
+  std::string address;  // "FlowLogName/length", unique within the contract
+  RuleKind kind = RuleKind::required;
+  Standing standing = Standing::documented;
+  std::string source;  // the page it stands on
+  Text text;           // the rule in a sentence
+
+  std::size_t min = 0;                    // length
+  std::size_t max = 0;                    // length, count
+  std::vector<std::size_t> grey_lengths;  // length
+  Charset allowed;                        // characters, first, last
+  Charset grey;                           // characters, first, last
+  std::vector<std::string> words;         // values, prefix
+  std::vector<IntegerForm> grey_forms;    // values of an Integer
+  std::string target;                     // needs, exists
+  std::string of;                         // exists
+
+  // Lawful answers to a breach beside the rows whose trigger names this rule: ids of rows,
+  // "success", or "any-400" (any row of HTTP 400 that the page lists).
+  std::vector<std::string> also;
+};
+
+enum class Type { string, integer };
+
+struct Parameter {
+  std::string name;  // "FlowLogName"; in "Tags.N.Key" the N stands for an index
+  Type type = Type::string;
+  bool required = false;
+  std::optional<std::string> default_value;
+  std::string example;
+  Standing standing = Standing::documented;
+  std::string source;
+  Text text;
+  std::vector<Rule> rules;
+
+  std::string row() const { return "parameters/" + name; }
+  bool indexed() const { return name.find(".N.") != std::string::npos; }
+  const Rule* rule(std::string_view id) const;  // nullptr when there is none
+};
+
+enum class Presence { always, success, failure };
+
+// One member of the answer.
+struct Field {
+  std::string path;  // "Result.FlowLogId"
+  std::string type;  // "String", "Integer", "Object", "Array"
+  Presence presence = Presence::always;
+  bool optional = false;
+  bool unique = false;      // differs between any two answers
+  std::string echoes;       // "Action", "Version", "Service", "Region": equals what was asked
+  std::string equals;       // path of a field that holds the same value
+  std::string prefix;       // the form its example has, "fl-"; a difference is only a finding
+  std::string example;
+  Standing standing = Standing::documented;
+  std::string source;
+  Text text;
+
+  std::string row() const { return "answer/" + path; }
+};
+
+// What makes an error row come. Exactly one member is set.
+struct Trigger {
+  std::string rule;            // address of a broken rule: "FlowLogName/length"
+  std::string rule_kind;       // any rule of this kind: "required"
+  std::string condition;       // a state of the world: "account.arrears", "resource.eni_shared"
+  std::string replay;          // "other-arguments": a token again with other arguments
+  std::string race;            // "one-token", "one-resource": two requests at once
+  std::string authentication;  // "no-authorization", "unknown-key", …: see common-errors.json
+  std::string service;         // the service's own fault or load: "throttled", "fault"
+};
+
+struct ErrorRow {
+  std::string id;         // "errors/7" (row 7 of the page's table), "common/MissingParameter"
+  std::vector<int> http;  // several where two pages differ
+  std::string code;
+  std::optional<int> code_n;
+  Text message;  // as documented; %s stands for any text; empty en when no page gives it
+  std::vector<Trigger> triggers;
+  Standing standing = Standing::documented;
+  std::string source;
+};
+
+// A fact beside the tables, a contradiction between pages, or a gap.
+struct Note {
+  std::string id;  // "notes/asynchronous", "contradictions/FlowLogName", "gaps/quota-code"
+  Text text;
+  std::vector<std::string> rows;  // what it is about
+  Standing standing = Standing::documented;
+  std::string source;
+};
+
+struct Contract {
+  std::string action;
+  std::string version;
+  std::string service;
+  std::string method;
+  std::string page;  // title of the page and the day it was read
+  std::vector<Parameter> parameters;
+  std::vector<Field> answer;
+  std::vector<ErrorRow> errors;
+  std::vector<Note> notes;
+  std::vector<Note> contradictions;
+  std::vector<Note> gaps;
+
+  // notes/asynchronous
+  std::string state_while_creating;  // "Creating"
+  std::string state_when_ready;      // "Active"
+  std::vector<std::string> states;   // every state a page names
+  // notes/quota: how many one account may have in one region; 0 when not given
+  int quota = 0;
+
+  const Parameter* parameter(std::string_view name) const;
+  // The parameter that a sent name belongs to ("Tags.3.Key" to "Tags.N.Key"), or nullptr.
+  const Parameter* parameter_of(std::string_view sent_name) const;
+  const Rule* rule(std::string_view address) const;
+};
+
+// The actions that belong together, and the errors that all of them share.
+struct Api {
+  Contract create;
+  Contract describe;
+  Contract remove;
+  std::vector<ErrorRow> common;
+
+  // An error row of `create` or of the common ones, by id; nullptr when there is none.
+  const ErrorRow* row(std::string_view id) const;
+  // The rows of `create` and the common ones that a broken `rule` triggers.
+  std::vector<const ErrorRow*> rows_for(const Rule& rule) const;
+};
+
+}  // namespace flowlog
