@@ -45,9 +45,10 @@ std::string string_to_sign(std::string_view date, const Scope& scope,
 std::string signature(std::string_view secret_key, std::string_view date, const Scope& scope,
                       std::string_view string_to_sign);
 
-// The request to send: target, Host, X-Date, X-Security-Token where there is one, Authorization.
-// Signs Host and every X- header (and Content-Type, X-Content-Sha256 with a body). `extra` headers
-// are sent; those whose names begin with X- are signed. `path` is the endpoint's base path or "/".
+// The request to send: target, Host, X-Date, X-Security-Token where there is one, Authorization,
+// X-Content-Sha256 with a body. Signs Host and every X- header. `extra` headers are sent; those
+// whose names begin with X- are signed. `path` is the endpoint's base path or "/". The query is
+// sent as it is signed: sorted by name.
 WireRequest sign(std::string_view method, std::string_view host, std::string_view path,
                  const Params& query, std::string_view body, const Headers& extra,
                  const Credentials& credentials, const Scope& scope, WallTime time);
