@@ -1,1 +1,97 @@
-// charset.h
+#include "specs/charset.h"
+
+#include <unicode/uniset.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "base/text.h"
+
+namespace flowlog {
+
+struct Charset::Set {
+  icu::UnicodeSet points;
+};
+
+namespace {
+
+using Points = icu::UnicodeSet;
+
+[[noreturn]] void refuse(const std::string& member, const char* why) {
+  throw std::invalid_argument(show(member) + " " + why);
+}
+
+Points compiled(const std::string& member) {
+  auto text = decode_utf8(member);
+  if (!text || text->empty()) refuse(member, "is no character and no pattern in brackets");
+  if (text->size() == 1) return Points(text->front(), text->front());
+  if (text->front() != U'[' || text->back() != U']') {
+    refuse(member, "is no single character and no pattern in brackets");
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  Points points(icu::UnicodeString::fromUTF8(member), status);
+  if (U_FAILURE(status)) refuse(member, "is no pattern that ICU understands");
+  if (points.hasStrings()) refuse(member, "holds strings of several characters");
+  points.remove(0xD800, 0xDFFF);
+  if (points.isEmpty()) refuse(member, "is a pattern that holds no character");
+  return points;
+}
+
+// Patterns by property take milliseconds to compile and recur from rule to rule.
+Points cached(const std::string& member) {
+  static std::mutex mutex;
+  static auto& known = *new std::map<std::string, Points>;
+  std::lock_guard lock(mutex);
+  auto it = known.find(member);
+  if (it == known.end()) it = known.emplace(member, compiled(member)).first;
+  return it->second;
+}
+
+}  // namespace
+
+Charset::Charset() : set_(std::make_shared<Set>()) {}
+
+Charset::Charset(std::vector<std::string> members) : members_(std::move(members)) {
+  auto set = std::make_shared<Set>();
+  for (const std::string& member : members_) set->points.addAll(cached(member));
+  set->points.freeze();
+  set_ = std::move(set);
+}
+
+bool Charset::contains(char32_t point) const { return set_->points.contains(UChar32(point)); }
+bool Charset::empty() const { return set_->points.isEmpty(); }
+std::size_t Charset::size() const { return set_->points.size(); }
+char32_t Charset::at(std::size_t index) const { return set_->points.charAt(int32_t(index)); }
+
+Charset Charset::of_member(const std::string& member) { return Charset({member}); }
+
+Charset Charset::united(const Charset& other) const {
+  std::vector<std::string> members = members_;
+  for (const std::string& member : other.members_) {
+    if (std::find(members.begin(), members.end(), member) == members.end()) {
+      members.push_back(member);
+    }
+  }
+  return Charset(std::move(members));
+}
+
+Charset Charset::minus(const Charset& other) const {
+  Points left;
+  left.addAll(set_->points);
+  left.removeAll(other.set_->points);
+  Charset result;
+  if (left.isEmpty()) return result;
+  icu::UnicodeString pattern;
+  left.toPattern(pattern, true);
+  std::string member;
+  pattern.toUTF8String(member);
+  left.freeze();
+  result.members_ = {std::move(member)};
+  result.set_ = std::make_shared<Set>(Set{std::move(left)});
+  return result;
+}
+
+}  // namespace flowlog

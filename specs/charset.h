@@ -1,5 +1,6 @@
 // A set of characters as the contract writes it: a list of members, each either one literal
-// character or an ICU UnicodeSet pattern in brackets: ["[A-Za-z]", "[0-9]", ".", "_"].
+// character or an ICU UnicodeSet pattern in brackets: ["[A-Za-z]", "[0-9]", ".", "_"]. Surrogates
+// are never in it: they are no characters.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +29,9 @@ class Charset {
 
   Charset united(const Charset& other) const;
   Charset minus(const Charset& other) const;
+
+  // True iff both are written alike, member by member.
+  bool operator==(const Charset& other) const { return members_ == other.members_; }
 
  private:
   struct Set;  // wraps icu::UnicodeSet

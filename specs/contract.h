@@ -19,6 +19,8 @@ std::string_view name(Standing standing);
 struct Text {
   std::string en;
   std::string zh;
+
+  bool operator==(const Text&) const = default;
 };
 
 enum class RuleKind {
@@ -63,6 +65,8 @@ struct Rule {
   // Lawful answers to a breach beside the rows whose trigger names this rule: ids of rows,
   // "success", or "any-400" (any row of HTTP 400 that the page lists).
   std::vector<std::string> also;
+
+  bool operator==(const Rule&) const = default;
 };
 
 enum class Type { string, integer };
@@ -79,15 +83,17 @@ struct Parameter {
   std::vector<Rule> rules;
 
   std::string row() const { return "parameters/" + name; }
-  bool indexed() const { return name.find(".N.") != std::string::npos; }
+  bool indexed() const { return name.find(".N.") != std::string::npos || name.ends_with(".N"); }
   const Rule* rule(std::string_view id) const;  // nullptr when there is none
+
+  bool operator==(const Parameter&) const = default;
 };
 
 enum class Presence { always, success, failure };
 
 // One member of the answer.
 struct Field {
-  std::string path;  // "Result.FlowLogId"
+  std::string path;  // "Result.FlowLogId"; [] stands for each element: "Result.FlowLogs[].Status"
   std::string type;  // "String", "Integer", "Object", "Array"
   Presence presence = Presence::always;
   bool optional = false;
@@ -101,6 +107,8 @@ struct Field {
   Text text;
 
   std::string row() const { return "answer/" + path; }
+
+  bool operator==(const Field&) const = default;
 };
 
 // What makes an error row come. Exactly one member is set.
@@ -112,6 +120,8 @@ struct Trigger {
   std::string race;            // "one-token", "one-resource": two requests at once
   std::string authentication;  // "no-authorization", "unknown-key", …: see common-errors.json
   std::string service;         // the service's own fault or load: "throttled", "fault"
+
+  bool operator==(const Trigger&) const = default;
 };
 
 struct ErrorRow {
@@ -123,6 +133,8 @@ struct ErrorRow {
   std::vector<Trigger> triggers;
   Standing standing = Standing::documented;
   std::string source;
+
+  bool operator==(const ErrorRow&) const = default;
 };
 
 // A fact beside the tables, a contradiction between pages, or a gap.
@@ -132,6 +144,8 @@ struct Note {
   std::vector<std::string> rows;  // what it is about
   Standing standing = Standing::documented;
   std::string source;
+
+  bool operator==(const Note&) const = default;
 };
 
 struct Contract {
@@ -155,9 +169,12 @@ struct Contract {
   int quota = 0;
 
   const Parameter* parameter(std::string_view name) const;
-  // The parameter that a sent name belongs to ("Tags.3.Key" to "Tags.N.Key"), or nullptr.
+  // The parameter that a sent name belongs to, or nullptr. N stands for any text without a dot:
+  // "Tags.3.Key", "Tags.03.Key" and "Tags.x.Key" all belong to "Tags.N.Key".
   const Parameter* parameter_of(std::string_view sent_name) const;
   const Rule* rule(std::string_view address) const;
+
+  bool operator==(const Contract&) const = default;
 };
 
 // The actions that belong together, and the errors that all of them share.
@@ -166,6 +183,8 @@ struct Api {
   Contract describe;
   Contract remove;
   std::vector<ErrorRow> common;
+
+  // Pointers are valid as long as this Api is.
 
   // An error row of `create` or of the common ones, by id; nullptr when there is none.
   const ErrorRow* row(std::string_view id) const;
