@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs what the build and the tests need, from Debian's packages. Idempotent, and quick when
+# nothing is missing. `setup.sh build` leaves out what only the tests use.
+set -euo pipefail
+
+build=(g++ cmake ninja-build pkg-config ccache mold libgtest-dev libgmock-dev librapidcheck-dev
+  libcpp-httplib-dev libssl-dev nlohmann-json3-dev libpugixml-dev libfmt-dev libcli11-dev
+  libsqlite3-dev libicu-dev libmicrohttpd-dev)
+test=(python3 python3-jsonschema libxml2-utils openssl clang-format clang-tidy nodejs chromium)
+
+packages=("${build[@]}")
+[ "${1:-all}" = build ] || packages+=("${test[@]}")
+
+missing=()
+for package in "${packages[@]}"; do
+  # A tool that is there by another way (a newer node, say) serves as well.
+  case "$package" in
+    nodejs) command -v node >/dev/null && command -v npm >/dev/null && continue ;;
+    g++ | cmake | python3 | openssl) command -v "$package" >/dev/null && continue ;;
+  esac
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+case " ${missing[*]-} " in *" nodejs "*) missing+=(npm) ;; esac
+
+if [ ${#missing[@]} -gt 0 ]; then
+  sudo=()
+  [ "$(id -u)" = 0 ] || sudo=(sudo)
+  echo "Installing: ${missing[*]}" >&2
+  export DEBIAN_FRONTEND=noninteractive
+  "${sudo[@]}" apt-get update -qq
+  "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+if [ "${1:-all}" != build ]; then
+  cd "$(dirname "$0")/../tests/browser"
+  [ -d node_modules/playwright-core ] || npm ci --no-audit --no-fund --loglevel=error
+fi
