@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -88,43 +89,40 @@ class Journal {
   std::optional<std::int64_t> intend(const JournalEntry& entry);
   // What came of it; returns false when it could not be written.
   bool settle(std::int64_t id, EntryState state, const std::string& flow_log_id = "");
-  // The first failure to write, one sentence; empty when there was none.
+  // The first failure to read or write, one sentence; empty when there was none.
   std::string trouble() const;
 
-  // Oldest first. Those of an owner are found by endpoint, region and access key, or by endpoint,
-  // region and account name where the key has changed since.
+  // Oldest first. Those of an owner: same endpoint and region, and same access key, or same account
+  // name where the key has changed since.
   std::vector<JournalEntry> open_entries() const;
   std::vector<JournalEntry> open_entries(const Owner& owner) const;
   std::optional<JournalEntry> entry(std::int64_t id) const;
-  // Entries that hold this flow log id, in any state.
+  // In any state.
   std::vector<JournalEntry> entries_of(const Owner& owner, const std::string& flow_log_id) const;
 
-  // True iff the process of that run still lives.
-  bool living(const std::string& run) const;
   // Takes over a run that lives no more, so that no one else does at the same time; nullptr when it
-  // lives or another took it.
+  // lives, or another took it over.
   std::unique_ptr<FileLock> claim(const std::string& run) const;
+  // False for a run that another sweep is just taking over, too.
+  bool dead(const std::string& run) const { return claim(run) != nullptr; }
 
  private:
-  class Statement;
   Journal(std::string dir, Clock& clock);
   void connect();
-  void prepare_schema();
-  void register_run();
-  std::vector<JournalEntry> select(const std::string& where,
+  void prepare();
+  void tidy();
+  std::vector<JournalEntry> select(std::string_view where,
                                    const std::vector<std::string>& values) const;
-  bool write(Statement& statement);
-  [[noreturn]] void refuse(std::string_view why) const;
+  void remember_trouble() const;
   std::string lock_path(const std::string& run) const;
 
-  std::string dir_;  // empty: in memory
-  std::string path_;
+  const std::string dir_;  // empty: in memory
   Clock& clock_;
   std::string run_;
   std::unique_ptr<FileLock> lock_;
-  sqlite3* db_ = nullptr;
   mutable std::mutex mutex_;
-  std::string trouble_;
+  sqlite3* db_ = nullptr;
+  mutable std::string trouble_;
 };
 
 }  // namespace flowlog
