@@ -33,7 +33,8 @@ std::string pointer_token(std::string_view name) {
 
 // A pointer as it stands in a sentence: plain where it is printable ASCII, quoted otherwise.
 std::string shown_pointer(const std::string& pointer) {
-  bool plain = std::all_of(pointer.begin(), pointer.end(), [](char c) { return c > ' ' && c < 0x7F; });
+  bool plain =
+      std::all_of(pointer.begin(), pointer.end(), [](char c) { return c > ' ' && c < 0x7F; });
   return plain && pointer.size() <= 200 ? pointer : show(pointer);
 }
 
@@ -141,10 +142,7 @@ std::string reason(const Json::exception& error) {
 
 JsonNode::JsonNode(std::shared_ptr<const Json> root, const Json* value, std::string file,
                    std::string pointer)
-    : root_(std::move(root)),
-      value_(value),
-      file_(std::move(file)),
-      pointer_(std::move(pointer)) {}
+    : root_(std::move(root)), value_(value), file_(std::move(file)), pointer_(std::move(pointer)) {}
 
 JsonNode JsonNode::parse(std::string_view text, std::string file) {
   if (text.starts_with(kByteOrderMark)) {
@@ -228,10 +226,18 @@ bool JsonNode::boolean() const {
   return value_->get<bool>();
 }
 
-bool JsonNode::is_object() const { return value_->is_object(); }
-bool JsonNode::is_array() const { return value_->is_array(); }
-bool JsonNode::is_string() const { return value_->is_string(); }
-bool JsonNode::is_integer() const { return value_->is_number_integer(); }
+bool JsonNode::is_object() const {
+  return value_->is_object();
+}
+bool JsonNode::is_array() const {
+  return value_->is_array();
+}
+bool JsonNode::is_string() const {
+  return value_->is_string();
+}
+bool JsonNode::is_integer() const {
+  return value_->is_number_integer();
+}
 
 void JsonNode::only(const std::vector<std::string>& names) const {
   for (const auto& [name, node] : members()) {
@@ -250,6 +256,8 @@ void JsonNode::fail(std::string_view expected) const {
   reject(fmt::format("{}, expected {}", described(*value_), expected));
 }
 
-void JsonNode::reject(std::string_view sentence) const { complain(file_, pointer_, sentence); }
+void JsonNode::reject(std::string_view sentence) const {
+  complain(file_, pointer_, sentence);
+}
 
 }  // namespace flowlog

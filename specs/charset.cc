@@ -61,12 +61,22 @@ Charset::Charset(std::vector<std::string> members) : members_(std::move(members)
   set_ = std::move(set);
 }
 
-bool Charset::contains(char32_t point) const { return set_->points.contains(UChar32(point)); }
-bool Charset::empty() const { return set_->points.isEmpty(); }
-std::size_t Charset::size() const { return set_->points.size(); }
-char32_t Charset::at(std::size_t index) const { return set_->points.charAt(int32_t(index)); }
+bool Charset::contains(char32_t point) const {
+  return set_->points.contains(UChar32(point));
+}
+bool Charset::empty() const {
+  return set_->points.isEmpty();
+}
+std::size_t Charset::size() const {
+  return set_->points.size();
+}
+char32_t Charset::at(std::size_t index) const {
+  return set_->points.charAt(int32_t(index));
+}
 
-Charset Charset::of_member(const std::string& member) { return Charset({member}); }
+Charset Charset::of_member(const std::string& member) {
+  return Charset({member});
+}
 
 Charset Charset::united(const Charset& other) const {
   std::vector<std::string> members = members_;

@@ -31,10 +31,16 @@ bool triggered_by(const ErrorRow& row, const Rule& rule) {
 
 }  // namespace
 
-std::string_view name(Standing standing) { return word_for(standing_words(), standing); }
-std::string_view name(RuleKind kind) { return word_for(rule_kind_words(), kind); }
+std::string_view name(Standing standing) {
+  return word_for(standing_words(), standing);
+}
+std::string_view name(RuleKind kind) {
+  return word_for(rule_kind_words(), kind);
+}
 
-const Rule* Parameter::rule(std::string_view id) const { return lookup(rules, &Rule::id, id); }
+const Rule* Parameter::rule(std::string_view id) const {
+  return lookup(rules, &Rule::id, id);
+}
 
 const Parameter* Contract::parameter(std::string_view name) const {
   return lookup(parameters, &Parameter::name, name);
@@ -42,8 +48,8 @@ const Parameter* Contract::parameter(std::string_view name) const {
 
 const Parameter* Contract::parameter_of(std::string_view sent_name) const {
   for (const Parameter& candidate : parameters) {
-    bool match = candidate.indexed() ? belongs(sent_name, candidate.name)
-                                     : sent_name == candidate.name;
+    bool match =
+        candidate.indexed() ? belongs(sent_name, candidate.name) : sent_name == candidate.name;
     if (match) return &candidate;
   }
   return nullptr;

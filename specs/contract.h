@@ -97,10 +97,10 @@ struct Field {
   std::string type;  // "String", "Integer", "Object", "Array"
   Presence presence = Presence::always;
   bool optional = false;
-  bool unique = false;      // differs between any two answers
-  std::string echoes;       // "Action", "Version", "Service", "Region": equals what was asked
-  std::string equals;       // path of a field that holds the same value
-  std::string prefix;       // the form its example has, "fl-"; a difference is only a finding
+  bool unique = false;  // differs between any two answers
+  std::string echoes;   // "Action", "Version", "Service", "Region": equals what was asked
+  std::string equals;   // path of a field that holds the same value
+  std::string prefix;   // the form its example has, "fl-"; a difference is only a finding
   std::string example;
   Standing standing = Standing::documented;
   std::string source;
