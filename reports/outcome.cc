@@ -1,0 +1,148 @@
+#include "reports/outcome.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reports/printable.h"
+
+namespace flowlog {
+namespace {
+
+std::string counted(std::size_t n, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
+// "CreateFlowLog 2020-04-01" without the page it was read from.
+std::string contract_name(const Report& report) {
+  return printable(report.contract.substr(0, report.contract.find(" (")));
+}
+
+struct Counts {
+  explicit Counts(const Report& report) : all(report.checks.size()) {
+    for (const auto& [verdict, n] : report.totals()) by[verdict] = static_cast<std::size_t>(n);
+  }
+  std::size_t all;
+  std::map<Verdict, std::size_t> by;
+};
+
+std::vector<std::string> failures(const Report& report, Language say) {
+  Counts n(report);
+  const std::size_t deviating = n.by[Verdict::deviating];
+  const std::size_t findings = n.by[Verdict::finding];
+  const bool zh = say.word() == "zh";
+  std::vector<std::string> out;
+  if (deviating > 0) {
+    const std::string contract = contract_name(report);
+    out.push_back(zh ? fmt::format("{} 项检查中有 {} 项偏离 {}", n.all, deviating, contract)
+                     : fmt::format("{} of {} {} from {}", deviating,
+                                   counted(n.all, "check", "checks"),
+                                   deviating == 1 ? "deviates" : "deviate", contract));
+  }
+  if (report.strict && findings > 0) {
+    out.push_back(zh ? fmt::format("{} 项发现按失败计(--strict)", findings)
+                     : counted(findings, "finding counts", "findings count") + " (--strict)");
+  }
+  if (!report.stale.empty()) {
+    const std::size_t stale = report.stale.size();
+    out.push_back(zh ? fmt::format("已知偏离清单中有 {} 项失效", stale)
+                     : counted(stale, "known-deviations entry is", "known-deviations entries are") +
+                           " stale");
+  }
+  return out;
+}
+
+std::string leftovers(const Report& report, Language say) {
+  const std::size_t n = report.leftover.size();
+  return say.word() == "zh" ? fmt::format("{} 个流日志未能删除", n)
+                            : counted(n, "flow log", "flow logs") + " could not be deleted";
+}
+
+bool nothing_judged(const Report& report) {
+  return std::all_of(report.checks.begin(), report.checks.end(),
+                     [](const CheckResult& c) { return c.verdict == Verdict::skipped; });
+}
+
+std::string why_no_verdict(const Report& report, Language say) {
+  if (!report.trouble.empty()) return printable(report.trouble);
+  Counts n(report);
+  const bool zh = say.word() == "zh";
+  if (n.all == 0) return std::string(say("nothing was checked", "没有执行任何检查"));
+  if (nothing_judged(report)) {
+    return zh ? fmt::format("没有可判定的检查:{} 项全部跳过", n.all)
+              : "nothing was checked: " + counted(n.all, "check", "checks") + " skipped, 0 run";
+  }
+  const std::size_t open = n.by[Verdict::inconclusive];
+  return zh ? fmt::format("{} 项检查中有 {} 项无法判定", n.all, open)
+            : fmt::format("{} of {} {} inconclusive", open, counted(n.all, "check", "checks"),
+                          open == 1 ? "is" : "are");
+}
+
+std::string what_conforms(const Report& report, Language say) {
+  Counts n(report);
+  const bool zh = say.word() == "zh";
+  const std::string contract = contract_name(report);
+  const std::size_t good = n.by[Verdict::conformant];
+  std::vector<std::string> out{zh ? fmt::format("{} 项检查中有 {} 项符合 {}", n.all, good, contract)
+                                  : fmt::format("{} of {} {} to {}", good,
+                                                counted(n.all, "check", "checks"),
+                                                good == 1 ? "conforms" : "conform", contract)};
+  const auto add = [&](Verdict verdict, std::string_view one, std::string_view many) {
+    const std::size_t count = n.by[verdict];
+    if (count == 0) return;
+    out.push_back(zh ? fmt::format("{} {} 项", say(verdict), count) : counted(count, one, many));
+  };
+  add(Verdict::finding, "finding", "findings");
+  add(Verdict::known, "known deviation", "known deviations");
+  add(Verdict::skipped, "skipped", "skipped");
+  return join(out, say(", ", ","));
+}
+
+}  // namespace
+
+bool fails(const Report& report, const CheckResult& check) {
+  return check.verdict == Verdict::deviating ||
+         (report.strict && check.verdict == Verdict::finding);
+}
+
+Outcome outcome(const Report& report) {
+  if (!report.complete) return Outcome::interrupted;
+  if (!report.leftover.empty()) return Outcome::left_behind;
+  if (!report.trouble.empty()) return Outcome::no_verdict;
+  const bool failed = !report.stale.empty() ||
+                      std::any_of(report.checks.begin(), report.checks.end(),
+                                  [&](const CheckResult& check) { return fails(report, check); });
+  if (failed) return Outcome::deviating;
+  if (nothing_judged(report) || report.totals()[Verdict::inconclusive] > 0) {
+    return Outcome::no_verdict;
+  }
+  return Outcome::conformant;
+}
+
+std::string verdict_line(const Report& report, Language say) {
+  const std::string_view colon = say(": ", ":");
+  const std::string_view semicolon = say("; ", ";");
+  std::vector<std::string> parts = failures(report, say);
+  switch (outcome(report)) {
+    case Outcome::conformant:
+      return fmt::format("{}{}{}", say("CONFORMANT", "符合"), colon, what_conforms(report, say));
+    case Outcome::deviating:
+      return fmt::format("{}{}{}", say("DEVIATING", "偏离"), colon, join(parts, semicolon));
+    case Outcome::no_verdict:
+      return fmt::format("{}{}{}", say("NO VERDICT", "无结论"), colon, why_no_verdict(report, say));
+    case Outcome::left_behind:
+      parts.insert(parts.begin(), leftovers(report, say));
+      return fmt::format("{}{}{}", say("LEFT BEHIND", "有残留"), colon, join(parts, semicolon));
+    case Outcome::interrupted:
+      break;
+  }
+  parts.insert(parts.begin(), say.word() == "zh"
+                                  ? fmt::format("只完成了 {} 项检查", report.checks.size())
+                                  : "the run ended early, after " +
+                                        counted(report.checks.size(), "check", "checks"));
+  if (!report.leftover.empty()) parts.push_back(leftovers(report, say));
+  return fmt::format("{}{}{}", say("INTERRUPTED", "中断"), colon, join(parts, semicolon));
+}
+
+}  // namespace flowlog

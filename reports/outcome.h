@@ -1,0 +1,29 @@
+// outcome.h
+// What a run comes to. The values are the program's exit statuses.
+#pragma once
+
+#include <string>
+
+#include "reports/language.h"
+#include "reports/report.h"
+
+namespace flowlog {
+
+enum class Outcome {
+  conformant = 0,   // findings and skips allowed
+  deviating = 1,    // also: a finding when strict, a stale entry of the known-deviations file
+  no_verdict = 3,   // trouble, nothing judged, or anything inconclusive and nothing deviating
+  left_behind = 4,  // something could not be deleted
+  interrupted = 130,
+};
+
+// The gravest that applies: interrupted, left_behind, trouble, deviating, inconclusive.
+Outcome outcome(const Report& report);
+
+// `DEVIATING: 2 of 412 checks deviate from CreateFlowLog 2020-04-01`, one printable line.
+std::string verdict_line(const Report& report, Language say = {});
+
+// True iff the check counts against the run: deviating, and a finding when strict.
+bool fails(const Report& report, const CheckResult& check);
+
+}  // namespace flowlog

@@ -1,0 +1,102 @@
+#include "reports/telling.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "reports/printable.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::size_t kLine = 600;  // bytes of a line that a server had a hand in
+
+const RowResult* find_row(const Report& report, std::string_view id) {
+  const auto found = std::find_if(report.rows.begin(), report.rows.end(),
+                                  [&](const RowResult& row) { return row.id == id; });
+  return found == report.rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<std::string> documented(const Report& report, const CheckResult& check, Language say) {
+  std::vector<std::string> out;
+  for (const std::string& id : check.rows) {
+    const RowResult* row = find_row(report, id);
+    const std::string title = row == nullptr ? "" : excerpt(say(row->title), kLine);
+    out.push_back(title.empty() ? printable(id)
+                                : fmt::format("{}{}{}", printable(id), say(": ", ":"), title));
+  }
+  return out;
+}
+
+std::string answer_line(const Evidence& evidence, Language say) {
+  if (evidence.status == 0) {
+    return fmt::format("{}{}", say("no answer: ", "没有应答:"), excerpt(evidence.failure, kLine));
+  }
+  std::string out = fmt::format("HTTP {}", evidence.status);
+  if (!evidence.request_id.empty()) {
+    out += fmt::format(" · RequestId {}", excerpt(evidence.request_id, 100));
+  }
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& evidence) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [name, value] : evidence.params) {
+    if (name == "Action" || name == "Version") continue;
+    out.emplace_back(excerpt(name, 100), show(value));
+  }
+  return out;
+}
+
+std::vector<Lack> lacks(const Report& report) {
+  std::vector<Lack> out;
+  for (const CheckResult* check : of(report, Verdict::skipped)) {
+    const std::string how = excerpt(check->message, kLine);
+    auto found = std::find_if(out.begin(), out.end(), [&](const Lack& l) { return l.how == how; });
+    if (found == out.end()) found = out.insert(out.end(), {how, {}});
+    found->checks.push_back(printable(check->id));
+  }
+  return out;
+}
+
+std::vector<const CheckResult*> of(const Report& report, Verdict verdict) {
+  std::vector<const CheckResult*> out;
+  for (const CheckResult& check : report.checks) {
+    if (check.verdict == verdict) out.push_back(&check);
+  }
+  return out;
+}
+
+std::string leftover_line(const Leftover& left, Language say) {
+  const std::string what = left.flow_log_id.empty()
+                               ? std::string(say("a flow log of unknown id", "未知 ID 的流日志"))
+                               : excerpt(left.flow_log_id, 100);
+  return fmt::format(
+      fmt::runtime(say("{} on {} (account {}, name {}): {}", "{},资源 {}(账号 {},名称 {}):{}")),
+      what, excerpt(left.resource_id, 100), printable(left.account), show(left.name),
+      excerpt(left.reason, kLine));
+}
+
+std::string totals_line(const Report& report, Language say) {
+  const auto totals = report.totals();
+  std::vector<std::string> parts;
+  for (const Verdict verdict : {Verdict::conformant, Verdict::deviating, Verdict::inconclusive,
+                                Verdict::known, Verdict::finding, Verdict::skipped}) {
+    const int n = totals.at(verdict);
+    if (n > 0) parts.push_back(fmt::format("{} {}", n, say(verdict)));
+  }
+  return join(parts, " · ");
+}
+
+std::string duration(double seconds) {
+  if (!std::isfinite(seconds) || seconds < 0) seconds = 0;
+  if (seconds < 99.95) return fmt::format("{:.1f} s", seconds);
+  const long whole = std::lround(seconds);
+  return fmt::format("{} min {} s", whole / 60, whole % 60);
+}
+
+}  // namespace flowlog

@@ -1,0 +1,43 @@
+// telling.h
+// What a report tells of a check, in parts that every format lays out in its own way. All text that
+// these return is printable.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/language.h"
+#include "reports/report.h"
+
+namespace flowlog {
+
+// `errors/7: 400 InvalidName.Malformed: The specified name …`, a line for each row it cites.
+std::vector<std::string> documented(const Report& report, const CheckResult& check, Language say);
+
+// `HTTP 200 · RequestId 2021…`, or why there is no answer.
+std::string answer_line(const Evidence& evidence, Language say);
+
+// The parameters as they were sent, long values as `"a" × 129`; Action and Version are left out.
+std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& evidence);
+
+// Skipped checks by what they lack (their message), in the order of first appearance.
+struct Lack {
+  std::string how;  // the condition and how to provide it
+  std::vector<std::string> checks;
+};
+std::vector<Lack> lacks(const Report& report);
+
+// The checks of one verdict, in the report's order.
+std::vector<const CheckResult*> of(const Report& report, Verdict verdict);
+
+// `fl-1 on vpc-2 (account default, name n): reason`.
+std::string leftover_line(const Leftover& left, Language say);
+
+// `380 conformant · 2 deviating`; verdicts that did not occur are left out.
+std::string totals_line(const Report& report, Language say);
+
+// `4.2 s`, `3 min 20 s`.
+std::string duration(double seconds);
+
+}  // namespace flowlog
