@@ -78,6 +78,10 @@ Charset Charset::of_member(const std::string& member) {
   return Charset({member});
 }
 
+bool Charset::disjoint(const Charset& other) const {
+  return set_->points.containsNone(other.set_->points);
+}
+
 Charset Charset::united(const Charset& other) const {
   std::vector<std::string> members = members_;
   for (const std::string& member : other.members_) {

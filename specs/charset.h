@@ -27,6 +27,7 @@ class Charset {
   // The set of one member of members().
   static Charset of_member(const std::string& member);
 
+  bool disjoint(const Charset& other) const;
   Charset united(const Charset& other) const;
   Charset minus(const Charset& other) const;
 

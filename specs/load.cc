@@ -147,12 +147,12 @@ void read_characters(const JsonNode& node, Rule& rule) {
   }
   if (auto grey = node.find("grey")) {
     rule.grey = read_charset(*grey);
-    if (rule.grey.minus(rule.allowed).size() != rule.grey.size()) {
+    if (!rule.grey.disjoint(rule.allowed)) {
       grey->reject("holds characters that \"allowed\" holds too, expected none of them");
     }
   }
-  Charset everything({"[\\u0000-\\U0010FFFF]"});
-  if (everything.minus(rule.allowed).minus(rule.grey).empty()) {
+  static const Charset everything({"[\\u0000-\\U0010FFFF]"});
+  if (rule.allowed.united(rule.grey).size() == everything.size()) {
     node.reject("leaves no character out, expected a rule that can be broken");
   }
 }
