@@ -1,1 +1,116 @@
-// mock.h
+#include "mock/mock.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "base/text.h"
+#include "mock/deviations.h"
+#include "mock/profile.h"
+#include "mock/seed.h"
+#include "mock/server.h"
+#include "mock/service.h"
+#include "mock/variants.h"
+
+namespace flowlog::mock {
+namespace {
+
+constexpr std::chrono::milliseconds processing{2};
+
+// REQUIRES nothing of `id`; throws std::invalid_argument naming the nearest when it is unknown.
+void apply(const std::vector<Choice>& table, const char* kind, const std::string& id,
+           Behaviour& behaviour) {
+  std::vector<std::string> known;
+  for (const Choice& choice : table) {
+    if (choice.id == id) return choice.apply(behaviour);
+    known.push_back(choice.id);
+  }
+  const auto close = nearest(id, known);
+  throw std::invalid_argument(fmt::format("unknown {} \"{}\"{}", kind, id,
+                                          close ? "; did you mean \"" + *close + "\"?" : ""));
+}
+
+Behaviour behaviour_of(const Options& options) {
+  Behaviour behaviour;
+  for (const std::string& id : options.variants) apply(variants(), "variant", id, behaviour);
+  for (const std::string& id : options.deviations) apply(deviations(), "deviation", id, behaviour);
+  return behaviour;
+}
+
+std::string host_of(const std::string& bind) {
+  if (bind == "0.0.0.0") return "127.0.0.1";
+  if (bind == "::") return "[::1]";
+  return bind.find(':') == std::string::npos ? bind : '[' + bind + ']';
+}
+
+}  // namespace
+
+class Mock::Impl {
+ public:
+  Impl(const Api& api, const Options& options)
+      : api_(api),
+        options_(options),
+        behaviour_(behaviour_of(options)),
+        service_(api_, behaviour_, {options.creating, options.deleting, processing}, system_clock(),
+                 seed_accounts(options.resources), options.region, options.max_rps),
+        server_(options.bind, options.port,
+                [this](const Request& request) { return answer(request); }) {}
+
+  std::string url() const {
+    return fmt::format("http://{}:{}", host_of(options_.bind), server_.port());
+  }
+  int port() const { return server_.port(); }
+  nlohmann::json profile() { return make_profile(service_.world(), url(), options_.region); }
+  void stop() { server_.stop(); }
+
+  Stats stats() {
+    World& world = service_.world();
+    const std::lock_guard lock(world.mutex());
+    for (Account& account : world.accounts()) world.settle(account);
+    return {service_.requests(), world.created(), world.standing()};
+  }
+
+ private:
+  // Never throws: what goes wrong in here is the service's own fault, and answered as one.
+  Response answer(const Request& request) {
+    Response response;
+    try {
+      response = service_.answer(request);
+    } catch (const std::exception& error) {
+      std::fprintf(stderr, "mock: %s\n", error.what());
+      response.status = 500;
+    }
+    if (options_.verbose) {
+      std::fprintf(stderr, "mock: %s %s -> %d\n", request.method.c_str(),
+                   show(request.target).c_str(), response.status);
+    }
+    return response;
+  }
+
+  const Api api_;
+  const Options options_;
+  const Behaviour behaviour_;
+  Service service_;
+  Server server_;
+};
+
+Mock::Mock(const Api& api, const Options& options) : impl_(std::make_unique<Impl>(api, options)) {}
+Mock::~Mock() = default;
+std::string Mock::url() const {
+  return impl_->url();
+}
+int Mock::port() const {
+  return impl_->port();
+}
+nlohmann::json Mock::profile() const {
+  return impl_->profile();
+}
+Stats Mock::stats() const {
+  return impl_->stats();
+}
+void Mock::stop() {
+  impl_->stop();
+}
+
+}  // namespace flowlog::mock

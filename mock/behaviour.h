@@ -1,0 +1,180 @@
+// How the mock behaves. A default-made Behaviour is the honest mock; a variant (another lawful
+// reading) or a deviation (a lie) is a change to this value, and the code consults it at the points
+// named here.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/params.h"
+#include "mock/request.h"
+#include "specs/contract.h"
+
+namespace flowlog::mock {
+
+// What a rule sees in place of the value that was sent.
+using View = std::function<std::string(const Rule& rule, const std::string& value)>;
+// What becomes of a value on its way into the store.
+using Change = std::function<std::string(const std::string& value)>;
+
+struct RuleReading {
+  bool off = false;  // not checked at all
+  View sees;         // empty: the value itself
+  std::string row;   // id of the row that is answered; empty: the documented one
+};
+
+struct RowReading {
+  bool never = false;      // the trigger is overlooked
+  std::string as;          // id of the row whose answer is given
+  std::string message_of;  // id of the row whose message is given
+  std::optional<int> http;
+  std::optional<std::string> code;
+  std::optional<std::string> message;
+  std::size_t http_choice = 0;  // which of several documented HTTP codes
+};
+
+// An answer about to leave, for changes to it.
+struct Told {
+  std::string action;  // as asked, may be anything
+  bool success = false;
+  long serial = 0;         // of the request, from 1
+  long action_serial = 0;  // among those of this action, from 1
+  std::string request_id;
+  std::string last_request_id;   // of the answer before
+  std::string last_flow_log_id;  // of the creation before
+};
+using Edit = std::function<void(nlohmann::json& answer, const Told& told)>;
+using Finish = std::function<void(Response& response, const Told& told)>;
+
+struct Behaviour {
+  // Parameters
+  std::map<std::string, RuleReading> rules;  // by address, "FlowLogName/length"
+  bool empty_is_absent = false;              // `X=` counts as X left out
+  bool last_duplicate_wins = false;
+  bool grey_characters = false;  // accepted
+  bool grey_lengths = true;      // accepted
+  bool grey_integers = false;    // accepted
+  bool edges_stripped = false;   // blanks at the ends removed, instead of refused
+  bool refuse_unknown_parameters = false;
+  bool names_any_case = false;                 // parameter names
+  std::set<std::string> optional;              // parameters taken as optional
+  std::set<std::string> missing_is_malformed;  // a missing one gets its rule's other row
+  enum class Order { as_listed, reversed, state_first } order = Order::as_listed;
+
+  // Rows
+  std::map<std::string, RowReading> rows;  // by id, "errors/7"
+
+  // Store
+  std::map<std::string, Change> stored;         // by parameter, "Description", "Tags.N.Value"
+  std::map<std::string, std::string> defaults;  // by parameter, instead of the documented one
+  std::size_t tags_kept = SIZE_MAX;
+  bool tags_reversed = false;
+  bool tags_swapped = false;  // key and value
+  bool everything_in_default_project = false;
+
+  // Idempotency
+  struct {
+    bool off = false;                    // tokens are not looked at
+    bool arguments_ignored = false;      // any arguments match
+    std::set<std::string> ignores;       // parameters that the comparison leaves out
+    bool defaults_equal_absent = false;  // lawful: an explicit default equals none
+    bool order_matters = false;          // of the sent parameters
+    bool across_accounts = false;        // one store for all
+    bool remembers_rejection = false;    // a refusal is repeated whatever comes with the token
+    bool new_id_on_replay = false;       // answers an id that does not exist
+    bool creates_again = false;          // a replay makes a second flow log
+    bool replay_is_bound = false;        // a replay is told that the resource is bound
+    bool forgotten_with_log = false;     // lawful: deletion forgets the token
+    bool mismatch_is_new = false;        // other arguments under one token are created
+    bool without_token_replays = false;  // no token at all is taken as one token
+    std::size_t significant = SIZE_MAX;  // bytes of the token that count
+    bool any_case = false;               // of the token
+    bool not_reserved = false;           // two at once both create
+    bool waits = false;                  // lawful: the loser waits instead of errors/34
+  } token;
+
+  // Life cycle
+  struct {
+    std::string first_state;  // instead of the documented one; may be the ready one
+    std::string ready_state;
+    std::string middle_state;  // shown between creating and ready
+    bool never_ready = false;
+    bool back_to_creating = false;       // ready once, then creating again
+    int creating_factor = 1;             // how many times slower
+    bool hidden_while_creating = false;  // not in Describe
+    bool never_stored = false;           // answered, never there
+    bool delete_does_nothing = false;
+    bool delete_keeps_binding = false;  // the resource stays bound
+    bool delete_takes_all = false;      // every flow log of the account
+    bool delete_unknown_ok = false;
+    bool delete_refused_while_creating = false;  // lawful: InvalidOperation.Conflict
+    bool delete_at_once = false;                 // lawful: no Deleting in between
+    bool deleted_stays_listed = false;           // as Deleting, for ever
+    bool rebinding_at_once = false;              // lawful: free while Deleting
+    bool id_reused = false;                      // one FlowLogId for all
+    bool id_of_request = false;  // lawful by the example: the id looks like a RequestId
+  } life;
+
+  // Resources, races, quota
+  bool bound_ignored = false;  // a second flow log on one resource
+  bool race_both_win = false;
+  bool race_none_wins = false;
+  bool race_loser_500 = false;
+  bool race_conflict_always = false;   // lawful: a bound resource always conflicts
+  bool foreign_resources = false;      // another account's resource may be bound
+  bool types_not_matched = false;      // an id of any type will do
+  bool other_type_is_invalid = false;  // lawful: errors/11 for an id of another type
+  int quota_shift = 0;
+  bool quota_off = false;
+  bool quota_counts_deleted = false;
+  bool rejected_creates = false;                // a refused request leaves a flow log
+  std::set<std::string> rejected_creates_rows;  // … only for these rows; empty: for all
+
+  // Describe
+  struct {
+    std::set<std::string> filters_ignored;
+    bool all_accounts = false;
+    bool no_paging = false;
+    std::map<std::string, Change> shown;  // by member, "Description"
+    std::set<std::string> hidden;         // members left out
+  } describe;
+
+  // Authentication; each names a check that is left out
+  struct {
+    bool none = false;             // everyone is let in as `default`
+    bool no_header_check = false;  // a missing Authorization
+    bool no_expiry = false;
+    bool no_future = false;
+    int window_factor = 1;
+    bool no_signature_check = false;
+    bool signature_prefix_only = false;  // the first eight digits
+    bool signature_any_case = false;
+    bool no_query_in_signature = false;  // values may be changed after signing
+    bool no_body_in_signature = false;
+    bool no_headers_in_signature = false;
+    bool no_service_check = false;
+    bool no_key_check = false;  // an unknown key is taken for the default account's
+    bool no_token_check = false;
+    bool no_method_check = false;
+    bool no_action_check = false;  // an unknown action is CreateFlowLog
+    bool no_version_check = false;
+    bool no_credential_check = false;      // its date, region and last word
+    bool unknown_key_is_mismatch = false;  // SignatureDoesNotMatch for an unknown key
+  } auth;
+
+  // Answers, in order
+  std::vector<Edit> edits;
+  std::vector<Finish> finishes;
+
+  // Transport
+  bool keep_alive = true;
+  int throttle_every = 0;  // each n-th request is refused as throttled
+};
+
+}  // namespace flowlog::mock

@@ -1,0 +1,277 @@
+#include <utility>
+
+#include "mock/actions.h"
+#include "mock/checker.h"
+#include "mock/store.h"
+#include "mock/tokens.h"
+
+namespace flowlog::mock {
+namespace {
+
+constexpr std::string_view token_name = "ClientToken";
+
+// No page says what the eleventh flow log gets; a code of the same make as its neighbours.
+Refusal quota_refusal() {
+  return {400, "QuotaExceeded.FlowLog", std::nullopt,
+          "You've reached the limit on the number of flow logs that you can create.", ""};
+}
+
+Refusal internal_error() {
+  return {500, "InternalError", std::nullopt, "The request has failed.", ""};
+}
+
+// One creation on its way: parameters, token, state of the world, then the flow log.
+class Creation {
+ public:
+  Creation(const Site& site, Account& account, const Params& params)
+      : site_(site),
+        behaviour_(site.behaviour),
+        account_(account),
+        params_(params),
+        reading_(site.api.create, params, site.behaviour),
+        token_(site, account, params, reading_.value(std::string(token_name))) {}
+
+  Outcome run();
+
+ private:
+  using Step = std::optional<Outcome> (Creation::*)();
+
+  std::optional<Outcome> parameters();
+  std::optional<Outcome> replay();
+  std::optional<Outcome> state();
+
+  std::optional<Refusal> account_state() const;
+  std::optional<Refusal> existence();
+  std::optional<Refusal> missing_resource(const Parameter& parameter, const Rule& rule,
+                                          const std::string& value);
+  // The resource type as a mock that misreads its values takes it.
+  std::string type_seen(const std::string& parameter_name) const;
+  std::optional<Refusal> resource_state();
+  std::optional<Refusal> log_service_state() const;
+  std::optional<Refusal> quota() const;
+
+  Outcome refuse(Refusal refusal);
+  Outcome commit(std::unique_lock<std::mutex>& lock);
+  nlohmann::json store();
+
+  const Site& site_;
+  const Behaviour& behaviour_;
+  Account& account_;
+  const Params& params_;
+  Reading reading_;
+  TokenUse token_;
+  std::optional<Refusal> parameter_refusal_;
+  Resource* resource_ = nullptr;
+};
+
+Outcome Creation::run() {
+  parameter_refusal_ = refuse_parameters(site_, site_.api.create, params_);
+  std::vector<Step> steps = {&Creation::parameters, &Creation::replay, &Creation::state};
+  if (behaviour_.order == Behaviour::Order::state_first) {
+    steps = {&Creation::replay, &Creation::state, &Creation::parameters};
+  }
+  std::unique_lock lock(site_.world.mutex());
+  token_.wait(lock);
+  site_.world.settle(account_);
+  for (const Step step : steps) {
+    if (auto outcome = (this->*step)()) return *outcome;
+  }
+  return commit(lock);
+}
+
+std::optional<Outcome> Creation::parameters() {
+  if (!parameter_refusal_) return std::nullopt;
+  return refuse(*parameter_refusal_);
+}
+
+std::optional<Outcome> Creation::replay() {
+  if (!token_.known()) return std::nullopt;
+  if (auto refusal = token_.refusal()) return Outcome(*refusal);
+  if (!token_.replays()) return std::nullopt;
+  if (behaviour_.token.creates_again) return Outcome(store());
+  if (behaviour_.token.new_id_on_replay) {
+    return Outcome(nlohmann::json{{"FlowLogId", site_.world.next_id()}});
+  }
+  if (behaviour_.token.replay_is_bound) {
+    if (auto refusal = site_.rows.for_condition("resource.bound")) return Outcome(*refusal);
+  }
+  return Outcome(nlohmann::json{{"FlowLogId", token_.flow_log_id()}});
+}
+
+std::optional<Outcome> Creation::state() {
+  if (auto refusal = account_state()) return refuse(*refusal);
+  if (auto refusal = existence()) return refuse(*refusal);
+  if (auto refusal = resource_state()) return refuse(*refusal);
+  if (auto refusal = log_service_state()) return refuse(*refusal);
+  if (auto refusal = quota()) return refuse(*refusal);
+  return std::nullopt;
+}
+
+std::optional<Refusal> Creation::account_state() const {
+  const std::string& condition = account_.condition;
+  const bool of_log_service =
+      condition == "account.tls_project_limit" || condition == "account.tls_topic_limit";
+  if (condition.empty() || of_log_service) return std::nullopt;
+  return site_.rows.for_condition(condition);
+}
+
+std::optional<Refusal> Creation::existence() {
+  for (const Parameter& parameter : site_.api.create.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      if (rule.kind != RuleKind::exists) continue;
+      const auto lie = behaviour_.rules.find(rule.address);
+      const RuleReading how = lie == behaviour_.rules.end() ? RuleReading() : lie->second;
+      std::string value = reading_.value_or_default(parameter.name);
+      if (how.sees) value = how.sees(rule, value);
+      std::optional<Refusal> refusal;
+      if (rule.target == "project" && !account_.projects.contains(value) && !how.off) {
+        refusal = site_.rows.for_rule(parameter, rule, parameter.name);
+      } else if (rule.target == "resource") {
+        refusal = missing_resource(parameter, rule, value);
+        if (how.off) refusal.reset();
+      }
+      if (refusal) return refusal;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> Creation::missing_resource(const Parameter& parameter, const Rule& rule,
+                                                  const std::string& value) {
+  const auto find_in = [&](Account& account) -> Resource* {
+    const auto found = account.resources.find(value);
+    return found == account.resources.end() ? nullptr : &found->second;
+  };
+  resource_ = find_in(account_);
+  if (resource_ == nullptr && behaviour_.foreign_resources) {
+    for (Account& account : site_.world.accounts()) {
+      if (resource_ == nullptr) resource_ = find_in(account);
+    }
+  }
+  if (resource_ == nullptr) return site_.rows.for_rule(parameter, rule, parameter.name);
+  if (behaviour_.types_not_matched) return std::nullopt;
+  if (resource_->type == type_seen(rule.of)) return std::nullopt;
+  if (behaviour_.other_type_is_invalid) return site_.rows.for_condition("resource.unsupported");
+  return site_.rows.for_rule(parameter, rule, parameter.name);
+}
+
+std::string Creation::type_seen(const std::string& parameter_name) const {
+  const std::string value = reading_.value_or_default(parameter_name);
+  const Parameter* parameter = site_.api.create.parameter(parameter_name);
+  if (parameter == nullptr) return value;
+  for (const Rule& rule : parameter->rules) {
+    const auto lie = behaviour_.rules.find(rule.address);
+    const bool words = rule.kind == RuleKind::values && lie != behaviour_.rules.end();
+    if (words && lie->second.sees) return lie->second.sees(rule, value);
+  }
+  return value;
+}
+
+std::optional<Refusal> Creation::resource_state() {
+  if (resource_ == nullptr) return std::nullopt;
+  if (!resource_->condition.empty()) {
+    if (auto refusal = site_.rows.for_condition(resource_->condition)) return refusal;
+  }
+  const bool held = site_.world.holder(account_, resource_->id) != nullptr ||
+                    account_.stuck.contains(resource_->id);
+  if (held && !behaviour_.bound_ignored) {
+    return behaviour_.race_conflict_always ? site_.rows.for_race("one-resource")
+                                           : site_.rows.for_condition("resource.bound");
+  }
+  const bool contended = resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
+  if (!contended) return std::nullopt;
+  if (behaviour_.race_none_wins) resource_->contested = true;
+  if (behaviour_.race_loser_500) return internal_error();
+  return site_.rows.for_race("one-resource");
+}
+
+std::optional<Refusal> Creation::log_service_state() const {
+  const std::string project = reading_.value_or_default("LogProjectName");
+  const std::string topic = reading_.value_or_default("LogTopicName");
+  if (account_.conflicting_topic == std::pair(project, topic)) {
+    if (auto refusal = site_.rows.for_condition("resource.conflicting_topic")) return refusal;
+  }
+  const auto existing = account_.topics.find(project);
+  const bool new_project = existing == account_.topics.end();
+  const bool new_topic = new_project || !existing->second.contains(topic);
+  const bool at_limit = (account_.condition == "account.tls_project_limit" && new_project) ||
+                        (account_.condition == "account.tls_topic_limit" && new_topic);
+  return at_limit ? site_.rows.for_condition(account_.condition) : std::nullopt;
+}
+
+std::optional<Refusal> Creation::quota() const {
+  const int allowed = site_.api.create.quota;
+  if (allowed == 0 || behaviour_.quota_off) return std::nullopt;
+  const long standing = behaviour_.quota_counts_deleted
+                            ? account_.ever_created
+                            : static_cast<long>(account_.flow_logs.size());
+  if (standing + account_.in_process < allowed + behaviour_.quota_shift) return std::nullopt;
+  return quota_refusal();
+}
+
+Outcome Creation::refuse(Refusal refusal) {
+  token_.refused(refusal);
+  const auto& rows = behaviour_.rejected_creates_rows;
+  if (behaviour_.rejected_creates && (rows.empty() || rows.contains(refusal.row))) store();
+  return refusal;
+}
+
+Outcome Creation::commit(std::unique_lock<std::mutex>& lock) {
+  token_.reserve();
+  if (resource_ != nullptr) resource_->busy = true;
+  ++account_.in_process;
+  lock.unlock();
+  site_.world.clock().sleep(site_.world.timing().processing);
+  lock.lock();
+  --account_.in_process;
+  if (resource_ != nullptr) {
+    resource_->busy = false;
+    if (std::exchange(resource_->contested, false)) {
+      token_.release();
+      return site_.rows.for_race("one-resource").value_or(internal_error());
+    }
+  }
+  nlohmann::json result = store();
+  token_.done(result.value("FlowLogId", ""));
+  return result;
+}
+
+nlohmann::json Creation::store() {
+  FlowLog log = make_flow_log(site_, account_, reading_);
+  if (resource_ != nullptr) log.vpc_id = resource_->vpc_id;
+  nlohmann::json result = {{"FlowLogId", log.id}};
+  if (!behaviour_.life.never_stored) {
+    account_.topics[log.attributes["LogProjectName"]].insert(log.attributes["LogTopicName"]);
+    account_.flow_logs.push_back(std::move(log));
+  }
+  ++account_.ever_created;
+  return result;
+}
+
+}  // namespace
+
+std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contract,
+                                         const Params& params) {
+  const Reading reading(contract, params, site.behaviour);
+  std::vector<Breach> found = breaches(reading, site.behaviour);
+  if (site.behaviour.order == Behaviour::Order::reversed) {
+    std::reverse(found.begin(), found.end());
+  }
+  for (const Breach& breach : found) {
+    auto refusal = breach.missing
+                       ? site.rows.for_missing(*breach.parameter)
+                       : site.rows.for_rule(*breach.parameter, *breach.rule, breach.sent_name);
+    if (refusal) return refusal;
+  }
+  if (site.behaviour.refuse_unknown_parameters && !reading.unknown().empty()) {
+    return Refusal{400, "InvalidParameter.Unknown", std::nullopt,
+                   "The parameter " + reading.unknown().front() + " is not known.", ""};
+  }
+  return std::nullopt;
+}
+
+Outcome create_flow_log(const Site& site, Account& account, const Params& params) {
+  return Creation(site, account, params).run();
+}
+
+}  // namespace flowlog::mock

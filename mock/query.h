@@ -1,0 +1,25 @@
+// The request target, read byte by byte: percent-decoded once, order and repetitions kept.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/params.h"
+
+namespace flowlog::mock {
+
+struct Target {
+  std::string path;  // before the '?', decoded
+  Params query;
+};
+
+Target parse_target(std::string_view target);
+
+// "a=1&b&c=" to {a,1} {b,""} {c,""}; empty pieces are skipped. Only the first '=' of a piece
+// separates. A bare '+' is a space, as the official Go and Node clients send it (they sign %20); a
+// plus comes as %2B. A '%' without two hex digits stands for itself.
+Params parse_query(std::string_view query);
+
+std::string percent_decode(std::string_view text, bool plus_is_space);
+
+}  // namespace flowlog::mock

@@ -1,0 +1,149 @@
+#include "mock/service.h"
+
+#include <fmt/format.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+
+namespace flowlog::mock {
+namespace {
+
+// Words of the parameter's value list, or what the contract is called by.
+bool takes(const Contract& contract, const char* parameter, const std::string& fallback,
+           const std::optional<std::string>& value) {
+  if (!value) return false;
+  const Parameter* known = contract.parameter(parameter);
+  const Rule* rule = known == nullptr ? nullptr : known->rule("values");
+  if (rule == nullptr) return *value == fallback;
+  return std::find(rule->words.begin(), rule->words.end(), *value) != rule->words.end();
+}
+
+bool is_form(const Request& request) {
+  return lower_ascii(header(request.headers, "Content-Type"))
+      .starts_with("application/x-www-form-urlencoded");
+}
+
+// What was asked for: the query without the signature, then the form of the body.
+Params arguments(const Request& request, const Target& target) {
+  Params params = without_signature(target.query);
+  if (request.method == "POST" && is_form(request)) {
+    for (auto& pair : parse_query(request.body)) params.push_back(std::move(pair));
+  }
+  return params;
+}
+
+}  // namespace
+
+Service::Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
+                 std::vector<Account> accounts, const std::string& region, double max_rps)
+    : api_(api),
+      behaviour_(behaviour),
+      rows_(api_, behaviour_),
+      world_(api_.create, behaviour_, timing, clock, std::move(accounts)),
+      served_{region, api_.create.service},
+      authenticator_(rows_, behaviour_, world_, served_),
+      max_rps_(max_rps) {}
+
+Response Service::answer(const Request& request) {
+  const long serial = ++requests_;
+  const Target target = parse_target(request.target);
+  const Params params = arguments(request, target);
+  const Echo asked{next_request_id(), find(params, "Action").value_or(""),
+                   find(params, "Version").value_or(""), "", ""};
+  Verdict verdict;
+  if (auto refusal = refuse_load(serial)) {
+    verdict = {*refusal, served_};
+  } else {
+    verdict = decide(request, target, params);
+  }
+  Echo echo = asked;
+  echo.service = verdict.scope.service;
+  echo.region = verdict.scope.region;
+
+  const auto* refusal = std::get_if<Refusal>(&verdict.outcome);
+  const Told told = note(echo.action, refusal == nullptr, serial, echo.request_id, verdict.outcome);
+  nlohmann::json body = envelope(echo, verdict.outcome);
+  for (const Edit& edit : behaviour_.edits) edit(body, told);
+  Response response = respond(body, refusal == nullptr ? 200 : refusal->http);
+  response.close = !behaviour_.keep_alive;
+  for (const Finish& finish : behaviour_.finishes) finish(response, told);
+  return response;
+}
+
+Service::Verdict Service::decide(const Request& request, const Target& target,
+                                 const Params& params) {
+  if (auto refusal = refuse_method(request)) return {*refusal, served_};
+  const auto identified = authenticator_.identify(request, target);
+  if (const auto* refusal = std::get_if<Refusal>(&identified)) return {*refusal, served_};
+  const auto& identity = std::get<Identity>(identified);
+  return {dispatch(*identity.account, params), identity.scope};
+}
+
+std::optional<Refusal> Service::refuse_method(const Request& request) const {
+  const bool known = request.method == "GET" || request.method == "POST";
+  if (known || behaviour_.auth.no_method_check) return std::nullopt;
+  return rows_.for_authentication("wrong-method");
+}
+
+std::optional<Refusal> Service::refuse_load(long serial) {
+  const int every = behaviour_.throttle_every;
+  if (every > 0 && serial % every == 0) return rows_.for_service("throttled");
+  if (max_rps_ <= 0) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  const Instant now = world_.clock().now();
+  while (!recent_.empty() && recent_.front() <= now - std::chrono::seconds(1)) recent_.pop_front();
+  if (static_cast<double>(recent_.size()) + 1 > max_rps_) return rows_.for_service("throttled");
+  recent_.push_back(now);
+  return std::nullopt;
+}
+
+Outcome Service::dispatch(Account& account, const Params& params) {
+  const auto action = find(params, "Action");
+  const auto version = find(params, "Version");
+  if (account.forbidden) {
+    if (auto refusal = rows_.for_authentication("no-permission")) return *refusal;
+  }
+  for (const char* name : {"Action", "Version"}) {
+    const Parameter* parameter = api_.create.parameter(name);
+    if (parameter == nullptr || find(params, name) || !parameter->required) continue;
+    if (auto refusal = rows_.for_missing(*parameter)) return *refusal;
+  }
+  const Site site{api_, behaviour_, rows_, world_};
+  using Handler = Outcome (*)(const Site&, Account&, const Params&);
+  const std::pair<const Contract*, Handler> actions[] = {{&api_.create, create_flow_log},
+                                                         {&api_.describe, describe_flow_logs},
+                                                         {&api_.remove, delete_flow_log}};
+  for (const auto& [contract, handle] : actions) {
+    if (!takes(*contract, "Action", contract->action, action)) continue;
+    const bool current = takes(*contract, "Version", contract->version, version);
+    if (current || behaviour_.auth.no_version_check) return handle(site, account, params);
+  }
+  const bool dated = takes(api_.create, "Version", api_.create.version, version);
+  if (behaviour_.auth.no_action_check && dated) return create_flow_log(site, account, params);
+  auto refusal =
+      rows_.for_authentication("unknown-action", {action.value_or(""), version.value_or("")});
+  if (refusal) return *refusal;
+  return create_flow_log(site, account, params);
+}
+
+Told Service::note(const std::string& action, bool success, long serial,
+                   const std::string& request_id, const Outcome& outcome) {
+  const std::lock_guard lock(mutex_);
+  Told told{action, success, serial, 0, request_id, last_request_id_, last_flow_log_id_};
+  if (action_serials_.size() < 1000 || action_serials_.contains(action)) {
+    told.action_serial = ++action_serials_[action];
+  }
+  last_request_id_ = request_id;
+  if (const auto* result = std::get_if<nlohmann::json>(&outcome)) {
+    if (result->contains("FlowLogId")) last_flow_log_id_ = result->at("FlowLogId");
+  }
+  return told;
+}
+
+// Of the documented form: the time, then hexadecimal digits.
+std::string Service::next_request_id() {
+  const std::string time = basic_time(world_.clock().wall());
+  return fmt::format("{}{}{:018X}", time.substr(0, 8), time.substr(9, 6), ++request_ids_);
+}
+
+}  // namespace flowlog::mock

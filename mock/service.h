@@ -1,0 +1,60 @@
+// Requests to answers: authentication, dispatch to the action, envelope. Knows nothing of sockets.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+
+#include "mock/actions.h"
+#include "mock/authenticator.h"
+#include "mock/behaviour.h"
+#include "mock/envelope.h"
+#include "mock/request.h"
+#include "mock/rows.h"
+#include "mock/world.h"
+
+namespace flowlog::mock {
+
+// Thread-safe.
+class Service {
+ public:
+  // `api` and `behaviour` outlive it. `max_rps` as in Options.
+  Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
+          std::vector<Account> accounts, const std::string& region, double max_rps);
+
+  Response answer(const Request& request);
+  World& world() { return world_; }
+  long requests() const { return requests_; }
+
+ private:
+  struct Verdict {
+    Outcome outcome;
+    Scope scope;
+  };
+
+  Verdict decide(const Request& request, const Target& target, const Params& params);
+  std::optional<Refusal> refuse_method(const Request& request) const;
+  std::optional<Refusal> refuse_load(long serial);
+  Outcome dispatch(Account& account, const Params& params);
+  Told note(const std::string& action, bool success, long serial, const std::string& request_id,
+            const Outcome& outcome);
+  std::string next_request_id();
+
+  const Api& api_;
+  const Behaviour& behaviour_;
+  Rows rows_;
+  World world_;
+  Scope served_;
+  Authenticator authenticator_;
+  double max_rps_;
+  std::atomic<long> requests_{0};
+  std::atomic<long> request_ids_{0};
+
+  std::mutex mutex_;  // guards what follows
+  std::map<std::string, long> action_serials_;
+  std::string last_request_id_;
+  std::string last_flow_log_id_;
+  std::deque<Instant> recent_;  // of the last second
+};
+
+}  // namespace flowlog::mock

@@ -1,0 +1,110 @@
+#include "mock/tokens.h"
+
+#include <chrono>
+
+#include "base/text.h"
+#include "client/signing.h"
+
+namespace flowlog::mock {
+namespace {
+
+// The arguments as one text; two requests are the same iff their texts are equal. The order of
+// sending does not count, and an argument that is left out differs from its default.
+std::string compared(const Site& site, const Params& params) {
+  const auto& how = site.behaviour.token;
+  Params kept;
+  for (const auto& [name, value] : params) {
+    const Parameter* parameter = site.api.create.parameter_of(name);
+    const std::string pattern = parameter == nullptr ? name : parameter->name;
+    if (pattern == "ClientToken" || how.ignores.contains(pattern)) continue;
+    const bool is_default = parameter != nullptr && parameter->default_value == value;
+    if (is_default && how.defaults_equal_absent) continue;
+    kept.emplace_back(name, value);
+  }
+  if (!how.order_matters) return canonical_query(kept);
+  std::string text;
+  for (const auto& [name, value] : kept)
+    text += percent_encode(name) + '=' + percent_encode(value) + '&';
+  return text;
+}
+
+std::string significant(const Behaviour& behaviour, const std::string& token) {
+  const std::string cut = token.substr(0, behaviour.token.significant);
+  return behaviour.token.any_case ? lower_ascii(cut) : cut;
+}
+
+}  // namespace
+
+TokenUse::TokenUse(const Site& site, Account& account, const Params& params,
+                   const std::optional<std::string>& token)
+    : site_(site), account_(account), arguments_(compared(site, params)) {
+  const auto& how = site.behaviour.token;
+  if (how.off) return;
+  if (token) token_ = significant(site.behaviour, *token);
+  if (!token && how.without_token_replays) token_ = "";
+}
+
+Account& TokenUse::keeper() const {
+  return site_.behaviour.token.across_accounts ? site_.world.accounts().front() : account_;
+}
+
+const Remembered* TokenUse::remembered() const {
+  if (!token_) return nullptr;
+  const auto found = keeper().tokens.find(*token_);
+  return found == keeper().tokens.end() ? nullptr : &found->second;
+}
+
+void TokenUse::wait(std::unique_lock<std::mutex>& lock) const {
+  if (!site_.behaviour.token.waits) return;
+  while (remembered() != nullptr && remembered()->in_process) {
+    lock.unlock();
+    site_.world.clock().sleep(std::chrono::microseconds(200));
+    lock.lock();
+  }
+}
+
+bool TokenUse::known() const {
+  return remembered() != nullptr;
+}
+
+std::optional<Refusal> TokenUse::refusal() const {
+  const Remembered& first = *remembered();
+  const auto& how = site_.behaviour.token;
+  if (first.refusal) return first.refusal;
+  const bool same = how.arguments_ignored || first.arguments == arguments_;
+  if (!same && !how.mismatch_is_new) {
+    if (auto refusal = site_.rows.for_replay("other-arguments")) return refusal;
+  }
+  if (first.in_process) return site_.rows.for_race("one-token");
+  return std::nullopt;
+}
+
+bool TokenUse::replays() const {
+  const Remembered& first = *remembered();
+  return site_.behaviour.token.arguments_ignored || first.arguments == arguments_;
+}
+
+std::string TokenUse::flow_log_id() const {
+  return remembered()->flow_log_id;
+}
+
+void TokenUse::reserve() {
+  if (!token_ || site_.behaviour.token.not_reserved) return;
+  site_.world.remember(keeper(), *token_, {arguments_, true, "", std::nullopt});
+}
+
+void TokenUse::done(const std::string& id) {
+  if (!token_) return;
+  site_.world.remember(keeper(), *token_, {arguments_, false, id, std::nullopt});
+}
+
+void TokenUse::release() {
+  if (token_) keeper().tokens.erase(*token_);
+}
+
+void TokenUse::refused(const Refusal& refusal) {
+  if (!token_ || !site_.behaviour.token.remembers_rejection || known()) return;
+  site_.world.remember(keeper(), *token_, {arguments_, false, "", refusal});
+}
+
+}  // namespace flowlog::mock

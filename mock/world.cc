@@ -1,0 +1,109 @@
+#include "mock/world.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace flowlog::mock {
+namespace {
+
+constexpr std::size_t remembered_tokens = 20000;  // an account's; older ones are forgotten
+constexpr std::string_view deleting_state = "Deleting";
+
+}  // namespace
+
+World::World(const Contract& create, const Behaviour& behaviour, const Timing& timing, Clock& clock,
+             std::vector<Account> accounts)
+    : create_(create),
+      behaviour_(behaviour),
+      timing_(timing),
+      clock_(clock),
+      accounts_(std::move(accounts)) {
+  for (std::size_t i = 0; i < accounts_.size(); ++i) {
+    by_key_[accounts_[i].credentials.access_key] = i;
+  }
+}
+
+Account* World::by_key(std::string_view access_key) {
+  const auto found = by_key_.find(access_key);
+  return found == by_key_.end() ? nullptr : &accounts_[found->second];
+}
+
+const Account& World::by_name(std::string_view name) const {
+  for (const Account& account : accounts_) {
+    if (account.name == name) return account;
+  }
+  throw std::out_of_range(fmt::format("no account \"{}\"", name));
+}
+
+void World::settle(Account& account) {
+  if (behaviour_.life.deleted_stays_listed) return;
+  const Duration deleting = behaviour_.life.delete_at_once ? Duration(0) : timing_.deleting;
+  const Instant now = clock_.now();
+  std::erase_if(account.flow_logs,
+                [&](const FlowLog& log) { return log.dying && now >= *log.dying + deleting; });
+}
+
+bool World::ready(const FlowLog& log) const {
+  return !behaviour_.life.never_ready &&
+         clock_.now() >= log.born + timing_.creating * behaviour_.life.creating_factor;
+}
+
+std::string World::state(const FlowLog& log) const {
+  const auto& life = behaviour_.life;
+  if (log.dying) return std::string(deleting_state);
+  const std::string first =
+      life.first_state.empty() ? create_.state_while_creating : life.first_state;
+  const Duration creating = timing_.creating * life.creating_factor;
+  const Duration age = clock_.now() - log.born;
+  if (!ready(log)) {
+    return !life.middle_state.empty() && age >= creating / 2 ? life.middle_state : first;
+  }
+  if (life.back_to_creating && age >= creating * 2 && age < creating * 4) return first;
+  return life.ready_state.empty() ? create_.state_when_ready : life.ready_state;
+}
+
+std::string World::next_id() {
+  const std::string form = [&] {
+    for (const Field& field : create_.answer) {
+      if (field.path == "Result.FlowLogId") return field.prefix;
+    }
+    return std::string();
+  }();
+  const long serial = behaviour_.life.id_reused ? 1 : next_serial();
+  return fmt::format("{}mock{:012d}", form, serial);
+}
+
+void World::remember(Account& account, const std::string& token, Remembered what) {
+  const auto [place, fresh] = account.tokens.insert_or_assign(token, std::move(what));
+  if (!fresh) return;
+  account.token_order.push_back(token);
+  if (account.token_order.size() > remembered_tokens) {
+    account.tokens.erase(account.token_order.front());
+    account.token_order.pop_front();
+  }
+}
+
+const FlowLog* World::holder(const Account& account, const std::string& resource_id) const {
+  for (const FlowLog& log : account.flow_logs) {
+    const auto id = log.attributes.find("ResourceId");
+    if (id == log.attributes.end() || id->second != resource_id) continue;
+    if (log.dying && behaviour_.life.rebinding_at_once) continue;
+    return &log;
+  }
+  return nullptr;
+}
+
+long World::created() const {
+  long sum = 0;
+  for (const Account& account : accounts_) sum += account.ever_created;
+  return sum;
+}
+
+long World::standing() const {
+  long sum = 0;
+  for (const Account& account : accounts_) sum += static_cast<long>(account.flow_logs.size());
+  return sum;
+}
+
+}  // namespace flowlog::mock
