@@ -1,0 +1,12 @@
+# cmake -D OUT=assets.cc -P embed.cmake: the page's source files as string literals.
+set(text "#include \"reports/html/assets.h\"\n\nnamespace flowlog::page {\n\n")
+foreach(pair kTemplate:template.html kStyle:report.css kScript:report.js)
+  string(REPLACE ":" ";" pair ${pair})
+  list(GET pair 0 name)
+  list(GET pair 1 file)
+  file(READ "${CMAKE_CURRENT_LIST_DIR}/${file}" content)
+  string(STRIP "${content}" content)
+  string(APPEND text "const std::string_view ${name} = R\"~~~(${content})~~~\";\n\n")
+endforeach()
+string(APPEND text "}  // namespace flowlog::page\n")
+file(WRITE "${OUT}" "${text}")
