@@ -12,12 +12,12 @@ namespace flowlog {
 
 struct Endpoint {
   bool tls = false;
-  std::string host;       // as the user wrote it, without brackets around IPv6
-  int port = 0;           // 80 or 443 when not written
-  std::string path = "/"; // base path, begins with '/'
-  std::string host_header;  // exactly what is sent and signed: "h:18080", "[::1]:18080"; the default
-                            // port is left out
-  bool loopback() const;    // 127.0.0.0/8, ::1, localhost
+  std::string host;         // as the user wrote it, without brackets around IPv6
+  int port = 0;             // 80 or 443 when not written
+  std::string path = "/";   // base path, begins with '/'
+  std::string host_header;  // exactly what is sent and signed: "h:18080", "[::1]:18080"; the
+                            // default port is left out
+  bool loopback() const;  // 127.0.0.0/8, ::1, localhost
   std::string url() const;
 };
 
@@ -25,9 +25,9 @@ struct Endpoint {
 Endpoint parse_endpoint(const std::string& url);
 
 struct TransportOptions {
-  std::string ca_file;          // empty: the system's
-  bool insecure = false;        // no certificate check
-  std::string proxy;            // "http://host:port", empty: none
+  std::string ca_file;              // empty: the system's
+  bool insecure = false;            // no certificate check
+  std::string proxy;                // "http://host:port", empty: none
   std::size_t max_body = 8u << 20;  // bytes; more is Failure::too_large
   Duration connect_timeout = std::chrono::seconds(5);
 };
@@ -47,7 +47,8 @@ class Transport {
 
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
-// On cpp-httplib.
+// On cpp-httplib. Throws InputError when the CA file or the proxy's address cannot be used. SIGPIPE
+// is ignored from then on, unless the program handles it.
 std::unique_ptr<Transport> make_http_transport(const Endpoint& endpoint,
                                                const TransportOptions& options);
 
