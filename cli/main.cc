@@ -1,1 +1,44 @@
-int main() { return 0; }
+#include <clocale>
+#include <cstdio>
+#include <exception>
+
+#include "base/json_node.h"
+#include "cli/commands.h"
+#include "cli/signals.h"
+
+namespace {
+
+using namespace flowlog::cli;
+
+int dispatch(const Command& command) {
+  struct Visitor {
+    int operator()(const RunFlags& f) const { return run(f); }
+    int operator()(const MockFlags& f) const { return mock(f); }
+    int operator()(const ListFlags& f) const { return list(f); }
+    int operator()(const LintFlags& f) const { return lint(f); }
+    int operator()(const SweepFlags& f) const { return sweep(f); }
+    int operator()(const ReportFlags& f) const { return report(f); }
+    int operator()(const DiffFlags& f) const { return diff(f); }
+    int operator()(const MergeFlags& f) const { return merge(f); }
+    int operator()(const KnownFlags& f) const { return known(f); }
+    int operator()(const HistoryFlags& f) const { return history(f); }
+  };
+  return std::visit(Visitor{}, command);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  hold_signals();
+  try {
+    const auto parsed = parse(argc, argv, kVersion);
+    if (const int* status = std::get_if<int>(&parsed)) return *status;
+    return dispatch(std::get<Command>(parsed));
+  } catch (const flowlog::InputError& error) {
+    std::fprintf(stderr, "flowlog-conformance: %s\n", error.what());
+    return 2;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "flowlog-conformance: a fault of this program: %s\n", error.what());
+    return 70;
+  }
+}

@@ -1,0 +1,21 @@
+// The program's commands. Each returns the exit status; InputError is for main to tell (status 2).
+#pragma once
+
+#include "cli/options.h"
+
+namespace flowlog::cli {
+
+inline constexpr const char* kVersion = FLOWLOG_VERSION;
+
+int run(const RunFlags& flags);
+int mock(const MockFlags& flags);
+int list(const ListFlags& flags);
+int lint(const LintFlags& flags);
+int sweep(const SweepFlags& flags);
+int report(const ReportFlags& flags);
+int diff(const DiffFlags& flags);
+int merge(const MergeFlags& flags);
+int known(const KnownFlags& flags);
+int history(const HistoryFlags& flags);
+
+}  // namespace flowlog::cli

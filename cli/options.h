@@ -1,0 +1,110 @@
+// The command line, understood. One struct a command; parse() gives the one that was asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace flowlog::cli {
+
+// What `run` takes; `list` uses the part that selects checks.
+struct RunFlags {
+  std::string profile;
+  std::string endpoint;
+  std::string contract;
+  std::string out = "conformance-report";
+  std::vector<std::string> only;
+  std::optional<std::uint64_t> seed;
+  int cases = 3;
+  int concurrency = 0;
+  double rps = 0;
+  long max_requests = 0;
+  long max_creates = 0;
+  double time_budget_s = 0;
+  double timeout_s = 10;
+  int max_shrinks = 60;
+  std::string known;
+  bool strict = false;
+  std::string shard;
+  bool plan_only = false;
+  std::string state;
+  bool no_history = false;
+  std::string lang = "en";
+  std::string ca_file;
+  bool insecure = false;
+  bool insecure_anywhere = false;
+  std::vector<std::string> deviations;  // of the embedded mock
+  std::vector<std::string> variants;
+  std::vector<std::string> gtest;  // --gtest_… arguments, passed on
+};
+
+struct MockFlags {
+  std::string bind = "127.0.0.1";
+  int port = 0;
+  std::string contract;
+  std::string write_profile;
+  std::vector<std::string> deviations;
+  std::vector<std::string> variants;
+  bool list_deviations = false;
+  bool list_variants = false;
+  int creating_ms = 20;
+  int deleting_ms = 10;
+  double max_rps = 0;
+  bool verbose = false;
+};
+
+struct ListFlags {
+  RunFlags run;
+  bool rows = false;
+};
+
+struct LintFlags {
+  std::vector<std::string> files;
+};
+
+struct SweepFlags {
+  RunFlags run;
+  bool dry_run = false;
+};
+
+struct ReportFlags {
+  std::string file;  // events.ndjson or report.json
+  std::string out = "conformance-report";
+  std::string lang = "en";
+};
+
+struct DiffFlags {
+  std::string before;
+  std::string after;
+};
+
+struct MergeFlags {
+  std::vector<std::string> files;
+  std::string out = "conformance-report";
+  std::string lang = "en";
+};
+
+struct KnownFlags {
+  std::string report;
+  std::string write;
+  std::string reason;
+  std::string ticket;
+  std::string expires;
+};
+
+struct HistoryFlags {
+  std::string state;
+  std::string check;
+  int last = 20;
+};
+
+using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReportFlags,
+                             DiffFlags, MergeFlags, KnownFlags, HistoryFlags>;
+
+// The command, or the exit status when there is nothing left to do (help was printed, or the usage
+// error was).
+std::variant<Command, int> parse(int argc, char** argv, const std::string& version);
+
+}  // namespace flowlog::cli

@@ -1,0 +1,86 @@
+// The answer's shape: one check for each field, told from every answer of the run.
+#include <fmt/format.h>
+
+#include "suites/catalog.h"
+#include "suites/scene.h"
+
+namespace flowlog {
+namespace {
+
+std::string wanted(const Field& field) {
+  std::string text = fmt::format("{}, {}", field.path, field.type);
+  if (field.presence == Presence::success) text += ", in every success and in no failure";
+  if (field.presence == Presence::failure) text += ", in every failure and in no success";
+  if (!field.echoes.empty()) text += ", as asked for";
+  if (!field.equals.empty()) text += ", equal to " + field.equals;
+  if (!field.prefix.empty()) text += fmt::format(", of the form {}…", field.prefix);
+  return text;
+}
+
+void tell(Scene& scene, const std::string& action, Presence presence, const std::string& row,
+          const std::string& expected) {
+  const int seen = scene.bench().watch.looked_at(action, presence);
+  const auto sighting = scene.bench().watch.fault(action, row);
+  Ruling ruling;
+  ruling.expected = expected;
+  if (sighting) {
+    ruling.verdict =
+        sighting->standing == Standing::inferred ? Verdict::finding : Verdict::deviating;
+    ruling.observed = fmt::format("{} ({} of {} answers, first in {})", sighting->text,
+                                  sighting->count, seen, sighting->check);
+    ruling.message = "The answer does not have the documented shape.";
+    ruling.example = sighting->evidence;
+  } else if (seen == 0) {
+    ruling.message = fmt::format("No {} of {} came in this run.",
+                                 presence == Presence::failure ? "failure" : "success", action);
+  } else {
+    ruling.verdict = Verdict::conformant;
+    ruling.observed = fmt::format("so in {} answers", seen);
+    ruling.example = scene.bench().watch.sample(action, presence);
+  }
+  scene.rule(std::move(ruling));
+}
+
+Check check_of(const Contract& contract, const Field& field, const std::string& what, bool creates,
+               Text title, const std::string& row) {
+  Check check;
+  check.id = fmt::format("answer.{}/{}", field.path, what);
+  check.title = std::move(title);
+  check.rows = {field.row()};
+  check.standing = field.standing;
+  check.creates = creates;
+  check.phase = Phase::last;
+  check.confirm = false;
+  if (creates) check.controls = {kAcceptedControl, kRefusedControl};
+  const std::string action = contract.action;
+  const std::string expected = wanted(field);
+  check.script = [action, presence = field.presence, row, expected](Scene& scene) {
+    tell(scene, action, presence, row, expected);
+  };
+  return check;
+}
+
+void add_fields(const Contract& contract, bool creates, bool failures, std::vector<Check>& checks) {
+  for (const Field& field : contract.answer) {
+    if (field.presence == Presence::failure && !failures) continue;
+    checks.push_back(check_of(contract, field, contract.action, creates,
+                              {contract.action + " answers with " + wanted(field),
+                               contract.action + " 的响应字段 " + field.path},
+                              field.row()));
+    if (!creates || !field.unique) continue;
+    checks.push_back(check_of(
+        contract, field, "unique", creates,
+        {field.path + " differs between any two requests", field.path + " 在不同请求间唯一"},
+        field.row() + "/unique"));
+  }
+}
+
+}  // namespace
+
+void answer_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  add_fields(options.api->create, true, true, checks);
+  add_fields(options.api->describe, false, false, checks);
+  add_fields(options.api->remove, true, false, checks);
+}
+
+}  // namespace flowlog

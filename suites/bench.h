@@ -1,0 +1,35 @@
+// What all checks of a run share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+#include "client/client.h"
+#include "specs/contract.h"
+#include "suites/evidence.h"
+#include "suites/keeper.h"
+#include "suites/pool.h"
+#include "suites/profile.h"
+#include "suites/watch.h"
+
+namespace flowlog {
+
+struct Bench {
+  const Api& api;
+  const Profile& profile;
+  Client& client;
+  Keeper& keeper;
+  Pool& pool;
+  Watch& watch;
+  const Redactor& redactor;
+  Clock& clock;
+  std::uint64_t seed = 0;
+  int max_shrinks = 60;  // requests spent on making one deviation smaller
+  bool strict = false;
+  std::string run;                     // unique to this run, lower-case letters and digits
+  std::atomic<std::uint64_t> next{0};  // for what must be unique within the run
+};
+
+}  // namespace flowlog

@@ -1,0 +1,163 @@
+// Each row of the error table, provoked through each of its triggers. Rows of races stand in
+// races.cc.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "generators/requests.h"
+#include "suites/catalog.h"
+#include "suites/scene.h"
+
+namespace flowlog {
+namespace {
+
+std::string slug(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c == '/' || c == '_') c = c == '/' ? '.' : '-';
+  }
+  return out;
+}
+
+// "account.arrears" gives "arrears".
+std::string after(std::string_view text, std::string_view prefix) {
+  return std::string(text.substr(prefix.size()));
+}
+
+Check check_of(const CatalogOptions& options, const ErrorRow& row, const std::string& name) {
+  Check check;
+  check.id = fmt::format("error.{}/{}", row.code, name);
+  check.title = {
+      fmt::format("Row {}: {} {} ({})", after(row.id, "errors/"), row.http.front(), row.code, name),
+      fmt::format("第 {} 行：{} {}（{}）", after(row.id, "errors/"), row.http.front(), row.code,
+                  row.message.zh)};
+  check.rows = {row.id};
+  check.standing = row.standing;
+  check.controls = {kAcceptedControl};
+  check.resources = {{resource_type_for(options, check.id), ""}};
+  return check;
+}
+
+Params base_of(const CatalogOptions& options, const Check& check) {
+  return smallest_request(options.api->create, check.resources.front().type);
+}
+
+void add_case(Check& check, std::string label, Params params, Situation situation) {
+  Case one;
+  one.label = std::move(label);
+  one.base = params;
+  one.params = std::move(params);
+  one.situation = std::move(situation);
+  check.cases.push_back(std::move(one));
+}
+
+// The first class of each way of breaking the rule that is surely a breach.
+Check by_rule(const CatalogOptions& options, const ErrorRow& row, const Rule& rule,
+              const Parameter& parameter) {
+  Check check = check_of(options, row, slug(rule.address));
+  check.rows.push_back(parameter.row());
+  const Params base = base_of(options, check);
+  for (const InputClass& input : classes(options.api->create, parameter, rule)) {
+    if (input.side != Side::invalid || input.boundaries.empty()) continue;
+    add_case(check, input.id, flowlog::apply(input.boundaries.front(), base), {});
+    if (check.cases.size() == 2) break;
+  }
+  return check;
+}
+
+Check by_account(const CatalogOptions& options, const ErrorRow& row, const std::string& condition) {
+  Check check = check_of(options, row, slug(after(condition, "account.")));
+  check.account = after(condition, "account.");
+  Situation situation;
+  situation.conditions = {condition};
+  // The account may bring resources of its own, of one type only.
+  if (const Account* account = options.profile->account(check.account)) {
+    const auto& free = options.profile->resources_of(*account).free;
+    if (!free.contains(check.resources.front().type) && !free.empty()) {
+      check.resources.front().type = free.begin()->first;
+    }
+  }
+  add_case(check, condition, base_of(options, check), std::move(situation));
+  return check;
+}
+
+Check by_resource(const CatalogOptions& options, const ErrorRow& row,
+                  const std::string& condition) {
+  const std::string name = after(condition, "resource.");
+  Check check = check_of(options, row, slug(name));
+  check.needs = {condition};
+  Situation situation;
+  situation.conditions = {condition};
+  const Resources& resources = options.profile->resources;
+  const auto known = resources.conditions.find(condition);
+  if (known != resources.conditions.end()) {
+    check.resources = {{known->second.type, known->second.id}};
+  }
+  Params params = base_of(options, check);
+  if (condition == "resource.conflicting_topic" && resources.conflicting_topic) {
+    set(params, "LogProjectName", resources.conflicting_topic->project);
+    set(params, "LogTopicName", resources.conflicting_topic->topic);
+  }
+  add_case(check, condition, std::move(params), std::move(situation));
+  return check;
+}
+
+Check bound(const CatalogOptions& options, const ErrorRow& row) {
+  Check check = check_of(options, row, "bound");
+  check.creations = 1;
+  check.requests = 5;
+  check.script = [](Scene& scene) {
+    const Params params = scene.smallest();
+    if (!scene.accepted(scene.create(params))) return;
+    scene.answers(scene.create(params), scene.situation("resource.bound"));
+  };
+  return check;
+}
+
+Check other_arguments(const CatalogOptions& options, const ErrorRow& row) {
+  Check check = check_of(options, row, "other-arguments");
+  check.rows.push_back("parameters/ClientToken");
+  check.creations = 1;
+  check.requests = 5;
+  check.script = [](Scene& scene) {
+    Params params = scene.smallest();
+    set(params, "ClientToken", scene.token());
+    if (!scene.accepted(scene.create(params))) return;
+    set(params, "Description", "other");
+    Situation situation = scene.situation();
+    situation.replay = "other-arguments";
+    scene.answers(scene.create(params), situation);
+  };
+  return check;
+}
+
+void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigger& trigger,
+                 std::vector<Check>& checks) {
+  const Contract& contract = options.api->create;
+  if (!trigger.rule.empty()) {
+    for (const Parameter& parameter : contract.parameters) {
+      for (const Rule& rule : parameter.rules) {
+        if (rule.address != trigger.rule) continue;
+        Check check = by_rule(options, row, rule, parameter);
+        if (!check.cases.empty()) checks.push_back(std::move(check));
+      }
+    }
+  } else if (trigger.condition == "resource.bound") {
+    checks.push_back(bound(options, row));
+  } else if (trigger.condition.starts_with("account.")) {
+    checks.push_back(by_account(options, row, trigger.condition));
+  } else if (trigger.condition.starts_with("resource.")) {
+    checks.push_back(by_resource(options, row, trigger.condition));
+  } else if (trigger.replay == "other-arguments") {
+    checks.push_back(other_arguments(options, row));
+  }
+}
+
+}  // namespace
+
+void error_table_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  for (const ErrorRow& row : options.api->create.errors) {
+    for (const Trigger& trigger : row.triggers) add_trigger(options, row, trigger, checks);
+  }
+}
+
+}  // namespace flowlog

@@ -1,0 +1,7 @@
+#include "suites/catalog.h"
+
+namespace flowlog {
+
+void lifecycle_checks(const CatalogOptions&, std::vector<Check>&) {}
+
+}  // namespace flowlog

@@ -1,0 +1,87 @@
+// Each rule of each parameter: every class of valid input is accepted, every way of breaking it is
+// refused with the documented answer.
+#include <fmt/format.h>
+
+#include "generators/requests.h"
+#include "suites/catalog.h"
+
+namespace flowlog {
+namespace {
+
+std::string rule_path(const Parameter& parameter, const Rule& rule) {
+  return fmt::format("param.{}.{}", parameter.name, rule.id);
+}
+
+// Rows that a check of this rule and side proves.
+std::vector<std::string> rows_of(const Api& api, const Parameter& parameter, const Rule& rule,
+                                 Side side) {
+  std::vector<std::string> rows{parameter.row()};
+  if (side == Side::invalid) {
+    for (const ErrorRow* row : api.rows_for(rule)) rows.push_back(row->id);
+  }
+  return rows;
+}
+
+Text title_of(const Parameter& parameter, const InputClass& input) {
+  const bool valid = input.side == Side::valid;
+  const bool grey = input.side == Side::grey;
+  return {fmt::format("{}: {} is {}", parameter.name, input.text.en,
+                      grey    ? "answered either way"
+                      : valid ? "accepted"
+                              : "refused"),
+          fmt::format("{}：{}，{}", parameter.name, input.text.zh,
+                      grey    ? "文档未明确"
+                      : valid ? "应被接受"
+                              : "应被拒绝")};
+}
+
+void add_cases(const CatalogOptions& options, const InputClass& input, const Params& base,
+               Check& check) {
+  int number = 0;
+  const auto add = [&](const Edit& edit, std::optional<rc::Shrinkable<Edit>> origin) {
+    Case one;
+    one.label = fmt::format("{}/{}", input.id, ++number);
+    one.params = flowlog::apply(edit, base);
+    one.base = base;
+    one.origin = std::move(origin);
+    check.cases.push_back(std::move(one));
+  };
+  for (const Edit& edit : input.boundaries) add(edit, std::nullopt);
+  if (!input.random) return;
+  for (int i = 0; i < options.random_cases; ++i) {
+    const rc::Shrinkable<Edit> made = (*input.random)(
+        random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
+    add(made.value(), made);
+  }
+}
+
+Check check_of(const CatalogOptions& options, const Parameter& parameter, const Rule& rule,
+               const InputClass& input) {
+  Check check;
+  check.id = rule_path(parameter, rule) + "/" + input.id;
+  check.title = title_of(parameter, input);
+  check.rows = rows_of(*options.api, parameter, rule, input.side);
+  check.standing = rule.standing;
+  check.grey = input.side == Side::grey;
+  if (input.side == Side::invalid) check.controls = {kAcceptedControl};
+  const std::string type = resource_type_for(options, check.id);
+  check.resources = {{type, ""}};
+  add_cases(options, input, smallest_request(options.api->create, type), check);
+  if (input.side == Side::valid) check.creations = static_cast<int>(check.cases.size());
+  return check;
+}
+
+}  // namespace
+
+void parameter_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  const Contract& contract = options.api->create;
+  for (const Parameter& parameter : contract.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      for (const InputClass& input : classes(contract, parameter, rule)) {
+        checks.push_back(check_of(options, parameter, rule, input));
+      }
+    }
+  }
+}
+
+}  // namespace flowlog

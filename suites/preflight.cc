@@ -1,0 +1,149 @@
+#include "suites/preflight.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdlib>
+
+#include "client/skew.h"
+#include "suites/answer.h"
+#include "suites/judge.h"
+
+namespace flowlog {
+namespace {
+
+constexpr const char* kCheck = "run.preflight";
+constexpr std::chrono::minutes kNotableSkew{5};
+constexpr std::array kCreatingAccounts = {"default", "other"};
+
+std::string minutes_off(std::chrono::seconds skew) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(skew).count();
+  return fmt::format("the endpoint's clock is {} minutes {} this machine's", std::abs(minutes),
+                     minutes > 0 ? "ahead of" : "behind");
+}
+
+// True iff a common error row with this code has this trigger.
+bool triggered_by(const Api& api, const std::string& code, std::string_view authentication) {
+  return std::ranges::any_of(api.common, [&](const ErrorRow& row) {
+    return row.code == code && std::ranges::any_of(row.triggers, [&](const Trigger& trigger) {
+             return trigger.authentication == authentication;
+           });
+  });
+}
+
+std::string reason(const Bench& bench, const Answer& answer) {
+  const Api& api = bench.api;
+  if (triggered_by(api, answer.code, "expired") || triggered_by(api, answer.code, "future")) {
+    return "the request's time was refused: check the clock of this machine";
+  }
+  if (triggered_by(api, answer.code, "unknown-key")) {
+    return "the access key is not known there: check the key, and whether it belongs to this "
+           "endpoint";
+  }
+  if (triggered_by(api, answer.code, "wrong-signature")) {
+    return fmt::format(
+        "the signature was refused: check the secret key, the region ({}) and the "
+        "service ({})",
+        bench.profile.region, bench.profile.service);
+  }
+  if (triggered_by(api, answer.code, "unknown-action")) {
+    return "it does not know this action: it is no endpoint of this API, or of another version";
+  }
+  if (answer.http == 401 || answer.http == 403) {
+    return "the credentials were refused: check the key and its policies";
+  }
+  return "the call that must succeed was refused";
+}
+
+std::string trouble_of(const Bench& bench, const Exchange& exchange) {
+  const std::string url = bench.client.options().endpoint.url();
+  if (const Failure* failure = exchange.failure()) {
+    return fmt::format("No answer from {}: {}.", url, failure->text);
+  }
+  const WireResponse& response = *exchange.response();
+  const Answer answer = parse_answer(response.status, response.headers, response.body);
+  if (answer.kind == Answer::Kind::success) return {};
+  if (answer.kind != Answer::Kind::error) {
+    return fmt::format("{} is no endpoint of this API: HTTP {}, {}.", url, answer.http,
+                       answer.trouble);
+  }
+  std::string text =
+      fmt::format("{} answered {}; {}", url, observed_line(answer), reason(bench, answer));
+  const auto skew = clock_skew(exchange);
+  if (skew && std::chrono::abs(*skew) >= kNotableSkew) text += "; " + minutes_off(*skew);
+  return text + ".";
+}
+
+std::string strangers_trouble(const std::vector<FlowLog>& strangers) {
+  std::string text = fmt::format(
+      "The profile lists resources for the suite alone, but flow logs stand there that this "
+      "machine's journal does not know: ");
+  for (std::size_t i = 0; i < strangers.size() && i < 5; ++i) {
+    text +=
+        fmt::format("{}{} on {}", i == 0 ? "" : ", ", strangers[i].id, strangers[i].resource_id);
+  }
+  if (strangers.size() > 5) text += fmt::format(" and {} more", strangers.size() - 5);
+  return text + ". Delete them, or list other resources.";
+}
+
+Exchange call_of_preflight(Bench& bench, Client::Session& session, const Account& account) {
+  Call call;
+  call.query = {{"Action", bench.api.describe.action},
+                {"Version", bench.api.describe.version},
+                {"MaxResults", "10"}};
+  call.credentials = &account.credentials;
+  call.check = kCheck;
+  return session.send(call);
+}
+
+// Places of the account's quota that are taken by others.
+void occupy(Bench& bench, Client::Session& session, Preflight& result) {
+  for (const char* name : kCreatingAccounts) {
+    const Account* account = bench.profile.account(name);
+    if (account == nullptr) continue;
+    const Listing listing = bench.keeper.list(session, *account, {}, kCheck);
+    if (!listing.complete || listing.flow_logs.empty()) continue;
+    bench.pool.occupy(name, static_cast<int>(listing.flow_logs.size()));
+    result.notices.push_back(
+        fmt::format("{} flow logs of others stand in the account {} and take up its quota.",
+                    listing.flow_logs.size(), name));
+  }
+}
+
+}  // namespace
+
+Preflight preflight(Bench& bench, Client::Session& session) {
+  Preflight result;
+  const Account* account = bench.profile.account("default");
+  if (account == nullptr) {
+    result.trouble =
+        "There are no credentials: give accounts.default in the profile, or set "
+        "VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY.";
+    return result;
+  }
+  const Exchange exchange = call_of_preflight(bench, session, *account);
+  result.trouble = bench.redactor(trouble_of(bench, exchange));
+  if (!result.trouble.empty()) {
+    result.exchange = evidence(exchange, bench.redactor);
+    return result;
+  }
+  const auto skew = clock_skew(exchange);
+  if (skew && std::chrono::abs(*skew) >= kNotableSkew) {
+    std::string notice = minutes_off(*skew);
+    notice.front() = 'T';
+    result.notices.push_back(notice + ".");
+  }
+  if (!bench.profile.may_create) return result;
+  std::string trouble;
+  const std::vector<FlowLog> strangers = bench.keeper.strangers(session, trouble);
+  if (!trouble.empty()) {
+    result.trouble = "What stands on the profile's resources could not be read: " + trouble;
+  } else if (!strangers.empty()) {
+    result.trouble = strangers_trouble(strangers);
+  } else {
+    occupy(bench, session, result);
+  }
+  return result;
+}
+
+}  // namespace flowlog

@@ -1,0 +1,22 @@
+// Before a run: does the endpoint answer at all, and are the resources free?
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/client.h"
+#include "suites/bench.h"
+
+namespace flowlog {
+
+struct Preflight {
+  std::string trouble;  // why the run must not begin, one sentence; or empty
+  std::vector<std::string> notices;
+  std::optional<Evidence> exchange;  // of the call that failed
+};
+
+// One signed call that must succeed, then a look at what stands in the accounts that create. Tells
+// the pool which places of their quota are taken.
+Preflight preflight(Bench& bench, Client::Session& session);
+
+}  // namespace flowlog

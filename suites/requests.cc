@@ -1,0 +1,143 @@
+// Whole requests: the two controls that every other verdict leans on, optional parameters in all
+// pairs, and parameters the page does not know.
+#include "generators/requests.h"
+
+#include <fmt/format.h>
+
+#include "suites/catalog.h"
+
+namespace flowlog {
+namespace {
+
+Check check_with(const CatalogOptions& options, std::string id, Text title) {
+  Check check;
+  check.id = std::move(id);
+  check.title = std::move(title);
+  for (const Parameter& parameter : options.api->create.parameters) {
+    if (parameter.required) check.rows.push_back(parameter.row());
+  }
+  check.resources = {{resource_type_for(options, check.id), ""}};
+  return check;
+}
+
+Case case_of(std::string label, Params params) {
+  Case one;
+  one.label = std::move(label);
+  one.base = params;
+  one.params = std::move(params);
+  return one;
+}
+
+Check accepted(const CatalogOptions& options) {
+  Check check = check_with(options, kAcceptedControl,
+                           {"The smallest request is accepted", "最小请求应被接受"});
+  check.cases = {
+      case_of("smallest", smallest_request(options.api->create, check.resources.front().type))};
+  check.creations = 1;
+  return check;
+}
+
+// The first way of breaking a rule that has a row of its own.
+Check refused(const CatalogOptions& options) {
+  Check check = check_with(options, kRefusedControl,
+                           {"A request that breaks a rule is refused", "违反规则的请求应被拒绝"});
+  const Contract& contract = options.api->create;
+  const Params base = smallest_request(contract, check.resources.front().type);
+  for (const Parameter& parameter : contract.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      if (rule.kind != RuleKind::length || options.api->rows_for(rule).empty()) continue;
+      for (const InputClass& input : classes(contract, parameter, rule)) {
+        if (input.side != Side::invalid || input.boundaries.empty()) continue;
+        check.cases = {case_of(input.id, flowlog::apply(input.boundaries.front(), base))};
+        check.rows = {parameter.row()};
+        return check;
+      }
+    }
+  }
+  return check;
+}
+
+Check pairs(const CatalogOptions& options) {
+  Check check = check_with(options, "request.optional/all-pairs",
+                           {"Optional parameters are accepted in all pairs of present and absent",
+                            "可选参数两两组合（有/无）均应被接受"});
+  check.rows.clear();
+  for (const Parameter& parameter : options.api->create.parameters) {
+    if (!parameter.required) check.rows.push_back(parameter.row());
+  }
+  int number = 0;
+  for (Params& params : all_pairs(options.api->create, check.resources.front().type)) {
+    check.cases.push_back(case_of(fmt::format("pair/{}", ++number), std::move(params)));
+  }
+  check.creations = static_cast<int>(check.cases.size());
+  return check;
+}
+
+Check random_requests(const CatalogOptions& options) {
+  Check check = check_with(options, "request.random/accepted",
+                           {"Wholly random valid requests are accepted", "随机合法请求应被接受"});
+  const auto gen = any_valid_request(options.api->create, check.resources.front().type);
+  for (int i = 0; i < options.random_cases; ++i) {
+    const auto made =
+        gen(random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
+    Case one = case_of(fmt::format("random/{}", i + 1), made.value());
+    // A whole request is an edit of nothing, so that its shrinks can be laid over nothing.
+    one.base.clear();
+    one.origin = rc::shrinkable::map(made, [](Params params) {
+      return Edit{std::move(params), {}};
+    });
+    check.cases.push_back(std::move(one));
+  }
+  check.creations = static_cast<int>(check.cases.size());
+  return check;
+}
+
+// Names that official clients know and the page does not, and one that nobody knows.
+std::vector<Check> unknown_parameters(const CatalogOptions& options) {
+  std::vector<Check> checks;
+  for (const std::string name : {"EnableIndex", "TrafficPath", "NoSuchParameter"}) {
+    Check check = check_with(options, "request.unknown-parameter/" + name,
+                             {"The undocumented parameter " + name + " is ignored or refused",
+                              "文档未列出的参数 " + name + " 可被忽略或拒绝"});
+    check.rows = {"notes/unknown-parameters"};
+    check.standing = Standing::related;
+    check.grey = true;
+    Params params = smallest_request(options.api->create, check.resources.front().type);
+    params.emplace_back(name, "true");
+    check.cases = {case_of(name, std::move(params))};
+    check.creations = 1;
+    checks.push_back(std::move(check));
+  }
+  return checks;
+}
+
+Check repeated_parameter(const CatalogOptions& options) {
+  Check check = check_with(
+      options, "request.repeated-parameter/FlowLogName",
+      {"A parameter that stands twice is answered either way", "同一参数重复出现，文档未明确"});
+  check.standing = Standing::inferred;
+  check.grey = true;
+  Params params = smallest_request(options.api->create, check.resources.front().type);
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (params[i].first != "FlowLogName") continue;
+    params.insert(params.begin() + static_cast<std::ptrdiff_t>(i), {params[i].first, "second"});
+    break;
+  }
+  check.rows = {"parameters/FlowLogName"};
+  check.cases = {case_of("twice", std::move(params))};
+  check.creations = 1;
+  return check;
+}
+
+}  // namespace
+
+void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  checks.push_back(accepted(options));
+  checks.push_back(refused(options));
+  checks.push_back(pairs(options));
+  if (options.random_cases > 0) checks.push_back(random_requests(options));
+  for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));
+  checks.push_back(repeated_parameter(options));
+}
+
+}  // namespace flowlog

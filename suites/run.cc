@@ -1,0 +1,239 @@
+#include "suites/run.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+
+#include "client/journal.h"
+#include "suites/bench.h"
+#include "suites/preflight.h"
+#include "suites/result.h"
+#include "suites/rows.h"
+#include "suites/sweep.h"
+
+namespace flowlog {
+namespace {
+
+constexpr int kDefaultConcurrency = 8;
+
+std::vector<std::string> secrets_of(const Profile& profile) {
+  std::vector<std::string> secrets;
+  for (const auto& [name, account] : profile.accounts) {
+    const Credentials& c = account.credentials;
+    for (const std::string& secret : {c.secret_key, c.session_token, c.access_key}) {
+      secrets.push_back(secret);
+    }
+  }
+  return secrets;
+}
+
+Limits limits_of(const RunOptions& options) {
+  const auto either = [](long own, long profile) { return own > 0 ? own : profile; };
+  return {either(options.max_requests, options.profile.max_requests),
+          either(options.max_creates, options.profile.max_creates), options.time_budget};
+}
+
+double rate_of(const RunOptions& options) {
+  return options.requests_per_second > 0 ? options.requests_per_second
+                                         : options.profile.requests_per_second;
+}
+
+ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
+  ClientOptions client;
+  client.endpoint = endpoint;
+  client.scope = {options.profile.region, options.profile.service};
+  client.user_agent = "flowlog-conformance/" + options.version;
+  client.timeout = options.timeout;
+  return client;
+}
+
+KeeperOptions keeper_options(const RunOptions& options) {
+  KeeperOptions keeper;
+  // An endpoint that forgets everything with the process needs no long patience.
+  if (options.embedded) keeper.patience = std::chrono::seconds(5);
+  return keeper;
+}
+
+int places_of(const RunOptions& options) {
+  const int own = options.profile.flow_log_quota;
+  const int documented = options.api.create.quota;
+  if (own > 0) return own;
+  return documented > 0 ? documented : 10;
+}
+
+std::string short_run(const std::string& run) {
+  std::string out;
+  for (const char c : run) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      out.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+    }
+  }
+  return out.size() > 10 ? out.substr(out.size() - 10) : out;
+}
+
+}  // namespace
+
+struct Run::Parts {
+  Parts(RunOptions given, Clock& the_clock)
+      : options(std::move(given)),
+        clock(the_clock),
+        endpoint(parse_endpoint(options.profile.endpoint)),
+        redactor(secrets_of(options.profile)),
+        pacer(rate_of(options), clock),
+        budget(limits_of(options), clock),
+        client(client_options(options, endpoint), factory(), clock, pacer, budget),
+        journal(options.embedded ? Journal::in_memory(clock)
+                                 : Journal::open(flowlog::state_dir(options.state_dir), clock)),
+        keeper(options.api, options.profile, *journal, clock, keeper_options(options)),
+        pool(options.profile, places_of(options)),
+        watch(options.api, {options.profile.region, options.profile.service}, redactor),
+        bench{.api = options.api,
+              .profile = options.profile,
+              .client = client,
+              .keeper = keeper,
+              .pool = pool,
+              .watch = watch,
+              .redactor = redactor,
+              .clock = clock,
+              .seed = options.seed,
+              .max_shrinks = options.max_shrinks,
+              .strict = options.strict,
+              .run = short_run(journal->run())},
+        plan(flowlog::plan({&options.api, &options.profile, options.seed, options.random_cases},
+                           options.plan)),
+        started(clock.wall()),
+        start(clock.now()) {
+    client.observer = [this](const Exchange& exchange, const Call& call) {
+      watch.see(call, exchange);
+    };
+  }
+
+  TransportFactory factory() const {
+    if (options.factory) return options.factory;
+    return [this] { return make_http_transport(endpoint, options.transport); };
+  }
+
+  int concurrency() const {
+    if (options.concurrency > 0) return options.concurrency;
+    return options.profile.concurrency > 0 ? options.profile.concurrency : kDefaultConcurrency;
+  }
+
+  RunOptions options;
+  Clock& clock;
+  Endpoint endpoint;
+  Redactor redactor;
+  Pacer pacer;
+  Budget budget;
+  Client client;
+  std::unique_ptr<Journal> journal;
+  Keeper keeper;
+  Pool pool;
+  Watch watch;
+  Bench bench;
+  Plan plan;
+  std::unique_ptr<Client::Session> session;
+  std::unique_ptr<Engine> engine;
+  Preflight before;
+  WallTime started;
+  Instant start;
+  std::atomic<bool> interrupted{false};
+};
+
+Run::Run(RunOptions options, Clock& clock)
+    : parts_(std::make_unique<Parts>(std::move(options), clock)) {}
+Run::~Run() = default;
+
+const Plan& Run::plan() const {
+  return parts_->plan;
+}
+const RunOptions& Run::options() const {
+  return parts_->options;
+}
+int Run::concurrency() const {
+  return parts_->concurrency();
+}
+
+Report Run::heading() const {
+  const RunOptions& options = parts_->options;
+  Report report;
+  report.program_version = options.version;
+  report.endpoint = parts_->endpoint.url();
+  report.embedded = options.embedded;
+  report.profile = options.profile.name;
+  report.region = options.profile.region;
+  const Contract& contract = options.api.create;
+  report.contract = fmt::format("{} {} ({})", contract.action, contract.version, contract.page);
+  report.seed = std::to_string(options.seed);
+  report.started = iso_time(parts_->started);
+  report.strict = options.strict;
+  report.notices = options.profile.warnings;
+  report.rows = rows(options.api);
+  return report;
+}
+
+std::string Run::begin(std::function<void(const CheckResult&)> on_result) {
+  Parts& p = *parts_;
+  p.session = p.client.open();
+  if (p.options.profile.account("default") != nullptr && p.options.profile.may_create &&
+      !p.options.embedded) {
+    // What an earlier run left behind is in the way of this one.
+    SweepOptions options;
+    options.keeper = keeper_options(p.options);
+    sweep(p.options.api, p.options.profile, *p.journal, *p.session, p.clock, options);
+  }
+  p.before = preflight(p.bench, *p.session);
+  if (!p.before.trouble.empty()) return p.before.trouble;
+  EngineOptions engine;
+  engine.concurrency = p.concurrency();
+  engine.command = p.options.command;
+  engine.on_result = std::move(on_result);
+  p.engine = std::make_unique<Engine>(p.bench, p.plan, std::move(engine));
+  p.engine->start();
+  return {};
+}
+
+CheckResult Run::wait(std::size_t index) {
+  return parts_->engine->wait(index);
+}
+
+void Run::interrupt() {
+  parts_->interrupted = true;
+  if (parts_->engine != nullptr) parts_->engine->stop();
+  parts_->client.cancel();
+}
+
+Report Run::finish() {
+  Parts& p = *parts_;
+  Report report = heading();
+  report.trouble = p.before.trouble;
+  for (const std::string& notice : p.before.notices) report.notices.push_back(notice);
+  if (p.engine != nullptr) {
+    report.checks = p.engine->finish();
+  } else {
+    CheckResult result;
+    result.id = "run.preflight";
+    result.title = {"The endpoint answers a signed call", "终端节点应答已签名的请求"};
+    result.message = p.before.trouble;
+    result.example = p.before.exchange;
+    report.checks.push_back(std::move(result));
+  }
+  if (p.session != nullptr) p.keeper.clean_up(*p.session);
+  report.leftover = p.keeper.leftovers();
+  const Traffic traffic = p.client.traffic();
+  report.requests = traffic.requests;
+  report.created = traffic.creates;
+  report.throttled = traffic.throttled;
+  if (traffic.throttled > 0) {
+    report.notices.push_back(
+        fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
+                    traffic.throttled, traffic.paced_to));
+  }
+  if (const auto spent = p.budget.spent()) report.notices.push_back(*spent);
+  if (!p.journal->trouble().empty()) report.notices.push_back(p.journal->trouble());
+  report.complete = !p.interrupted;
+  report.seconds = std::chrono::duration<double>(p.clock.now() - p.start).count();
+  tally_rows(report);
+  return report;
+}
+
+}  // namespace flowlog

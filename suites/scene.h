@@ -1,0 +1,138 @@
+// What one run of one check works with: it sends, judges, remembers what was said and what was
+// created. One thread; everything it created is deleted by finish().
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "suites/answer.h"
+#include "suites/bench.h"
+#include "suites/check.h"
+#include "suites/judge.h"
+#include "suites/keeper.h"
+
+namespace flowlog {
+
+// A request, what came back, and what that is.
+struct Reply {
+  Params sent;  // without Action and Version only where the check left them out
+  Exchange exchange;
+  Answer answer;
+  bool created() const { return answer.kind == Answer::Kind::success; }
+  const std::string& id() const { return answer.flow_log_id; }
+};
+
+// One verdict on one reply.
+struct Ruling {
+  Verdict verdict = Verdict::inconclusive;
+  std::string expected;
+  std::string observed;
+  std::string message;
+  std::optional<Evidence> example;
+  std::optional<Evidence> original;  // the first, where the example was made smaller
+  std::string way;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
+};
+
+struct Tamper {
+  std::function<void(WireRequest&)> change;
+  std::chrono::seconds skew{0};
+  Scope scope;  // empty members: the profile's
+  std::optional<Credentials> credentials;
+};
+
+class Scene {
+ public:
+  Scene(Bench& bench, const Check& check, Client::Session& session, std::vector<Lease> leases);
+
+  const Api& api() const;
+  const Profile& profile() const;
+  const Check& check() const { return check_; }
+  bool has_account(std::string_view name) const;
+  std::size_t leases() const { return leases_.size(); }
+  const Lease& lease(std::size_t index = 0) const { return leases_.at(index); }
+
+  // The smallest valid request on a leased resource.
+  Params smallest(std::size_t lease = 0) const;
+  // A token nobody used before; `length` of 0: of a usual length.
+  std::string token(std::size_t length = 0);
+  // Placeholders replaced.
+  Params filled(Params params);
+
+  // CreateFlowLog. An account of "" is the check's.
+  Reply create(Params params, const std::string& account = "");
+  // Two at once, on a connection each.
+  std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
+  // Any action with the query as it is; what may create must go through create().
+  Reply call(Params query, const Tamper& tamper = {}, const std::string& account = "");
+  // CreateFlowLog with a changed signature, clock or key.
+  Reply create_tampered(Params params, const Tamper& tamper, const std::string& account = "");
+  // What DescribeFlowLogs shows; a failure becomes a note and gives nothing.
+  std::optional<std::vector<FlowLog>> list(const Params& filter, const std::string& account = "");
+  // What stands on a leased resource.
+  std::optional<std::vector<FlowLog>> standing(std::size_t lease = 0,
+                                               const std::string& account = "");
+  std::optional<FlowLog> look_up(const std::string& id, const std::string& account = "");
+  // Deletes and waits until it is no longer returned.
+  bool remove(const std::string& id, const std::string& account = "");
+  void pause(Duration span);
+  Instant now() const;
+
+  // The situation of the check's account, with further conditions.
+  Situation situation(const std::string& condition = "") const;
+
+  // The verdict on a reply, without noting it.
+  Ruling assess(const Reply& reply, const Expectation& expectation) const;
+  // Judges by the contract and notes it; true iff created.
+  bool accepted(const Reply& reply);
+  // Judges by the contract in this situation and notes it; the verdict.
+  Verdict answers(const Reply& reply, const Situation& situation);
+  // Judges by an expectation of the check's own and notes it; the verdict.
+  Verdict judged(const Reply& reply, const Expectation& expectation);
+  // One look that proves a refusal left nothing on the leased resource.
+  void nothing_left(std::size_t lease = 0);
+  // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
+  // inferred.
+  bool claim(bool holds, Standing standing, const Reply& reply, std::string expected,
+             std::string observed, std::string message);
+  void rule(Ruling ruling);
+  void finding(const Reply& reply, std::string expected, std::string observed, std::string message);
+  void inconclusive(std::string message, const Reply* reply = nullptr);
+
+  const std::vector<Ruling>& rulings() const { return rulings_; }
+  int requests() const { return requests_; }
+  int created() const { return created_; }
+  Evidence evidence_of(const Reply& reply) const;
+  // One line: HTTP, code, message, RequestId.
+  std::string observed(const Reply& reply) const;
+  World world() const;
+  Bench& bench() { return bench_; }
+  Client::Session& session() { return session_; }
+
+  // Deletes what this scene created so far, newest first, so that its resources are free again.
+  void forget_created();
+  // The same at the end; a resource whose flow log may still stand is not
+  // lent again.
+  void finish();
+
+ private:
+  const Account& account_of(const std::string& name) const;
+  Call call_of(Params query, const std::string& account) const;
+  Reply reply_to(Params sent, Exchange exchange);
+  Reply create_on(Client::Session& session, const Params& params, const std::string& account,
+                  const Tamper& tamper, Creation& creation);
+  void remember(const Reply& reply, Creation creation);
+
+  Bench& bench_;
+  const Check& check_;
+  Client::Session& session_;
+  std::unique_ptr<Client::Session> second_;  // opened for create_both()
+  std::vector<Lease> leases_;
+  std::vector<Ruling> rulings_;
+  std::vector<Creation> made_;
+  int requests_ = 0;
+  int created_ = 0;
+};
+
+}  // namespace flowlog
