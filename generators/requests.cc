@@ -1,1 +1,219 @@
-// requests.h
+#include "generators/requests.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+#include "generators/covering.h"
+#include "generators/draws.h"
+#include "generators/lawful.h"
+#include "generators/placeholders.h"
+#include "generators/placement.h"
+#include "generators/siblings.h"
+
+namespace flowlog {
+namespace {
+
+const Rule* rule_of(const Parameter& parameter, RuleKind kind) {
+  const auto it = std::find_if(parameter.rules.begin(), parameter.rules.end(),
+                               [&](const Rule& rule) { return rule.kind == kind; });
+  return it == parameter.rules.end() ? nullptr : &*it;
+}
+
+// True iff another parameter's `exists` rule reads its type from this one.
+bool gives_type(const Contract& contract, const Parameter& parameter) {
+  return std::any_of(contract.parameters.begin(), contract.parameters.end(),
+                     [&](const Parameter& other) {
+                       const Rule* exists = rule_of(other, RuleKind::exists);
+                       return exists != nullptr && exists->of == parameter.name;
+                     });
+}
+
+bool names_resource(const Parameter& parameter) {
+  const Rule* exists = rule_of(parameter, RuleKind::exists);
+  return exists != nullptr && !exists->of.empty();
+}
+
+// Makes a thing of that name at the endpoint that stays behind: named, not listed, not described.
+bool stays_behind(const Parameter& parameter) {
+  return parameter.required && rule_of(parameter, RuleKind::last) != nullptr;
+}
+
+// The `nth` plain value; words take turns.
+std::string plain(const Contract& contract, const Parameter& parameter, const std::string& type,
+                  std::size_t nth = 0) {
+  if (gives_type(contract, parameter)) return type;
+  if (names_resource(parameter)) return resource_placeholder(type);
+  if (const Rule* values = rule_of(parameter, RuleKind::values)) {
+    return values->words[nth % values->words.size()];
+  }
+  if (rule_of(parameter, RuleKind::exists) != nullptr) return parameter.default_value.value_or("");
+  return Lawful(parameter).plain_value();
+}
+
+// Optional parameters that come and go together: one, or all siblings of an index.
+std::vector<std::vector<const Parameter*>> optional_groups(const Contract& contract) {
+  std::vector<std::vector<const Parameter*>> groups;
+  for (const Parameter& parameter : contract.parameters) {
+    if (parameter.required) continue;
+    std::vector<const Parameter*> group{&parameter};
+    if (parameter.indexed()) group = Siblings(contract, parameter).members();
+    if (group.front() == &parameter) groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+Edit plain_group(const Contract& contract, const std::vector<const Parameter*>& group,
+                 const std::string& type, std::size_t nth) {
+  Edit edit;
+  if (!group.front()->indexed()) {
+    edit.set.emplace_back(group.front()->name, plain(contract, *group.front(), type, nth));
+    return edit;
+  }
+  const Siblings siblings(contract, *group.front());
+  edit = siblings.keys(1 + nth % 2);
+  for (const Parameter* member : group) {
+    if (member == &siblings.key()) continue;
+    edit.set.emplace_back(Siblings::sent_name(*member, 1), siblings.plain_keys(1).front());
+  }
+  return edit;
+}
+
+rc::Gen<std::string> any_value(const Contract& contract, const Parameter& parameter,
+                               const std::string& type) {
+  const Rule* values = rule_of(parameter, RuleKind::values);
+  const bool has_text = rule_of(parameter, RuleKind::length) != nullptr;
+  if (values != nullptr && !gives_type(contract, parameter)) return one_of(values->words);
+  if (values != nullptr || !has_text || stays_behind(parameter)) {
+    return rc::gen::just(plain(contract, parameter, type));
+  }
+  const Lawful lawful(parameter);
+  return text_of(lawful.shape(lawful.min(), lawful.max()));
+}
+
+using Tag = std::vector<std::string>;  // a value for each member, the key's first
+
+Edit tags_edit(const Siblings& siblings, const std::vector<Tag>& tags) {
+  Edit edit = siblings.blank();
+  std::vector<std::string> spare = siblings.plain_keys(2 * tags.size());
+  std::vector<std::string> used;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const auto taken = [&](const std::string& key) {
+      return std::find(used.begin(), used.end(), key) != used.end();
+    };
+    used.push_back(taken(tags[i][0]) ? *std::find_if_not(spare.begin(), spare.end(), taken)
+                                     : tags[i][0]);
+    edit.set.emplace_back(Siblings::sent_name(siblings.key(), i + 1), used.back());
+    std::size_t next = 1;
+    for (const Parameter* member : siblings.members()) {
+      if (member == &siblings.key()) continue;
+      edit.set.emplace_back(Siblings::sent_name(*member, i + 1), tags[i][next++]);
+    }
+  }
+  return edit;
+}
+
+rc::Gen<Edit> any_tags(const Siblings& siblings) {
+  std::vector<rc::Gen<std::string>> values;
+  const auto add = [&](const Parameter& member) {
+    const Lawful lawful(member);
+    values.push_back(text_of(lawful.shape(lawful.min(), lawful.max())));
+  };
+  add(siblings.key());
+  for (const Parameter* member : siblings.members()) {
+    if (member != &siblings.key()) add(*member);
+  }
+  return rc::gen::map(
+      list_of(1, siblings.most(), each_of(std::move(values))),
+      [siblings](const std::vector<Tag>& tags) { return tags_edit(siblings, tags); });
+}
+
+rc::Gen<Edit> any_group(const Contract& contract, const std::vector<const Parameter*>& group,
+                        const std::string& type) {
+  if (group.front()->indexed()) return any_tags(Siblings(contract, *group.front()));
+  return rc::gen::map(any_value(contract, *group.front(), type),
+                      [name = group.front()->name](std::string value) {
+                        return Edit{{{name, std::move(value)}}, {}};
+                      });
+}
+
+// Half of the time nothing, which is also the first shrink.
+rc::Gen<Edit> maybe(rc::Gen<Edit> gen) {
+  return [gen = std::move(gen)](const rc::Random& random, int size) {
+    rc::Random root(random);
+    const rc::Random own = root.split();
+    if (below(root, 2) == 0) return rc::shrinkable::just(Edit{});
+    return rc::shrinkable::mapShrinks(gen(own, size), [](rc::Seq<rc::Shrinkable<Edit>> smaller) {
+      return rc::seq::concat(rc::seq::just(rc::shrinkable::just(Edit{})), std::move(smaller));
+    });
+  };
+}
+
+}  // namespace
+
+Params smallest_request(const Contract& contract, const std::string& resource_type) {
+  Params params;
+  for (const Parameter& parameter : contract.parameters) {
+    if (parameter.required) {
+      params.emplace_back(parameter.name, plain(contract, parameter, resource_type));
+    }
+  }
+  return params;
+}
+
+std::vector<Params> all_pairs(const Contract& contract, const std::string& resource_type) {
+  const auto groups = optional_groups(contract);
+  std::vector<Params> requests;
+  for (const std::vector<bool>& row : pairwise(groups.size())) {
+    Params params = smallest_request(contract, resource_type);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (!row[i]) continue;
+      params = flowlog::apply(plain_group(contract, groups[i], resource_type, requests.size()),
+                              std::move(params));
+    }
+    requests.push_back(std::move(params));
+  }
+  return requests;
+}
+
+rc::Gen<Params> any_valid_request(const Contract& contract, const std::string& resource_type) {
+  std::vector<rc::Gen<Edit>> gens;
+  for (const auto& group : optional_groups(contract)) {
+    gens.push_back(maybe(any_group(contract, group, resource_type)));
+  }
+  for (const Parameter& parameter : contract.parameters) {
+    if (parameter.required) gens.push_back(any_group(contract, {&parameter}, resource_type));
+  }
+  return rc::gen::map(each_of(std::move(gens)), [base = smallest_request(contract, resource_type)](
+                                                    const std::vector<Edit>& edits) {
+    Params params = base;
+    for (const Edit& edit : edits) params = flowlog::apply(edit, std::move(params));
+    return params;
+  });
+}
+
+std::vector<std::pair<const Parameter*, Edit>> missing_one(const Contract& contract) {
+  std::vector<std::pair<const Parameter*, Edit>> edits;
+  for (const Parameter& parameter : contract.parameters) {
+    if (parameter.required) edits.emplace_back(&parameter, Edit{{}, {parameter.name}});
+  }
+  return edits;
+}
+
+Params apply(const Edit& edit, Params base) {
+  for (const std::string& name : edit.erase) {
+    const auto n = name.find(".N.");
+    if (n == std::string::npos) {
+      flowlog::erase(base, name);
+      continue;
+    }
+    std::erase_if(base, [&](const auto& pair) {
+      return pair.first.starts_with(name.substr(0, n + 1)) &&
+             pair.first.ends_with(name.substr(n + 2));
+    });
+  }
+  for (const auto& [name, value] : edit.set) set(base, name, value);
+  return base;
+}
+
+}  // namespace flowlog

@@ -1,0 +1,247 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "generators/class_list.h"
+#include "generators/kinds.h"
+#include "generators/lawful.h"
+#include "generators/placeholders.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::size_t kShortText = 16;  // characters of a random text beyond the fewest
+constexpr std::size_t kFew = 16;        // so few characters of a set are tried one by one
+
+// The characters of `kind` in `set` that are worth a request each.
+std::u32string worth_trying(const CharacterKind& kind, const Charset& set) {
+  if (set.size() <= kFew) return Alphabet(set).lowest(kFew);
+  std::u32string points;
+  for (const char32_t point : kind.samples) {
+    if (set.contains(point)) points += point;
+  }
+  return points.empty() ? Alphabet(set).lowest(1) : points;
+}
+
+// Classes of one rule about any character of a text.
+class AnyCharacter {
+ public:
+  explicit AnyCharacter(ClassList& list) : list_(list), lawful_(list.parameter()) {}
+
+  void add() {
+    const Rule& rule = list_.rule();
+    add_allowed();
+    for (const CharacterKind& kind : character_kinds()) {
+      const Charset forbidden = kind.set.minus(rule.allowed).minus(rule.grey);
+      if (!forbidden.empty()) add_forbidden(kind, forbidden);
+    }
+    for (const CharacterKind& kind : character_kinds()) {
+      const Charset grey = common(kind.set, rule.grey).minus(rule.allowed);
+      if (!grey.empty()) add_grey(kind, grey);
+    }
+    add_ill_formed();
+  }
+
+ private:
+  enum Place { front, middle, end };
+
+  // Every mark and both ends of every range, in as few texts as hold them.
+  void add_allowed() {
+    ClassBuilder& allowed =
+        list_.add(Side::valid, "allowed", {"every allowed character", "所有允许的字符"});
+    const TextShape shape = lawful_.shape(lawful_.min(), lawful_.max());
+    const std::u32string points = Alphabet(lawful_.inner()).ends();
+    const std::size_t room = shape.max > 2 ? shape.max - 2 : 1;
+    for (std::size_t from = 0; from < points.size(); from += room) {
+      allowed.bound(exactly(shape, framed(shape, points.substr(from, room))));
+    }
+    allowed.random(text_of(lawful_.shape(lawful_.min(), longest())));
+  }
+
+  // `points` between plain characters, so that each may stand where it stands.
+  static std::u32string framed(const TextShape& shape, std::u32string points) {
+    if (shape.max < 3) return {shape.only.simplest()};
+    points.insert(points.begin(), shape.first.simplest());
+    while (points.size() + 1 < shape.min) points += shape.inner.simplest();
+    return points + shape.last.simplest();
+  }
+
+  std::size_t longest() const { return std::min(lawful_.max(), lawful_.min() + kShortText); }
+
+  TextShape shape_with(const Charset& odd) const {
+    TextShape shape = lawful_.shape(lawful_.min(), std::max(longest(), lawful_.min() + 2));
+    shape.odd = Alphabet(odd);
+    shape.odd_after = lawful_.ruled_start();
+    shape.odd_before = lawful_.ruled_end();
+    return shape;
+  }
+
+  bool may_stand(Place place) const {
+    if (place == front) return lawful_.ruled_start() == 0;
+    return place != end || lawful_.ruled_end() == 0;
+  }
+
+  // A short text whose odd character is `point`.
+  static rc::Shrinkable<std::string> text_with(TextShape shape, char32_t point, Place place) {
+    if (place == front) std::swap(shape.before, shape.after);
+    const std::size_t length = std::max<std::size_t>(shape.min, place == middle ? 3 : 2);
+    const std::size_t odd = place == front ? 0 : place == middle ? 1 : length - 1;
+    std::u32string points;
+    for (std::size_t i = 0; i < length; ++i) {
+      points += i == odd ? point : shape.at(i, length).simplest();
+    }
+    return exactly(shape, std::move(points), odd);
+  }
+
+  void add_forbidden(const CharacterKind& kind, const Charset& set) {
+    TextShape shape = shape_with(set);
+    const bool newline = kind.id == "newline";
+    if (newline) shape.odd_before = std::max<std::size_t>(shape.odd_before, 1);
+    const std::u32string points = worth_trying(kind, set);
+    ClassBuilder& builder = list_.add(Side::invalid, "forbidden-" + kind.id,
+                                      {"holding " + kind.text.en, "含" + kind.text.zh});
+    builder.bound_everywhere(text_with(shape, points[0], middle));
+    for (const Place place : {front, end}) {
+      if (may_stand(place) && !(newline && place == end)) {
+        builder.bound(text_with(shape, points[0], place));
+      }
+    }
+    for (const char32_t point : points) builder.bound(text_with(shape, point, middle));
+    builder.random(text_of(shape));
+    if (newline) add_trailing_newline(set);
+  }
+
+  // Breaks a rule about the last character as well; none is so easily overlooked.
+  void add_trailing_newline(const Charset& set) {
+    TextShape shape = lawful_.shape(std::max<std::size_t>(lawful_.min(), 2), longest());
+    shape.last = Alphabet(set);
+    shape.min = std::max<std::size_t>(shape.min, 2);
+    list_.add(Side::invalid, "trailing-newline", {"with a trailing line break", "末尾带换行符"})
+        .bound(exactly(shape, plain_with_last(shape, U'\n')));
+  }
+
+  static std::u32string plain_with_last(const TextShape& shape, char32_t last) {
+    std::u32string points(1, shape.first.simplest());
+    while (points.size() + 1 < shape.min) points += shape.inner.simplest();
+    return points + last;
+  }
+
+  void add_grey(const CharacterKind& kind, const Charset& set) {
+    const TextShape shape = shape_with(set);
+    ClassBuilder& builder =
+        list_.add(Side::grey, "grey-" + kind.id, {"holding " + kind.text.en, "含" + kind.text.zh});
+    for (const char32_t point : worth_trying(kind, set)) {
+      builder.bound(text_with(shape, point, middle));
+    }
+    if (kind.id.starts_with("astral-")) builder.bound(list_.place().edit(longest_of(set)));
+    builder.random(text_of(shape));
+  }
+
+  // As long as may be, of characters from `set` but for the ends.
+  rc::Shrinkable<std::string> longest_of(const Charset& set) const {
+    TextShape shape = lawful_.shape(lawful_.min(), lawful_.max());
+    const char32_t point = Alphabet(set).lowest(1)[0];
+    shape.inner = Alphabet(std::u32string(1, point));
+    shape.min = std::max<std::size_t>(shape.min, 3);
+    return exactly(shape, framed(shape, std::u32string(shape.max - 2, point)));
+  }
+
+  void add_ill_formed() {
+    const std::string plain = lawful_.plain_value();
+    ClassBuilder& builder =
+        list_.add(Side::grey, "grey-ill-formed", {"bytes that are no UTF-8", "不是 UTF-8 的字节"});
+    for (const char* bytes : {"\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xE6\xB5"}) {
+      builder.bound(plain + bytes + (lawful_.ruled_end() > 0 ? "a" : ""));
+    }
+  }
+
+  ClassList& list_;
+  const Lawful lawful_;
+};
+
+// Classes of one rule about the first or the last character.
+class EndCharacter {
+ public:
+  EndCharacter(ClassList& list, bool first)
+      : list_(list), first_(first), lawful_(list.parameter()) {}
+
+  void add() {
+    const Rule& rule = list_.rule();
+    add_allowed();
+    const Charset forbidden = lawful_.inner().minus(rule.allowed).minus(rule.grey);
+    add_kinds(Side::invalid, "forbidden-", forbidden);
+    add_kinds(Side::grey, "grey-", possible_grey().minus(rule.allowed));
+  }
+
+ private:
+  // What is grey here and not forbidden anywhere in the text.
+  Charset possible_grey() const {
+    for (const Rule& rule : list_.parameter().rules) {
+      if (rule.kind == RuleKind::characters) {
+        return common(list_.rule().grey, rule.allowed.united(rule.grey));
+      }
+    }
+    return list_.rule().grey;
+  }
+
+  void add_allowed() {
+    ClassBuilder& allowed =
+        list_.add(Side::valid, "allowed",
+                  first_ ? Text{"starting with an allowed character", "以允许的字符开头"}
+                         : Text{"ending with an allowed character", "以允许的字符结尾"});
+    const Charset& set = first_ ? lawful_.first() : lawful_.last();
+    const std::u32string points = Alphabet(set).ends().substr(0, kFew);
+    const TextShape shape = shape_of(set);
+    for (const char32_t point : points) allowed.bound(text_at_end(shape, point));
+    allowed.random(text_of(shape));
+  }
+
+  void add_kinds(Side side, const std::string& prefix, const Charset& set) {
+    for (const CharacterKind& kind : character_kinds()) {
+      const Charset part = common(kind.set, set);
+      if (part.empty()) continue;
+      ClassBuilder& builder =
+          list_.add(side, prefix + kind.id,
+                    first_ ? Text{"starting with " + kind.text.en, "以" + kind.text.zh + "开头"}
+                           : Text{"ending with " + kind.text.en, "以" + kind.text.zh + "结尾"});
+      const TextShape shape = shape_of(part);
+      for (const char32_t point : worth_trying(kind, part)) {
+        builder.bound(text_at_end(shape, point));
+      }
+      builder.random(text_of(shape));
+    }
+  }
+
+  // Two characters at least: of one alone, both ends would be broken.
+  TextShape shape_of(const Charset& end) const {
+    const std::size_t min = std::max<std::size_t>(lawful_.min(), 2);
+    TextShape shape = lawful_.shape(min, std::min(lawful_.max(), min + kShortText));
+    (first_ ? shape.first : shape.last) = Alphabet(end);
+    return shape;
+  }
+
+  rc::Shrinkable<std::string> text_at_end(const TextShape& shape, char32_t point) const {
+    std::u32string points;
+    for (std::size_t i = 0; i < shape.min; ++i) points += shape.at(i, shape.min).simplest();
+    (first_ ? points.front() : points.back()) = point;
+    return exactly(shape, std::move(points));
+  }
+
+  ClassList& list_;
+  const bool first_;
+  const Lawful lawful_;
+};
+
+}  // namespace
+
+void add_character_classes(ClassList& list) {
+  switch (list.rule().kind) {
+    case RuleKind::first:
+      return EndCharacter(list, true).add();
+    case RuleKind::last:
+      return EndCharacter(list, false).add();
+    default:
+      return AnyCharacter(list).add();
+  }
+}
+
+}  // namespace flowlog

@@ -1,0 +1,22 @@
+#include "generators/draws.h"
+
+namespace flowlog {
+
+std::size_t below(rc::Random& random, std::size_t bound) {
+  return random.next() % bound;
+}
+
+rc::Gen<std::size_t> number(std::size_t min, std::size_t max) {
+  return [min, max](const rc::Random& random, int) {
+    rc::Random root(random);
+    return number_down_to(min, min + below(root, max - min + 1));
+  };
+}
+
+rc::Shrinkable<std::size_t> number_down_to(std::size_t min, std::size_t value) {
+  return rc::shrinkable::shrinkRecur(std::size_t{value}, [min](std::size_t n) {
+    return rc::shrink::towards<std::size_t>(n, min);
+  });
+}
+
+}  // namespace flowlog

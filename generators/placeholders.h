@@ -1,0 +1,26 @@
+// What generated values leave open until a request is sent.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "specs/contract.h"
+
+namespace flowlog {
+
+// In the value of a ClientToken: eight lower-case letters or digits never used before take its
+// place. Lengths count those eight. It stands once in a value.
+inline constexpr std::string_view kUnique = "@unique";
+inline constexpr std::size_t kUniqueLength = 8;
+
+// `value` with the placeholder filled in; unchanged where it holds none.
+// REQUIRES: eight.size() == kUniqueLength.
+std::string with_unique(std::string value, std::string_view eight);
+
+// The id of a free resource of a type: "@vpc".
+std::string resource_placeholder(std::string_view type);
+
+// True iff the parameter tells requests apart, so that a value may be used once only.
+bool is_token(const Parameter& parameter);
+
+}  // namespace flowlog
