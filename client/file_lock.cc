@@ -1,3 +1,5 @@
+#include "client/file_lock.h"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
@@ -8,7 +10,6 @@
 #include <cstring>
 
 #include "base/json_node.h"
-#include "client/journal.h"
 
 namespace flowlog {
 namespace {

@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/clock.h"
+#include "client/file_lock.h"
 
 struct sqlite3;
 
@@ -54,21 +54,6 @@ struct JournalEntry {
   EntryState state = EntryState::intended;
 };
 
-// An exclusive lock on a file, held until destroyed or until the process ends in whatever way.
-class FileLock {
- public:
-  // nullptr when another holds it. Throws InputError when the file cannot be locked at all.
-  static std::unique_ptr<FileLock> take(const std::string& path);
-  ~FileLock();  // removes the file
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-
- private:
-  FileLock(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
-  std::string path_;
-  int fd_;
-};
-
 // Thread-safe; several processes may have the same journal open.
 class Journal {
  public:
@@ -103,8 +88,6 @@ class Journal {
   // Takes over a run that lives no more, so that no one else does at the same time; nullptr when it
   // lives, or another took it over.
   std::unique_ptr<FileLock> claim(const std::string& run) const;
-  // False for a run that another sweep is just taking over, too.
-  bool dead(const std::string& run) const { return claim(run) != nullptr; }
 
  private:
   Journal(std::string dir, Clock& clock);

@@ -41,7 +41,7 @@ struct FlowLogPage {
 };
 // Nothing when `body` is no such answer.
 std::optional<FlowLogPage> read_page(std::string_view body);
-// The FlowLogId of a CreateFlowLog answer, also where it stands in a wrong place; or "".
+// The FlowLogId of an answer, also where it stands in a wrong place; or "".
 std::string read_flow_log_id(std::string_view body);
 // The error's code, or "".
 std::string read_error_code(std::string_view body);
@@ -49,10 +49,14 @@ std::string read_error_code(std::string_view body);
 // "2026-01-02T03:04:05+08:00" in its usual spellings, or seconds or milliseconds since 1970.
 // Without an offset it is UTC.
 std::optional<WallTime> parse_time(std::string_view text);
+// "Fri, 02 Jan 2026 03:04:05 GMT", as in a Date header.
+std::optional<WallTime> parse_http_date(std::string_view text);
 
-// True iff the journal's entry proves the flow log to be what that request made: the id where the
-// entry has one, else resource, name and a creation time that is not before the intent. `skew` is
-// how far the endpoint's clock is ahead of ours.
+// True iff the request of `entry` may have made the flow log: same resource, same name, and created
+// when it was sent. `skew` is how far the endpoint's clock is ahead of ours.
+bool could_be(const JournalEntry& entry, const FlowLog& flow_log, std::chrono::seconds skew);
+// True iff the journal proves the flow log to be what `entry` made: the id where the entry has one
+// (and nothing speaks against it), else could_be().
 bool proves(const JournalEntry& entry, const FlowLog& flow_log, std::chrono::seconds skew);
 
 }  // namespace flowlog
