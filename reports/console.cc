@@ -1,0 +1,298 @@
+#include "reports/console.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reports/curl.h"
+#include "reports/outcome.h"
+#include "reports/printable.h"
+#include "reports/telling.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::size_t kText = 600;       // bytes of one line of text
+constexpr std::size_t kCurl = 2000;      // a longer command is left to the other reports
+constexpr std::size_t kParameters = 16;  // lines of a request
+constexpr std::size_t kDeviations = 25;  // told in full
+constexpr std::size_t kIds = 4;          // named of a group
+constexpr std::size_t kIndent = 2;
+
+class Page {
+ public:
+  explicit Page(const Style& style) : style_(style), say_(style.say) {}
+
+  void line(const std::string& text = "") { out_ += text + '\n'; }
+  void heading(Ink ink, const std::string& text) {
+    line();
+    line(style_.ink(ink, text));
+  }
+  // `  label      text`, wrapped under the text.
+  void field(std::string_view label, const std::string& text) {
+    if (text.empty()) return;
+    line(lead(label) + wrap(style_, text, kIndent + label_width() + 1));
+  }
+  // As field(), but in one piece: something to copy.
+  void command(std::string_view label, const std::string& text) {
+    if (!text.empty()) line(lead(label) + text);
+  }
+  void item(const std::string& text) { line("  " + wrap(style_, text, 2 * kIndent)); }
+  std::string take() { return defuse(out_); }
+
+  const Style& style() const { return style_; }
+  const Language& say() const { return say_; }
+
+ private:
+  std::size_t label_width() const { return say_.word() == "zh" ? 8 : 11; }
+  std::string lead(std::string_view label) const {
+    const std::size_t used = std::min(columns(label), label_width());
+    return std::string(kIndent, ' ') + style_.ink(Ink::dim, label) +
+           std::string(label_width() - used + 1, ' ');
+  }
+
+  const Style& style_;
+  Language say_;
+  std::string out_;
+};
+
+std::string label_of(const CheckResult& check) {
+  return printable(check.id);
+}
+
+void tell_request(Page& page, const Evidence& evidence) {
+  const auto lines = request_lines(evidence);
+  std::size_t width = 0;
+  for (const auto& [name, value] : lines) width = std::max(width, columns(name));
+  std::string_view label = page.say()("request", "请求");
+  for (std::size_t i = 0; i < lines.size() && i < kParameters; ++i) {
+    const auto& [name, value] = lines[i];
+    page.command(label, name + std::string(width - columns(name) + 2, ' ') + value);
+    label = "";
+  }
+  if (lines.size() > kParameters) {
+    page.command(label, fmt::format(fmt::runtime(page.say()("… {} more parameters, see report.json",
+                                                            "…… 另有 {} 个参数,见 report.json")),
+                                    lines.size() - kParameters));
+  }
+}
+
+void tell_in_full(Page& page, const Report& report, const CheckResult& check) {
+  const Language& say = page.say();
+  page.line();
+  page.line(page.style().ink(ink_of(check.verdict), "✗ " + label_of(check)));
+  if (const std::string title = excerpt(say(check.title), kText); !title.empty()) {
+    page.line("  " + wrap(page.style(), title, kIndent));
+  }
+  std::string_view label = say("documented", "文档");
+  for (const std::string& row : documented(report, check, say)) {
+    page.field(label, row);
+    label = "";
+  }
+  page.field(say("expected", "期望"), excerpt(check.expected, kText));
+  page.field(say("came back", "实际"), excerpt(check.observed, kText));
+  if (check.example) page.field("", answer_line(*check.example, say));
+  page.field(say("meaning", "含义"), excerpt(check.message, kText));
+  for (const std::string& remark : check.remarks) {
+    page.field(say("also", "另外"), excerpt(remark, kText));
+  }
+  if (check.example) tell_request(page, *check.example);
+  page.command(say("repeat", "重现"), printable(check.command));
+  if (!check.example) return;
+  const std::string line = curl(*check.example, report.endpoint);
+  if (line.size() <= kCurl) page.command("curl", printable(line));
+}
+
+std::string counted_heading(std::string_view what, std::size_t n) {
+  return fmt::format("{} ({})", what, n);
+}
+
+void tell_deviations(Page& page, const Report& report) {
+  std::vector<const CheckResult*> failed;
+  for (const CheckResult& check : report.checks) {
+    if (fails(report, check)) failed.push_back(&check);
+  }
+  if (failed.empty()) return;
+  const Language& say = page.say();
+  page.heading(Ink::red, counted_heading(say("Deviating", "偏离"), failed.size()));
+  for (std::size_t i = 0; i < failed.size() && i < kDeviations; ++i) {
+    tell_in_full(page, report, *failed[i]);
+  }
+  if (failed.size() <= kDeviations) return;
+  page.line();
+  page.item(std::string(say("The others, in full in report.html:", "其余各项详见 report.html:")));
+  for (std::size_t i = kDeviations; i < failed.size(); ++i) page.item(label_of(*failed[i]));
+}
+
+// One line a check: id, and what there is to say.
+void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string_view heading) {
+  const auto checks = of(report, verdict);
+  if (checks.empty() || (verdict == Verdict::finding && report.strict)) return;
+  page.heading(ink_of(verdict), counted_heading(heading, checks.size()));
+  for (const CheckResult* check : checks) {
+    const std::string& what = verdict == Verdict::known && !check->known.empty() ? check->known
+                              : check->message.empty()                           ? check->observed
+                                                                                 : check->message;
+    page.item(label_of(*check) + ": " + excerpt(what, kText));
+    if (verdict == Verdict::inconclusive && !check->command.empty()) {
+      page.line("    " + printable(check->command));
+    }
+  }
+}
+
+void tell_remarks(Page& page, const Report& report) {
+  bool headed = false;
+  for (const CheckResult& check : report.checks) {
+    if (check.remarks.empty() || fails(report, check)) continue;
+    if (!headed) page.heading(Ink::yellow, std::string(page.say()("Remarks", "备注")));
+    headed = true;
+    for (const std::string& remark : check.remarks) {
+      page.item(label_of(check) + ": " + excerpt(remark, kText));
+    }
+  }
+}
+
+void tell_lacks(Page& page, const Report& report) {
+  const std::vector<Lack> groups = lacks(report);
+  if (groups.empty()) return;
+  const Language& say = page.say();
+  page.heading(Ink::dim,
+               counted_heading(say("Skipped, and what it would take", "跳过,以及所缺条件"),
+                               of(report, Verdict::skipped).size()));
+  for (const Lack& group : groups) {
+    page.item(fmt::format("{} × {}", group.checks.size(), group.how));
+    std::vector<std::string> ids(
+        group.checks.begin(),
+        group.checks.begin() + static_cast<long>(std::min(group.checks.size(), kIds)));
+    if (group.checks.size() > kIds) {
+      ids.push_back(fmt::format(fmt::runtime(say("and {} more", "及另外 {} 项")),
+                                group.checks.size() - kIds));
+    }
+    page.line("    " + wrap(page.style(), join(ids, ", "), 2 * kIndent));
+  }
+}
+
+void tell_run(Page& page, const Report& report) {
+  const Language& say = page.say();
+  if (!report.stale.empty()) {
+    page.heading(Ink::red, std::string(say("Known deviations out of date", "已知偏离清单已失效")));
+    for (const Stale& stale : report.stale) page.item(excerpt(stale.sentence, kText));
+  }
+  if (!report.leftover.empty()) {
+    page.heading(Ink::red,
+                 std::string(say("Left behind: delete these with `flowlog-conformance sweep`",
+                                 "残留资源,请用 `flowlog-conformance sweep` 删除")));
+    for (const Leftover& left : report.leftover) page.item(leftover_line(left, say));
+  }
+  if (report.notices.empty()) return;
+  page.heading(Ink::bold, std::string(say("Noticed", "提示")));
+  for (const std::string& notice : report.notices) page.item(excerpt(notice, kText));
+}
+
+void tell_totals(Page& page, const Report& report, const std::string& folder) {
+  const Language& say = page.say();
+  page.line();
+  page.line(fmt::format(fmt::runtime(say("{} checks: {}", "{} 项检查:{}")), report.checks.size(),
+                        totals_line(report, say)));
+  std::string line =
+      fmt::format(fmt::runtime(say("{} requests, {} flow logs created, {} left behind, {}, seed {}",
+                                   "{} 个请求,创建 {} 个流日志,残留 {} 个,用时 {},种子 {}")),
+                  report.requests, report.created, report.leftover.size(), duration(report.seconds),
+                  printable(report.seed));
+  if (report.throttled > 0) {
+    line +=
+        fmt::format(fmt::runtime(say(", throttled {} times", ",被限流 {} 次")), report.throttled);
+  }
+  page.line(line);
+  if (!folder.empty()) {
+    page.line(fmt::format("{}{}/report.html", say("Reports: ", "报告:"), printable(folder)));
+  }
+}
+
+Ink ink_of_outcome(const Report& report) {
+  switch (outcome(report)) {
+    case Outcome::conformant:
+      return Ink::green;
+    case Outcome::no_verdict:
+    case Outcome::interrupted:
+      return Ink::magenta;
+    case Outcome::deviating:
+    case Outcome::left_behind:
+      break;
+  }
+  return Ink::red;
+}
+
+std::string limit(long expected, long most, Language say) {
+  if (most == 0) return fmt::format(fmt::runtime(say("about {}", "约 {}")), expected);
+  return fmt::format(fmt::runtime(say("about {}, at most {}", "约 {},上限 {}")), expected, most);
+}
+
+std::string pace(const Intent& intent, Language say) {
+  std::string out = fmt::format(fmt::runtime(say("{} at once", "并发 {}")), intent.concurrency);
+  if (intent.requests_per_second > 0) {
+    out +=
+        fmt::format(fmt::runtime(say(", {:g} a second", ",每秒 {:g}")), intent.requests_per_second);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string opening(const Intent& intent, const Style& style) {
+  const Language& say = style.say;
+  Page page(style);
+  page.line(style.ink(Ink::bold, "flowlog-conformance " + printable(intent.program_version)));
+  page.field(say("endpoint", "接口地址"),
+             printable(intent.endpoint) +
+                 std::string(intent.embedded ? say(" (embedded mock)", "(内置模拟服务)") : ""));
+  page.field(say("contract", "契约"), printable(intent.contract));
+  page.field(say("profile", "配置"), printable(intent.profile));
+  page.field(say("region", "地域"), printable(intent.region));
+  std::string plan =
+      fmt::format(fmt::runtime(say("{} checks over {} rows of documentation, seed {}",
+                                   "{} 项检查,涉及 {} 行文档,种子 {}")),
+                  intent.checks, intent.rows, printable(intent.seed));
+  if (!intent.shard.empty()) {
+    plan += std::string(say(", shard ", ",分片 ")) + printable(intent.shard);
+  }
+  page.field(say("plan", "计划"), plan);
+  page.field(say("selection", "筛选"), printable(intent.selection));
+  page.field(say("requests", "请求"), limit(intent.requests, intent.max_requests, say));
+  page.field(say("creations", "创建"),
+             intent.may_create
+                 ? limit(intent.creations, intent.max_creates, say)
+                 : std::string(say("none: may_create is false", "无:may_create 为 false")));
+  page.field(say("pace", "节奏"), pace(intent, say));
+  page.field(say("known", "已知偏离"), printable(intent.known));
+  if (intent.strict) {
+    page.field(say("strict", "严格"), std::string(say("findings fail the run", "发现按失败计")));
+  }
+  for (const std::string& warning : intent.warnings) {
+    page.field(say("warning", "警告"), excerpt(warning, kText));
+  }
+  return page.take();
+}
+
+std::string closing(const Report& report, const Style& style, int exit_status,
+                    const std::string& folder) {
+  const Language& say = style.say;
+  Page page(style);
+  tell_deviations(page, report);
+  tell_shortly(page, report, Verdict::inconclusive, say("Inconclusive", "无法判定"));
+  tell_shortly(page, report, Verdict::known, say("Known deviations", "已知偏离"));
+  tell_shortly(page, report, Verdict::finding,
+               say("Findings: the documentation is silent or contradicts itself",
+                   "发现:文档未说明或自相矛盾之处"));
+  tell_remarks(page, report);
+  tell_lacks(page, report);
+  tell_run(page, report);
+  tell_totals(page, report, folder);
+  page.line(style.ink(ink_of_outcome(report),
+                      fmt::format(fmt::runtime(say("{} (exit status {})", "{}(退出码 {})")),
+                                  verdict_line(report, say), exit_status)));
+  return page.take();
+}
+
+}  // namespace flowlog

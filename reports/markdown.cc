@@ -1,0 +1,237 @@
+#include "reports/markdown.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "reports/outcome.h"
+#include "reports/printable.h"
+#include "reports/telling.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::size_t kFull = 40'000;  // bytes up to which deviations are told in full
+constexpr std::size_t kMost = 55'000;  // bytes up to which anything is added
+constexpr std::size_t kText = 500;     // bytes of one text
+constexpr std::size_t kParameters = 24;
+
+// Prose: no character of it is markup, no word of it a mention, a reference or a link.
+std::string prose(std::string_view raw) {
+  const std::string text = excerpt(raw, kText);
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else if (c == '@' || c == '#') {
+      out += c;
+      out += "<!-- -->";
+    } else if (std::string_view("\\`*_{}[]()|!~$").find(c) != std::string_view::npos) {
+      out += {'\\', c};
+    } else if (c == ':' && text.compare(at, 3, "://") == 0) {
+      out += "<!-- -->:";
+    } else if (c == '.' && at >= 3 && lower_ascii(text.substr(at - 3, 3)) == "www") {
+      out += "<!-- -->.";
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
+// A code span, also within a table; "–" for nothing.
+std::string code(std::string_view raw) {
+  const std::string text = excerpt(raw, kText);
+  if (text.empty()) return "–";
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  std::string body;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+    if (c == '|') body += '\\';
+    body.push_back(c);
+  }
+  const std::string fence(longest + 1, '`');
+  const bool pad = longest > 0 || text.front() == ' ' || text.back() == ' ';
+  const std::string_view gap = pad ? " " : "";
+  return fmt::format("{0}{1}{2}{1}{0}", fence, gap, body);
+}
+
+// A fenced block. REQUIRES: printable lines.
+std::string block(std::string_view kind, const std::string& text) {
+  std::size_t longest = 2;
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  return fmt::format("{0}{1}\n{2}{3}{0}\n", fence, kind, text, text.ends_with('\n') ? "" : "\n");
+}
+
+std::string_view sign(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::conformant:
+      return "✅";
+    case Outcome::deviating:
+    case Outcome::left_behind:
+      return "❌";
+    case Outcome::no_verdict:
+    case Outcome::interrupted:
+      break;
+  }
+  return "⚠️";
+}
+
+std::string head(const Report& report, Language say) {
+  std::string out =
+      fmt::format("## {} {}\n\n", sign(outcome(report)), prose(verdict_line(report, say)));
+  out += fmt::format("| {} | {} |\n|---|---:|\n", say("verdict", "结论"), say("checks", "检查"));
+  for (const auto& [verdict, n] : report.totals()) {
+    out += fmt::format("| {} | {} |\n", say(verdict), n);
+  }
+  out += '\n';
+  out += fmt::format(
+      fmt::runtime(say("{0} against {1}{2}, seed {3}: {4} requests, {5} flow logs created, {6}.\n",
+                       "{0},接口地址 {1}{2},种子 {3}:{4} 个请求,创建 {5} 个流日志,用时 {6}。\n")),
+      prose(report.contract), code(report.endpoint),
+      report.embedded ? say(" (embedded mock)", "(内置模拟服务)") : "", code(report.seed),
+      report.requests, report.created, duration(report.seconds));
+  return out;
+}
+
+std::string in_full(const Report& report, const CheckResult& check, Language say) {
+  std::string out = fmt::format("\n<details><summary><code>{}</code> {}</summary>\n\n",
+                                prose(check.id), prose(say(check.title)));
+  for (const std::string& row : documented(report, check, say)) {
+    out += fmt::format("- {}: {}\n", say("documented", "文档"), prose(row));
+  }
+  const auto item = [&](std::string_view label, const std::string& text) {
+    if (!text.empty()) out += fmt::format("- {}: {}\n", label, code(text));
+  };
+  item(say("expected", "期望"), check.expected);
+  item(say("came back", "实际"), check.observed);
+  if (check.example) item(say("answer", "应答"), answer_line(*check.example, say));
+  if (!check.message.empty()) {
+    out += fmt::format("- {}: {}\n", say("meaning", "含义"), prose(check.message));
+  }
+  if (check.example) {
+    std::string lines;
+    const auto request = request_lines(*check.example);
+    for (std::size_t i = 0; i < request.size() && i < kParameters; ++i) {
+      lines += fmt::format("{} = {}\n", request[i].first, request[i].second);
+    }
+    if (request.size() > kParameters) lines += fmt::format("… {}\n", request.size() - kParameters);
+    out += '\n' + block("text", lines);
+  }
+  if (!check.command.empty()) out += '\n' + block("sh", excerpt(check.command, kText));
+  return out + "\n</details>\n";
+}
+
+std::string failed(const Report& report, Language say) {
+  std::vector<const CheckResult*> checks;
+  for (const CheckResult& check : report.checks) {
+    if (fails(report, check)) checks.push_back(&check);
+  }
+  if (checks.empty()) return "";
+  std::string out = fmt::format("\n### {} ({})\n", say("Deviating", "偏离"), checks.size());
+  std::size_t told = 0;
+  for (; told < checks.size(); ++told) {
+    const std::string section = in_full(report, *checks[told], say);
+    if (out.size() + section.size() > kFull) break;
+    out += section;
+  }
+  if (told == checks.size()) return out;
+  out += fmt::format("\n{}\n\n",
+                     say("The others, in full in report.html:", "其余各项详见 report.html:"));
+  for (; told < checks.size() && out.size() < kFull + 5000; ++told) {
+    out += fmt::format("- {}\n", code(checks[told]->id));
+  }
+  if (told < checks.size()) out += fmt::format("- … {}\n", checks.size() - told);
+  return out;
+}
+
+// `rows` while they fit beside what is there already; what does not is counted.
+std::string table(std::size_t already, const std::string& heading, const std::string& header,
+                  const std::vector<std::string>& rows) {
+  if (rows.empty()) return "";
+  std::string out = '\n' + heading + "\n\n" + header;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (already + out.size() + rows[i].size() > kMost) {
+      return out + fmt::format("\n… {}\n", rows.size() - i);
+    }
+    out += rows[i];
+  }
+  return out;
+}
+
+std::vector<std::string> check_rows(const Report& report, Verdict verdict) {
+  std::vector<std::string> rows;
+  for (const CheckResult* check : of(report, verdict)) {
+    const std::string& text = verdict == Verdict::known && !check->known.empty() ? check->known
+                              : check->message.empty()                           ? check->observed
+                                                                                 : check->message;
+    rows.push_back(fmt::format("| {} | {} |\n", code(check->id), prose(text)));
+  }
+  return rows;
+}
+
+std::vector<std::string> lack_rows(const Report& report) {
+  std::vector<std::string> rows;
+  for (const Lack& lack : lacks(report)) {
+    rows.push_back(fmt::format("| {} | {} |\n", lack.checks.size(), prose(lack.how)));
+  }
+  return rows;
+}
+
+std::vector<std::string> bullets(const std::vector<std::string>& lines) {
+  std::vector<std::string> out;
+  for (const std::string& line : lines) out.push_back(fmt::format("- {}\n", prose(line)));
+  return out;
+}
+
+std::string counted(std::string_view what, std::size_t n) {
+  return fmt::format("### {} ({})", what, n);
+}
+
+}  // namespace
+
+std::string markdown(const Report& report, Language say) {
+  std::string out = head(report, say);
+  std::vector<std::string> left;
+  for (const Leftover& item : report.leftover) left.push_back(leftover_line(item, say));
+  std::vector<std::string> stale;
+  for (const Stale& item : report.stale) stale.push_back(item.sentence);
+
+  out += table(out.size(), counted(say("Left behind", "残留资源"), left.size()), "", bullets(left));
+  out += table(out.size(),
+               counted(say("Known deviations out of date", "已知偏离清单已失效"), stale.size()), "",
+               bullets(stale));
+  out += failed(report, say);
+  const auto section = [&](Verdict verdict, std::string_view heading) {
+    const std::vector<std::string> rows = check_rows(report, verdict);
+    const std::string header = fmt::format("| {} | |\n|---|---|\n", say("check", "检查"));
+    out += table(out.size(), counted(heading, rows.size()), header, rows);
+  };
+  section(Verdict::inconclusive, say("Inconclusive", "无法判定"));
+  section(Verdict::known, say("Known deviations", "已知偏离"));
+  if (!report.strict) {
+    section(Verdict::finding, say("Findings for the documentation's authors", "给文档作者的发现"));
+  }
+  out += table(out.size(),
+               counted(say("Skipped, and what it would take", "跳过,以及所缺条件"),
+                       of(report, Verdict::skipped).size()),
+               fmt::format("| {} | |\n|---:|---|\n", say("checks", "检查")), lack_rows(report));
+  out += table(out.size(), counted(say("Noticed", "提示"), report.notices.size()), "",
+               bullets(report.notices));
+  return out;
+}
+
+}  // namespace flowlog

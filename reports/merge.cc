@@ -1,0 +1,128 @@
+#include "reports/merge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "base/json_node.h"
+#include "base/text.h"
+
+namespace flowlog {
+namespace {
+
+using Shards = std::vector<std::pair<std::string, Report>>;
+
+void require_same(const Shards& shards, std::string_view what, std::string Report::*member) {
+  for (const auto& [file, report] : shards) {
+    if (report.*member == shards.front().second.*member) continue;
+    throw InputError(
+        fmt::format("{} and {} are no shards of one run: {} is {} in one and {} in the other",
+                    shards.front().first, file, what, show(shards.front().second.*member),
+                    show(report.*member)));
+  }
+}
+
+struct Place {
+  int index = 0;
+  int count = 0;
+};
+
+// "2/4"; zeros when it is none.
+Place parse_shard(const std::string& text) {
+  Place place;
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) return place;
+  const char* end = text.data() + text.size();
+  std::from_chars(text.data(), text.data() + slash, place.index);
+  std::from_chars(text.data() + slash + 1, end, place.count);
+  return place;
+}
+
+// Names what is missing; throws for a shard that stands twice or belongs to another division.
+std::vector<std::string> missing_shards(const Shards& shards) {
+  std::map<int, std::string> seen;
+  int count = 0;
+  for (const auto& [file, report] : shards) {
+    const Place place = parse_shard(report.shard);
+    if (place.count <= 0) continue;
+    if (count != 0 && place.count != count) {
+      throw InputError(fmt::format("{} is shard {}, others are of {}", file, report.shard, count));
+    }
+    count = place.count;
+    const auto [at, fresh] = seen.emplace(place.index, file);
+    if (!fresh) {
+      throw InputError(fmt::format("{} and {} are both shard {}", at->second, file, report.shard));
+    }
+  }
+  std::vector<std::string> out;
+  for (int i = 1; i <= std::min(count, 10'000); ++i) {
+    if (!seen.contains(i)) out.push_back(fmt::format("shard {}/{} is missing", i, count));
+  }
+  return out;
+}
+
+void add_checks(const Shards& shards, Report& out) {
+  std::map<std::string, std::string> owners;
+  for (const auto& [file, report] : shards) {
+    for (const CheckResult& check : report.checks) {
+      const auto [at, fresh] = owners.emplace(check.id, file);
+      if (!fresh) {
+        throw InputError(fmt::format("{} and {} both hold {}", at->second, file, show(check.id)));
+      }
+      out.checks.push_back(check);
+    }
+  }
+  std::stable_sort(out.checks.begin(), out.checks.end(),
+                   [](const auto& a, const auto& b) { return a.place < b.place; });
+}
+
+template <typename Item, typename Key>
+void add_new(std::vector<Item>& to, const std::vector<Item>& from, Key key) {
+  for (const Item& item : from) {
+    const bool there = std::any_of(to.begin(), to.end(),
+                                   [&](const Item& other) { return key(other) == key(item); });
+    if (!there) to.push_back(item);
+  }
+}
+
+void add_run(const Report& shard, Report& out) {
+  out.started = std::min(out.started, shard.started);
+  out.seconds = std::max(out.seconds, shard.seconds);
+  out.complete = out.complete && shard.complete;
+  out.strict = out.strict || shard.strict;
+  out.requests += shard.requests;
+  out.created += shard.created;
+  out.throttled += shard.throttled;
+  if (out.trouble.empty()) out.trouble = shard.trouble;
+  out.leftover.insert(out.leftover.end(), shard.leftover.begin(), shard.leftover.end());
+  add_new(out.notices, shard.notices, [](const std::string& line) { return line; });
+  add_new(out.stale, shard.stale, [](const Stale& stale) { return stale.sentence; });
+  add_new(out.rows, shard.rows, [](const RowResult& row) { return row.id; });
+}
+
+}  // namespace
+
+Report merge(const std::vector<std::pair<std::string, Report>>& shards) {
+  if (shards.empty()) throw InputError("there is no report to merge");
+  require_same(shards, "the contract", &Report::contract);
+  require_same(shards, "the seed", &Report::seed);
+  const bool embedded = std::all_of(shards.begin(), shards.end(),
+                                    [](const auto& shard) { return shard.second.embedded; });
+  if (!embedded) require_same(shards, "the endpoint", &Report::endpoint);
+  const std::vector<std::string> missing = missing_shards(shards);
+
+  Report out = shards.front().second;
+  out.checks.clear();
+  out.shard.clear();
+  for (std::size_t i = 1; i < shards.size(); ++i) add_run(shards[i].second, out);
+  add_checks(shards, out);
+  out.notices.insert(out.notices.end(), missing.begin(), missing.end());
+  out.complete = out.complete && missing.empty();
+  tally_rows(out);
+  return out;
+}
+
+}  // namespace flowlog

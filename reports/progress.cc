@@ -1,0 +1,70 @@
+#include "reports/progress.h"
+
+#include <fmt/format.h>
+
+#include "reports/printable.h"
+#include "reports/telling.h"
+
+namespace flowlog {
+namespace {
+
+constexpr auto kBetweenDraws = std::chrono::milliseconds(80);
+constexpr std::string_view kWipe = "\r\x1b[2K";
+
+}  // namespace
+
+Progress::Progress(std::FILE* out, Style style, std::size_t total, Clock& clock)
+    : out_(out), style_(style), total_(total), clock_(clock), began_(clock.now()) {}
+
+Progress::~Progress() {
+  finish();
+}
+
+std::string Progress::status() const {
+  const double seconds = std::chrono::duration<double>(clock_.now() - began_).count();
+  return fmt::format("[{}/{}] {} · {}", done_, total_, totals_line(seen_, style_.say),
+                     duration(seconds));
+}
+
+void Progress::ended(const CheckResult& check) {
+  const std::lock_guard lock(mutex_);
+  if (finished_) return;
+  ++done_;
+  CheckResult verdict;
+  verdict.verdict = check.verdict;
+  seen_.checks.push_back(std::move(verdict));
+  if (check.verdict == Verdict::deviating) {
+    const std::string line = style_.ink(Ink::red, "✗ " + printable(check.id)) + "\n";
+    write((style_.rewrite ? std::string(kWipe) : "") + line);
+    drawn_ = {};
+  }
+  if (style_.rewrite) {
+    draw(printable(check.id));
+    return;
+  }
+  const std::size_t tenth = total_ == 0 ? 10 : done_ * 10 / total_;
+  if (tenth > tenth_) write(status() + "\n");
+  tenth_ = tenth;
+}
+
+void Progress::draw(const std::string& last) {
+  const Instant now = clock_.now();
+  if (now - drawn_ < kBetweenDraws) return;
+  drawn_ = now;
+  const std::string line = status() + "  " + last;
+  write(std::string(kWipe) + std::string(clip(line, style_.width > 1 ? style_.width - 1 : 79)));
+}
+
+void Progress::write(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), out_);
+  std::fflush(out_);
+}
+
+void Progress::finish() {
+  const std::lock_guard lock(mutex_);
+  if (finished_) return;
+  finished_ = true;
+  if (style_.rewrite) write(std::string(kWipe));
+}
+
+}  // namespace flowlog

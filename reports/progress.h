@@ -1,0 +1,47 @@
+// progress.h
+// Where a run stands while it runs: one line drawn over again on a terminal, else a line at every
+// tenth of the checks; deviations are named as they come. Thread-safe.
+#pragma once
+
+#include <cstdio>
+#include <mutex>
+#include <string>
+
+#include "base/clock.h"
+#include "reports/report.h"
+#include "reports/style.h"
+
+namespace flowlog {
+
+class Progress {
+ public:
+  // Writes to `out`, which outlives it; `total` checks are to come.
+  Progress(std::FILE* out, Style style, std::size_t total, Clock& clock);
+  ~Progress();  // as finish()
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void ended(const CheckResult& check);
+  // Wipes the line; nothing is written afterwards.
+  void finish();
+
+ private:
+  std::string status() const;
+  void draw(const std::string& last);
+  void write(const std::string& text);
+
+  std::FILE* const out_;
+  const Style style_;
+  const std::size_t total_;
+  Clock& clock_;
+  const Instant began_;
+
+  std::mutex mutex_;  // guards what follows
+  Instant drawn_;
+  std::size_t done_ = 0;
+  std::size_t tenth_ = 0;
+  Report seen_;  // verdicts only
+  bool finished_ = false;
+};
+
+}  // namespace flowlog

@@ -1,0 +1,22 @@
+// write_all.h
+// The files that a run leaves in its folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reports/language.h"
+#include "reports/report.h"
+
+namespace flowlog {
+
+struct Written {
+  std::vector<std::string> files;     // paths
+  std::vector<std::string> failures;  // one sentence each
+};
+
+// junit.xml, report.json, report.html, summary.md and exchanges.har, each replaced in one step; one
+// that cannot be written or made does not keep the others from it.
+Written write_all(const Report& report, const std::string& folder, Language say = {});
+
+}  // namespace flowlog
