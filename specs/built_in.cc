@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "base/json_node.h"
@@ -17,7 +16,11 @@ constexpr std::string_view kActions = "volcengine/vpc/2020-04-01/";
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(in), {});
+  std::string text;
+  char piece[1 << 16];
+  while (in.read(piece, sizeof piece) || in.gcount() > 0) {
+    text.append(piece, std::size_t(in.gcount()));
+  }
   if (!in.is_open() || in.bad()) throw InputError(path + ": cannot be read");
   return text;
 }

@@ -16,7 +16,7 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t kLongest = 1'000'000;  // a limit beyond it is a slip of the pen
+constexpr std::int64_t kLongest = 1'000'000;  // a limit beyond it is a slip of the pen
 
 using Names = std::vector<std::string>;
 
@@ -192,7 +192,7 @@ void read_values(const JsonNode& node, Type type, Rule& rule) {
 void read_exists(const JsonNode& node, Rule& rule) {
   rule.target = node.at("target").word({"resource", "project"});
   if (rule.target == "resource") {
-    rule.of = node.at("of").text();
+    rule.of = filled(node.at("of"));
   } else if (auto of = node.find("of")) {
     of->reject("stands at a project, expected it at a resource only");
   }
@@ -216,7 +216,7 @@ void read_terms(const JsonNode& node, Type type, Rule& rule) {
       rule.max = std::size_t(node.at("max").integer(1, kLongest));
       return;
     case RuleKind::needs:
-      rule.target = node.at("target").text();
+      rule.target = filled(node.at("target"));
       return;
     case RuleKind::exists:
       return read_exists(node, rule);
