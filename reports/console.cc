@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "reports/curl.h"
-#include "reports/outcome.h"
+#include "reports/ending.h"
 #include "reports/printable.h"
 #include "reports/telling.h"
 
@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kText = 600;       // bytes of one line of text
 constexpr std::size_t kCurl = 2000;      // a longer command is left to the other reports
 constexpr std::size_t kParameters = 16;  // lines of a request
+constexpr std::size_t kName = 32;        // columns of their names
 constexpr std::size_t kDeviations = 25;  // told in full
 constexpr std::size_t kIds = 4;          // named of a group
 constexpr std::size_t kIndent = 2;
@@ -65,10 +66,12 @@ void tell_request(Page& page, const Evidence& evidence) {
   const auto lines = request_lines(evidence);
   std::size_t width = 0;
   for (const auto& [name, value] : lines) width = std::max(width, columns(name));
+  width = std::min(width, kName);
   std::string_view label = page.say()("request", "请求");
   for (std::size_t i = 0; i < lines.size() && i < kParameters; ++i) {
     const auto& [name, value] = lines[i];
-    page.command(label, name + std::string(width - columns(name) + 2, ' ') + value);
+    page.command(label,
+                 name + std::string(width - std::min(width, columns(name)) + 2, ' ') + value);
     label = "";
   }
   if (lines.size() > kParameters) {
@@ -92,7 +95,7 @@ void tell_in_full(Page& page, const Report& report, const CheckResult& check) {
   }
   page.field(say("expected", "期望"), excerpt(check.expected, kText));
   page.field(say("came back", "实际"), excerpt(check.observed, kText));
-  if (check.example) page.field("", answer_line(*check.example, say));
+  page.field("", answer_line(check, say));
   page.field(say("meaning", "含义"), excerpt(check.message, kText));
   for (const std::string& remark : check.remarks) {
     page.field(say("also", "另外"), excerpt(remark, kText));
@@ -131,10 +134,7 @@ void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string
   if (checks.empty() || (verdict == Verdict::finding && report.strict)) return;
   page.heading(ink_of(verdict), counted_heading(heading, checks.size()));
   for (const CheckResult* check : checks) {
-    const std::string& what = verdict == Verdict::known && !check->known.empty() ? check->known
-                              : check->message.empty()                           ? check->observed
-                                                                                 : check->message;
-    page.item(label_of(*check) + ": " + excerpt(what, kText));
+    page.item(label_of(*check) + ": " + excerpt(gist(*check), kText));
     if (verdict == Verdict::inconclusive && !check->command.empty()) {
       page.line("    " + printable(check->command));
     }
@@ -211,14 +211,14 @@ void tell_totals(Page& page, const Report& report, const std::string& folder) {
 }
 
 Ink ink_of_outcome(const Report& report) {
-  switch (outcome(report)) {
-    case Outcome::conformant:
+  switch (ending(report)) {
+    case Ending::conformant:
       return Ink::green;
-    case Outcome::no_verdict:
-    case Outcome::interrupted:
+    case Ending::no_verdict:
+    case Ending::interrupted:
       return Ink::magenta;
-    case Outcome::deviating:
-    case Outcome::left_behind:
+    case Ending::deviating:
+    case Ending::left_behind:
       break;
   }
   return Ink::red;

@@ -8,8 +8,9 @@
 #include <fstream>
 
 #include "base/text.h"
-#include "reports/outcome.h"
+#include "reports/ending.h"
 #include "reports/printable.h"
+#include "reports/style.h"
 #include "reports/telling.h"
 
 namespace flowlog {
@@ -48,7 +49,7 @@ std::string lines(std::string_view command, const std::vector<Annotation>& annot
       return out + fmt::format("::{}::… {}\n", command, annotations.size() - i);
     }
     out += fmt::format("::{} title={}::{}\n", command, escape(annotations[i].title, true),
-                       escape(annotations[i].text, false));
+                       escape(defuse(annotations[i].text), false));
   }
   return out;
 }

@@ -24,7 +24,7 @@ struct PastRun {
   double seconds = 0;
   long requests = 0;
   long created = 0;
-  int outcome = 0;  // as in Outcome
+  int outcome = 0;  // as in Ending
   std::map<Verdict, int> totals;
 };
 

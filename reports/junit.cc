@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "reports/curl.h"
-#include "reports/outcome.h"
+#include "reports/ending.h"
 #include "reports/printable.h"
 #include "reports/telling.h"
 
@@ -88,7 +88,7 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
   }
   if (check.example) {
     const Evidence& seen = *check.example;
-    line(say("answer", "应答"), answer_line(seen, say));
+    line(say("answer", "应答"), answer_line(check, say));
     for (const auto& [name, value] : request_lines(seen)) line("  " + name, value);
     const std::string body = excerpt(seen.body, kBody, Layout::lines);
     if (!body.empty()) out += fmt::format("{}:\n{}\n", say("body", "内容"), body);
@@ -104,8 +104,7 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
 }
 
 std::string short_text(const CheckResult& check) {
-  const std::string& text = check.observed.empty() ? check.message : check.observed;
-  return excerpt(text, kMessage);
+  return excerpt(gist(check), kMessage);
 }
 
 void result(pugi::xml_node testcase, const char* element, std::string_view type,
@@ -231,7 +230,7 @@ std::vector<RunCase> run_cases(const Report& report, Language say) {
   if (!report.complete) out.push_back({"error", "run/complete", line});
   if (!report.trouble.empty()) {
     out.push_back({"error", "run/verdict", excerpt(report.trouble, kMessage)});
-  } else if (report.complete && outcome(report) == Outcome::no_verdict &&
+  } else if (report.complete && ending(report) == Ending::no_verdict &&
              report.totals()[Verdict::inconclusive] == 0) {
     out.push_back({"error", "run/verdict", line});
   }

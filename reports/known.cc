@@ -7,9 +7,9 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
+#include "reports/ending.h"
 #include "reports/files.h"
 #include "reports/json_parts.h"
-#include "reports/outcome.h"
 #include "reports/printable.h"
 
 namespace flowlog {

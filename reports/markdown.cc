@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "reports/outcome.h"
+#include "reports/ending.h"
 #include "reports/printable.h"
 #include "reports/telling.h"
 
@@ -32,7 +32,7 @@ std::string prose(std::string_view raw) {
     } else if (c == '@' || c == '#') {
       out += c;
       out += "<!-- -->";
-    } else if (std::string_view("\\`*_{}[]()|!~$").find(c) != std::string_view::npos) {
+    } else if (std::string_view("\\`*_[]|~$").find(c) != std::string_view::npos) {
       out += {'\\', c};
     } else if (c == ':' && text.compare(at, 3, "://") == 0) {
       out += "<!-- -->:";
@@ -76,15 +76,15 @@ std::string block(std::string_view kind, const std::string& text) {
   return fmt::format("{0}{1}\n{2}{3}{0}\n", fence, kind, text, text.ends_with('\n') ? "" : "\n");
 }
 
-std::string_view sign(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::conformant:
+std::string_view sign(Ending ending) {
+  switch (ending) {
+    case Ending::conformant:
       return "✅";
-    case Outcome::deviating:
-    case Outcome::left_behind:
+    case Ending::deviating:
+    case Ending::left_behind:
       return "❌";
-    case Outcome::no_verdict:
-    case Outcome::interrupted:
+    case Ending::no_verdict:
+    case Ending::interrupted:
       break;
   }
   return "⚠️";
@@ -92,7 +92,7 @@ std::string_view sign(Outcome outcome) {
 
 std::string head(const Report& report, Language say) {
   std::string out =
-      fmt::format("## {} {}\n\n", sign(outcome(report)), prose(verdict_line(report, say)));
+      fmt::format("## {} {}\n\n", sign(ending(report)), prose(verdict_line(report, say)));
   out += fmt::format("| {} | {} |\n|---|---:|\n", say("verdict", "结论"), say("checks", "检查"));
   for (const auto& [verdict, n] : report.totals()) {
     out += fmt::format("| {} | {} |\n", say(verdict), n);
@@ -118,7 +118,7 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
   };
   item(say("expected", "期望"), check.expected);
   item(say("came back", "实际"), check.observed);
-  if (check.example) item(say("answer", "应答"), answer_line(*check.example, say));
+  item(say("answer", "应答"), answer_line(check, say));
   if (!check.message.empty()) {
     out += fmt::format("- {}: {}\n", say("meaning", "含义"), prose(check.message));
   }
@@ -175,10 +175,7 @@ std::string table(std::size_t already, const std::string& heading, const std::st
 std::vector<std::string> check_rows(const Report& report, Verdict verdict) {
   std::vector<std::string> rows;
   for (const CheckResult* check : of(report, verdict)) {
-    const std::string& text = verdict == Verdict::known && !check->known.empty() ? check->known
-                              : check->message.empty()                           ? check->observed
-                                                                                 : check->message;
-    rows.push_back(fmt::format("| {} | {} |\n", code(check->id), prose(text)));
+    rows.push_back(fmt::format("| {} | {} |\n", code(check->id), prose(gist(*check))));
   }
   return rows;
 }

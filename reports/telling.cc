@@ -32,7 +32,10 @@ std::vector<std::string> documented(const Report& report, const CheckResult& che
   return out;
 }
 
-std::string answer_line(const Evidence& evidence, Language say) {
+std::string answer_line(const CheckResult& check, Language say) {
+  if (!check.example) return "";
+  const Evidence& evidence = *check.example;
+  if (evidence.status == 0 && evidence.failure == check.observed) return "";
   if (evidence.status == 0) {
     return fmt::format("{}{}", say("no answer: ", "没有应答:"), excerpt(evidence.failure, kLine));
   }
@@ -41,6 +44,13 @@ std::string answer_line(const Evidence& evidence, Language say) {
     out += fmt::format(" · RequestId {}", excerpt(evidence.request_id, 100));
   }
   return out;
+}
+
+const std::string& gist(const CheckResult& check) {
+  if (check.verdict == Verdict::known && !check.known.empty()) return check.known;
+  const bool meaning_first = check.verdict == Verdict::finding || check.verdict == Verdict::skipped;
+  const std::string& first = meaning_first ? check.message : check.observed;
+  return first.empty() ? (meaning_first ? check.observed : check.message) : first;
 }
 
 std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& evidence) {

@@ -15,8 +15,12 @@ namespace flowlog {
 // `errors/7: 400 InvalidName.Malformed: The specified name …`, a line for each row it cites.
 std::vector<std::string> documented(const Report& report, const CheckResult& check, Language say);
 
-// `HTTP 200 · RequestId 2021…`, or why there is no answer.
-std::string answer_line(const Evidence& evidence, Language say);
+// `HTTP 200 · RequestId 2021…`, or why there is no answer; empty when there is no example or
+// nothing to add to what was observed.
+std::string answer_line(const CheckResult& check, Language say);
+
+// The one sentence that tells most of a check: what came back, or for a finding what that means.
+const std::string& gist(const CheckResult& check);
 
 // The parameters as they were sent, long values as `"a" × 129`; Action and Version are left out.
 std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& evidence);

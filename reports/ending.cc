@@ -1,4 +1,4 @@
-#include "reports/outcome.h"
+#include "reports/ending.h"
 
 #include <fmt/format.h>
 
@@ -106,35 +106,35 @@ bool fails(const Report& report, const CheckResult& check) {
          (report.strict && check.verdict == Verdict::finding);
 }
 
-Outcome outcome(const Report& report) {
-  if (!report.complete) return Outcome::interrupted;
-  if (!report.leftover.empty()) return Outcome::left_behind;
-  if (!report.trouble.empty()) return Outcome::no_verdict;
+Ending ending(const Report& report) {
+  if (!report.complete) return Ending::interrupted;
+  if (!report.leftover.empty()) return Ending::left_behind;
+  if (!report.trouble.empty()) return Ending::no_verdict;
   const bool failed = !report.stale.empty() ||
                       std::any_of(report.checks.begin(), report.checks.end(),
                                   [&](const CheckResult& check) { return fails(report, check); });
-  if (failed) return Outcome::deviating;
+  if (failed) return Ending::deviating;
   if (nothing_judged(report) || report.totals()[Verdict::inconclusive] > 0) {
-    return Outcome::no_verdict;
+    return Ending::no_verdict;
   }
-  return Outcome::conformant;
+  return Ending::conformant;
 }
 
 std::string verdict_line(const Report& report, Language say) {
   const std::string_view colon = say(": ", ":");
   const std::string_view semicolon = say("; ", ";");
   std::vector<std::string> parts = failures(report, say);
-  switch (outcome(report)) {
-    case Outcome::conformant:
+  switch (ending(report)) {
+    case Ending::conformant:
       return fmt::format("{}{}{}", say("CONFORMANT", "符合"), colon, what_conforms(report, say));
-    case Outcome::deviating:
+    case Ending::deviating:
       return fmt::format("{}{}{}", say("DEVIATING", "偏离"), colon, join(parts, semicolon));
-    case Outcome::no_verdict:
+    case Ending::no_verdict:
       return fmt::format("{}{}{}", say("NO VERDICT", "无结论"), colon, why_no_verdict(report, say));
-    case Outcome::left_behind:
+    case Ending::left_behind:
       parts.insert(parts.begin(), leftovers(report, say));
       return fmt::format("{}{}{}", say("LEFT BEHIND", "有残留"), colon, join(parts, semicolon));
-    case Outcome::interrupted:
+    case Ending::interrupted:
       break;
   }
   parts.insert(parts.begin(), say.word() == "zh"

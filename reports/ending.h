@@ -1,4 +1,4 @@
-// outcome.h
+// ending.h
 // What a run comes to. The values are the program's exit statuses.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace flowlog {
 
-enum class Outcome {
+enum class Ending {
   conformant = 0,   // findings and skips allowed
   deviating = 1,    // also: a finding when strict, a stale entry of the known-deviations file
   no_verdict = 3,   // trouble, nothing judged, or anything inconclusive and nothing deviating
@@ -18,7 +18,7 @@ enum class Outcome {
 };
 
 // The gravest that applies: interrupted, left_behind, trouble, deviating, inconclusive.
-Outcome outcome(const Report& report);
+Ending ending(const Report& report);
 
 // `DEVIATING: 2 of 412 checks deviate from CreateFlowLog 2020-04-01`, one printable line.
 std::string verdict_line(const Report& report, Language say = {});
