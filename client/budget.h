@@ -24,10 +24,12 @@ class Budget {
   std::optional<std::string> take(bool create, bool cleanup);
   long requests() const;
   long creates() const;
-  // The reason as soon as any part is spent.
-  std::optional<std::string> spent() const;
+  // The reason as soon as any part is spent; without `create`, creations don't count.
+  std::optional<std::string> spent(bool create = true) const;
 
  private:
+  std::optional<std::string> refusal(bool create) const;
+
   Limits limits_;
   Clock& clock_;
   Instant start_;

@@ -1,1 +1,202 @@
-// client.h
+#include "client/client.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "client/error_code.h"
+#include "client/skew.h"
+
+namespace flowlog {
+namespace {
+
+constexpr Duration first_backoff = std::chrono::milliseconds(200);
+constexpr int cleanup_patience = 3;  // times that of other calls
+
+Failure cancelled_failure() {
+  return {Failure::Kind::cancelled, "the run is being stopped"};
+}
+
+// Visible ASCII and spaces only.
+std::string header_safe(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c >= 0x7f; }, '?');
+  return text;
+}
+
+// Seconds or a date, counted from the server's own Date where it gives one.
+std::optional<Duration> retry_after(const WireResponse& response, WallTime now) {
+  const std::string text = header(response.headers, "Retry-After");
+  if (const auto date = parse_http_date(text)) {
+    const auto from = parse_http_date(header(response.headers, "Date")).value_or(now);
+    return std::max<Duration>(Duration{0}, std::chrono::duration_cast<Duration>(*date - from));
+  }
+  unsigned seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (text.empty() || end != text.data() + text.size()) return std::nullopt;
+  if (error == std::errc::result_out_of_range) return Duration::max();
+  return std::chrono::seconds(seconds);
+}
+
+Duration doubled(int times, Duration limit) {
+  Duration wait = first_backoff;
+  for (int i = 1; i < times && wait < limit; ++i) wait *= 2;
+  return wait;
+}
+
+}  // namespace
+
+Client::Client(ClientOptions options, TransportFactory factory, Clock& clock, Pacer& pacer,
+               Budget& budget)
+    : options_(std::move(options)),
+      factory_(std::move(factory)),
+      clock_(clock),
+      pacer_(pacer),
+      budget_(budget) {}
+
+std::unique_ptr<Client::Session> Client::open() {
+  auto session = std::unique_ptr<Session>(new Session(*this, factory_()));
+  const std::lock_guard lock(sessions_mutex_);
+  sessions_.insert(session.get());
+  return session;
+}
+
+void Client::cancel() {
+  cancelled_ = true;
+  const std::lock_guard lock(sessions_mutex_);
+  for (Session* session : sessions_) session->interrupt();
+}
+
+Traffic Client::traffic() const {
+  return {budget_.requests(), budget_.creates(), throttled_, pacer_.slowest()};
+}
+
+// Waits for the call's turn and takes it out of the budget; returns why that is refused.
+std::optional<Failure> Client::admit(const Call& call, bool first) {
+  if (!call.cleanup && cancelled_) return cancelled_failure();
+  const bool creates = call.may_create && first;
+  if (!call.cleanup) {
+    if (auto reason = budget_.spent(creates)) return Failure{Failure::Kind::exhausted, *reason};
+  }
+  if (!pacer_.wait(call.cleanup ? nullptr : &cancelled_)) return cancelled_failure();
+  if (auto reason = budget_.take(creates, call.cleanup)) {
+    return Failure{Failure::Kind::exhausted, *reason};
+  }
+  return std::nullopt;
+}
+
+WireRequest Client::build(const Call& call) const {
+  static const Credentials nobody;
+  const Scope scope{call.scope.region.empty() ? options_.scope.region : call.scope.region,
+                    call.scope.service.empty() ? options_.scope.service : call.scope.service};
+  std::string agent = options_.user_agent;
+  if (!call.check.empty()) agent += ' ' + call.check;
+  WireRequest request =
+      sign("GET", options_.endpoint.host_header, options_.endpoint.path, call.query, "",
+           {{"User-Agent", header_safe(agent)}}, call.credentials ? *call.credentials : nobody,
+           scope, clock_.wall() + call.skew);
+  if (!call.credentials) {
+    std::erase_if(request.headers, [](const auto& pair) { return pair.first == "Authorization"; });
+  }
+  if (call.tamper) call.tamper(request);
+  return request;
+}
+
+// By a code; status 429 says it too.
+bool Client::says_throttled(const WireResponse& response) const {
+  if (response.status == 429) return true;
+  const auto& codes = options_.throttle_codes;
+  const auto mentioned = [&](const std::string& code) {
+    return response.body.find(code) != std::string::npos;
+  };
+  if (std::none_of(codes.begin(), codes.end(), mentioned)) return false;
+  return std::find(codes.begin(), codes.end(), error_code(response.body)) != codes.end();
+}
+
+bool Client::try_again(const Call& call, Exchange& exchange, Tries& tries) {
+  if (const Failure* failure = exchange.failure()) {
+    const bool safe = !call.may_create || !failure->maybe_sent;
+    if (failure->kind != Failure::Kind::reset || tries.reset || !safe) return false;
+    return tries.reset = true;
+  }
+  const WireResponse& response = *exchange.response();
+  if (says_throttled(response) || response.status == 503) return wait_out(call, response, exchange, tries);
+  pacer_.answered();
+  return false;
+}
+
+// Slows the run down until the server may be asked again; false when the call is to end here.
+bool Client::wait_out(const Call& call, const WireResponse& response, Exchange& exchange,
+                      Tries& tries) {
+  ++exchange.throttled;
+  ++throttled_;
+  const int patience = call.cleanup ? cleanup_patience : 1;
+  const Duration wait = std::min(options_.max_backoff,
+                                 retry_after(response, clock_.wall())
+                                     .value_or(doubled(exchange.throttled, options_.max_backoff)));
+  pacer_.slow_down(clock_.now() + wait);
+  tries.waited += wait;
+
+  const bool acts_once = find(call.query, options_.idempotency_parameter).value_or("") != "";
+  const bool safe = !call.may_create || acts_once || says_throttled(response);
+  return exchange.throttled <= options_.max_throttled * patience &&
+         tries.waited <= 2 * options_.max_backoff * patience && safe;
+}
+
+Client::Session::Session(Client& client, std::unique_ptr<Transport> transport)
+    : client_(client), transport_(std::move(transport)) {}
+
+Client::Session::~Session() {
+  const std::lock_guard lock(client_.sessions_mutex_);
+  client_.sessions_.erase(this);
+}
+
+Exchange Client::Session::send(const Call& call) {
+  Exchange exchange;
+  exchange.check = call.check;
+  exchange.attempts = 0;
+  exchange.started = client_.clock_.wall();
+  Instant begin = client_.clock_.now();
+  Tries tries;
+  do {
+    if (auto refusal = client_.admit(call, exchange.attempts == 0)) {
+      if (exchange.attempts == 0) exchange.answer = *refusal;
+      break;
+    }
+    if (exchange.attempts++ == 0) {
+      exchange.started = client_.clock_.wall();
+      begin = client_.clock_.now();
+    }
+    exchange.request = client_.build(call);
+    exchange.answer = attempt(exchange.request, call);
+  } while (client_.try_again(call, exchange, tries));
+  exchange.seconds = std::chrono::duration<double>(client_.clock_.now() - begin).count();
+  if (exchange.attempts > 0 && client_.observer) client_.observer(exchange, call);
+  return exchange;
+}
+
+Answered Client::Session::attempt(const WireRequest& request, const Call& call) {
+  Transport* transport = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!call.cleanup && client_.cancelled_) return cancelled_failure();
+    if (interrupted_) {
+      transport_ = client_.factory_();
+      interrupted_ = false;
+    }
+    interruptible_ = !call.cleanup;
+    transport = transport_.get();
+  }
+  Answered answer = transport->send(request, client_.clock_.now() + client_.options_.timeout);
+  const std::lock_guard lock(mutex_);
+  interruptible_ = false;
+  return answer;
+}
+
+void Client::Session::interrupt() {
+  const std::lock_guard lock(mutex_);
+  if (!interruptible_) return;
+  interrupted_ = true;
+  transport_->cancel();
+}
+
+}  // namespace flowlog

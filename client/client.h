@@ -6,7 +6,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "base/params.h"
 #include "client/budget.h"
@@ -21,14 +24,18 @@ struct ClientOptions {
   Scope scope;
   std::string user_agent = "flowlog-conformance";  // the check's id follows it in each request
   Duration timeout = std::chrono::seconds(10);     // a request's total deadline, one attempt
-  int max_throttled = 6;         // how often one call is sent again after being throttled
-  Duration max_backoff = std::chrono::seconds(20);
+  int max_throttled = 6;  // how often one call is sent again after being throttled
+  Duration max_backoff = std::chrono::seconds(20);  // also where Retry-After asks for more
+  // Codes of an error that say: throttled, whatever the status.
+  std::vector<std::string> throttle_codes = {"FlowLimitExceeded"};
+  // A request that carries this parameter acts once however often it comes.
+  std::string idempotency_parameter = "ClientToken";
 };
 
 struct Call {
-  Params query;  // Action and Version included
-  const Credentials* credentials = nullptr;
-  bool may_create = false;  // counts against the creations; never resent once it may have arrived
+  Params query;                              // Action and Version included
+  const Credentials* credentials = nullptr;  // none: sent without Authorization
+  bool may_create = false;  // counts against the creations; never resent once it may have acted
   bool cleanup = false;     // beyond budgets and cancellation; retried longer when throttled
   std::string check;
   // Changes the signed request just before it is sent (authentication checks).
@@ -51,36 +58,67 @@ class Client {
   Client(ClientOptions options, TransportFactory factory, Clock& clock, Pacer& pacer,
          Budget& budget);
 
+  // One connection; not thread-safe. Must not outlive its client.
   class Session {
    public:
-    // Sends the call; throttling (429, FlowLimitExceeded, 503, with or without Retry-After) is
-    // waited for within limits, slowing the whole run; a reset before an answer is tried once more
-    // unless the call may create. Never throws for what a server does.
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Sends the call. Throttling (429, 503, a throttle code) is waited for, Retry-After or a
+    // doubling pause, slowing the whole run; it ends after max_throttled times or when the waits
+    // would pass twice max_backoff, with the throttled answer. A call that may create is sent again
+    // only where the answer says that it did not act (429, a throttle code), or after 503 with its
+    // idempotency parameter. A connection reset is tried once more unless a call that may create
+    // has perhaps been read. Never throws for what a server does. When nothing could be sent,
+    // attempts is 0.
     Exchange send(const Call& call);
 
    private:
     friend class Client;
     Session(Client& client, std::unique_ptr<Transport> transport);
+    Answered attempt(const WireRequest& request, const Call& call);
+    void interrupt();
+
     Client& client_;
+    std::mutex mutex_;  // of all below
     std::unique_ptr<Transport> transport_;
+    bool interruptible_ = false;  // a send is under way that cancellation ends
+    bool interrupted_ = false;    // the transport was cancelled and serves no more
   };
 
   std::unique_ptr<Session> open();
   // Ends what is being sent and refuses the rest, clean-up calls excepted. Async-signal-unsafe.
   void cancel();
+  bool cancelled() const { return cancelled_; }
   Traffic traffic() const;
   const ClientOptions& options() const { return options_; }
 
-  // Hears of every exchange, from the sending thread. Set before the first session opens.
+  // Hears of every exchange in which something was sent, from the sending thread. Set before the
+  // first session opens.
   std::function<void(const Exchange&, const Call&)> observer;
 
  private:
+  // How often and how long one call has been tried.
+  struct Tries {
+    Duration waited{0};
+    bool reset = false;
+  };
+  std::optional<Failure> admit(const Call& call, bool first);
+  WireRequest build(const Call& call) const;
+  bool says_throttled(const WireResponse& response) const;
+  bool try_again(const Call& call, Exchange& exchange, Tries& tries);
+  bool wait_out(const Call& call, const WireResponse& response, Exchange& exchange, Tries& tries);
+
   ClientOptions options_;
   TransportFactory factory_;
   Clock& clock_;
   Pacer& pacer_;
   Budget& budget_;
   std::atomic<bool> cancelled_{false};
+  std::atomic<long> throttled_{0};
+  std::mutex sessions_mutex_;
+  std::set<Session*> sessions_;
 };
 
 }  // namespace flowlog

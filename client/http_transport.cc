@@ -95,7 +95,8 @@ Answered KeptClient::exchange(const WireRequest& request, Instant deadline) {
                 stream_->head().length > options_.max_body;
     return !too_large;
   };
-  Answered answered = answer(send(sent), std::move(body), too_large);
+  const httplib::Result result = send(sent);
+  Answered answered = answer(result, std::move(body), too_large);
   if (std::holds_alternative<Failure>(answered) || !stream_->head().keep_alive ||
       !stream_->wrote_all()) {
     stop();

@@ -1,0 +1,361 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "base/json_node.h"
+#include "client/transport.h"
+#include "tests/support/certificates.h"
+#include "tests/support/raw_server.h"
+
+namespace flowlog {
+namespace {
+
+using namespace std::chrono_literals;
+using test::ok;
+using test::RawServer;
+using test::Script;
+using testing::HasSubstr;
+using Kind = Failure::Kind;
+
+WireRequest get(const std::string& target = "/?Action=A") {
+  return {"GET", target, {{"Host", "signed.example:1"}, {"X-Date", "d"}}, ""};
+}
+
+std::unique_ptr<Transport> to(const RawServer& server, TransportOptions options = {}) {
+  return make_http_transport(parse_endpoint(server.url()), options);
+}
+
+Answered send(Transport& transport, const WireRequest& request, Duration timeout = 20s) {
+  return transport.send(request, std::chrono::steady_clock::now() + timeout);
+}
+
+Answered ask(const RawServer& server, Duration timeout = 20s, TransportOptions options = {}) {
+  return send(*to(server, options), get(), timeout);
+}
+
+std::string said(const Answered& answered) {
+  if (const auto* failure = std::get_if<Failure>(&answered)) {
+    return std::string(name(failure->kind)) + ": " + failure->text;
+  }
+  const auto& response = std::get<WireResponse>(answered);
+  return std::to_string(response.status) + ' ' + response.body;
+}
+
+// What comes back when the server says `bytes` after the request and then closes.
+std::string answer_to(const std::string& bytes) {
+  return said(ask(RawServer(Script().read().send(bytes))));
+}
+
+TEST(HttpTransport, SendsExactlyTheBytesOfTheRequest) {
+  RawServer server(Script().read().send(ok("{}")));
+  const std::string target = "/b%2Fase/?A=%2C%24%3B%2A%20%2B%25&B=a%252Bb&C=~&D=";
+  EXPECT_EQ(said(send(*to(server), get(target))), "200 {}");
+  ASSERT_EQ(server.requests().size(), 1u);
+  EXPECT_EQ(server.requests()[0],
+            "GET " + target + " HTTP/1.1\r\nHost: signed.example:1\r\nX-Date: d\r\n\r\n");
+}
+
+TEST(HttpTransport, SendsABodyWithItsLength) {
+  RawServer server(Script().read().send(ok("{}")));
+  WireRequest request = get();
+  request.method = "POST";
+  request.body = std::string("a\0b", 3);
+  EXPECT_EQ(said(send(*to(server), request)), "200 {}");
+  EXPECT_THAT(server.requests()[0],
+              testing::EndsWith(std::string("Content-Length: 3\r\n\r\na\0b", 24)));
+}
+
+TEST(HttpTransport, SendsARequestOfAHundredKilobytes) {
+  RawServer server(Script().read().send(ok("{}")));
+  const std::string target = "/?A=" + std::string(100'000, 'x');
+  EXPECT_EQ(said(send(*to(server), get(target))), "200 {}");
+  EXPECT_THAT(server.requests()[0], HasSubstr(target + " HTTP/1.1\r\n"));
+}
+
+TEST(HttpTransport, RefusesToSendAHeaderThatHoldsALineBreak) {
+  RawServer server(Script().read().send(ok("{}")));
+  WireRequest request = get();
+  request.headers.emplace_back("X-Security-Token", "secret\nX: y");
+  const Answered answered = send(*to(server), request);
+  EXPECT_THAT(said(answered), HasSubstr("X-Security-Token"));
+  EXPECT_THAT(said(answered), testing::Not(HasSubstr("secret")));
+  EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(HttpTransport, KeepsItsConnection) {
+  RawServer server(Script().read().send(ok("{}")).repeat());
+  const auto transport = to(server);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(said(send(*transport, get())), "200 {}");
+  EXPECT_EQ(server.connections(), 1);
+}
+
+TEST(HttpTransport, OpensAnotherConnectionAfterConnectionClose) {
+  RawServer server(Script().read().send(ok("{}", "Connection: close\r\n")));
+  const auto transport = to(server);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(said(send(*transport, get())), "200 {}");
+  EXPECT_EQ(server.connections(), 3);
+}
+
+TEST(HttpTransport, OpensAnotherConnectionWhenTheServerClosedAnIdleOne) {
+  RawServer server(Script().read().send(ok("{}")));  // closes after each answer, without saying so
+  const auto transport = to(server);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(said(send(*transport, get())), "200 {}");
+    std::this_thread::sleep_for(30ms);
+  }
+  EXPECT_EQ(server.requests().size(), 3u);
+}
+
+TEST(HttpTransport, KeepsRawHeadersInTheirOrder) {
+  const Answered answered =
+      ask(RawServer(Script().read().send(ok("x", "X-B: %41+\r\nX-A: 1\r\nX-B: 2\r\n"))));
+  const auto& headers = std::get<WireResponse>(answered).headers;
+  ASSERT_EQ(headers.size(), 5u);
+  EXPECT_EQ(headers[1], (std::pair<std::string, std::string>("X-B", "%41+")));
+  EXPECT_EQ(headers[3], (std::pair<std::string, std::string>("X-B", "2")));
+}
+
+TEST(HttpTransport, TakesAHeaderOfNineKilobytes) {
+  const std::string value(9 * 1024, 'v');
+  const Answered answered =
+      ask(RawServer(Script().read().send(ok("{}", "X-L: " + value + "\r\n"))));
+  ASSERT_TRUE(std::holds_alternative<WireResponse>(answered)) << said(answered);
+  EXPECT_EQ(header(std::get<WireResponse>(answered).headers, "X-L"), value);
+}
+
+TEST(HttpTransport, ReadsChunksExtensionsAndTrailers) {
+  RawServer server(Script()
+                       .read()
+                       .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                             "3;a=b\r\nabc\r\n0002\r\nde\r\n0\r\nX-Trailer: t\r\n\r\n")
+                       .repeat());
+  const auto transport = to(server);
+  EXPECT_EQ(said(send(*transport, get())), "200 abcde");
+  EXPECT_EQ(said(send(*transport, get())), "200 abcde");
+  EXPECT_EQ(server.connections(), 1);
+}
+
+TEST(HttpTransport, ReadsABodyUntilTheClose) {
+  EXPECT_EQ(answer_to("HTTP/1.1 200 OK\r\n\r\nabc"), "200 abc");
+  EXPECT_EQ(answer_to("HTTP/1.0 500 No\r\n\r\n"), "500 ");
+}
+
+TEST(HttpTransport, DropsInterimAnswers) {
+  EXPECT_EQ(answer_to("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" +
+                      ok("{}")),
+            "200 {}");
+  EXPECT_THAT(answer_to("HTTP/1.1 101 Switching\r\n\r\n"), HasSubstr("malformed"));
+}
+
+TEST(HttpTransport, EndsAnEndlessRowOfInterimAnswers) {
+  EXPECT_THAT(said(ask(RawServer(Script().read().flood("HTTP/1.1 102 -\r\n\r\n")))),
+              HasSubstr("malformed: more than 16 interim answers"));
+}
+
+TEST(HttpTransport, TakesAnswersWithoutABody) {
+  RawServer server({Script()
+                        .read()
+                        .send("HTTP/1.1 204 No Content\r\n\r\n")
+                        .read()
+                        .send("HTTP/1.1 304 Not Modified\r\n\r\n")
+                        .read()
+                        .send(ok("{}"))});
+  const auto transport = to(server);
+  EXPECT_EQ(said(send(*transport, get())), "204 ");
+  EXPECT_EQ(said(send(*transport, get())), "304 ");
+  EXPECT_EQ(said(send(*transport, get())), "200 {}");
+}
+
+TEST(HttpTransport, NeverUnpacksABody) {
+  const std::string packed("\x1f\x8b\x08\x00 no gzip", 12);
+  EXPECT_EQ(answer_to(ok(packed, "Content-Encoding: gzip\r\n")), "200 " + packed);
+}
+
+TEST(HttpTransport, NeverFollowsARedirect) {
+  RawServer other(Script().read().send(ok("stolen")));
+  RawServer server(Script().read().send("HTTP/1.1 302 Found\r\nLocation: " + other.url() +
+                                        "/\r\nContent-Length: 0\r\n\r\n"));
+  EXPECT_EQ(said(ask(server)), "302 ");
+  EXPECT_EQ(other.connections(), 0);
+}
+
+TEST(HttpTransport, CallsBrokenFramingMalformed) {
+  const std::string line = "HTTP/1.1 200 OK\r\n";
+  for (const std::string& bytes :
+       {std::string("garbage\r\n\r\n"), std::string("garbage"), std::string("\r\n\r\n"),
+        line + "Content-Length: 20\r\n\r\n{}", line + "Content-Length: 1\r\n\r\n{}",
+        line + "Content-Length: -1\r\n\r\n{}", line + "Content-Length: x\r\n\r\n{}",
+        line + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+        line + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        line + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n",
+        line + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}",
+        line + "Transfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n",
+        line + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        line + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n",
+        line + "Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n",
+        line + "Transfer-Encoding: chunked\r\n\r\n"}) {
+    EXPECT_THAT(answer_to(bytes), testing::StartsWith("malformed: ")) << bytes;
+  }
+}
+
+TEST(HttpTransport, NamesWhatContradictsItself) {
+  EXPECT_EQ(answer_to("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}"),
+            "malformed: the body ends after 2 bytes, Content-Length says 20");
+  EXPECT_EQ(answer_to("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}"),
+            "malformed: more bytes follow than the Content-Length of 1");
+}
+
+TEST(HttpTransport, DoesNotTakeLateBytesForTheNextAnswer) {
+  RawServer server({Script().read().send(ok("first")).pause(20ms).send(ok("unasked")).hold(),
+                    Script().read().send(ok("second"))});
+  const auto transport = to(server);
+  EXPECT_EQ(said(send(*transport, get())), "200 first");
+  std::this_thread::sleep_for(100ms);
+  EXPECT_EQ(said(send(*transport, get())), "200 second");
+}
+
+TEST(HttpTransport, TellsACloseAndAResetFromAnAnswer) {
+  const Answered closed = ask(RawServer(Script().read()));
+  EXPECT_EQ(said(closed), "reset: the server closed the connection before the answer");
+  EXPECT_TRUE(std::get<Failure>(closed).maybe_sent);
+  EXPECT_EQ(said(ask(RawServer(Script().read().reset()))),
+            "reset: the connection was reset before the answer");
+  EXPECT_THAT(
+      said(ask(RawServer(Script().read().send("HTTP/1.1 200 OK\r\nX-").pause(20ms).reset()))),
+      HasSubstr("reset within the head"));
+  EXPECT_THAT(said(ask(RawServer(Script()
+                                     .read()
+                                     .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab")
+                                     .pause(20ms)
+                                     .reset()))),
+              HasSubstr("reset after 2 of 9 bytes"));
+}
+
+TEST(HttpTransport, ReadsAnAnswerThatComesBeforeTheRequestIsRead) {
+  RawServer server(Script().send(ok("early", "Connection: close\r\n")).hold());
+  EXPECT_EQ(said(send(*to(server), get("/?A=" + std::string(8'000'000, 'x')))), "200 early");
+}
+
+TEST(HttpTransport, EndsByItsDeadlineWhateverDrips) {
+  const std::string head = "HTTP/1.1 200 OK\r\n";
+  const auto timed_out = [](Script script) {
+    return said(ask(RawServer(std::move(script)), 150ms));
+  };
+  EXPECT_EQ(timed_out(Script().read().hold()),
+            "timeout: the time for the answer ran out before the answer");
+  EXPECT_THAT(timed_out(Script().read().drip(head + std::string(1000, 'x'), 20ms)),
+              HasSubstr("timeout: "));
+  EXPECT_THAT(timed_out(Script()
+                            .read()
+                            .send(head + "Content-Length: 1000\r\n\r\n")
+                            .drip(std::string(1000, 'x'), 20ms)),
+              HasSubstr("of 1000 bytes"));
+  EXPECT_THAT(
+      timed_out(
+          Script().read().send(head + "Transfer-Encoding: chunked\r\n\r\n").flood("1\r\nx\r\n")),
+      testing::AnyOf(HasSubstr("timeout: "), HasSubstr("too_large: ")));
+}
+
+TEST(HttpTransport, EndsAnUnreadRequestByItsDeadline) {
+  RawServer server(Script().pause(10s));
+  const Answered answered = send(*to(server), get("/?A=" + std::string(20'000'000, 'x')), 200ms);
+  EXPECT_THAT(said(answered), HasSubstr("timeout: "));
+  EXPECT_FALSE(std::get<Failure>(answered).maybe_sent);
+}
+
+TEST(HttpTransport, LimitsTheBody) {
+  TransportOptions options;
+  options.max_body = 1000;
+  const std::string head = "HTTP/1.1 200 OK\r\n";
+  const auto limited = [&](Script script) {
+    return said(ask(RawServer(std::move(script)), 20s, options));
+  };
+  EXPECT_THAT(limited(Script().read().send(head + "Content-Length: 100000000\r\n\r\n").hold()),
+              HasSubstr("too_large: "));
+  EXPECT_THAT(limited(Script().read().send(head + "\r\n").flood(std::string(100, 'x'))),
+              HasSubstr("too_large: "));
+  EXPECT_THAT(limited(Script()
+                          .read()
+                          .send(head + "Transfer-Encoding: chunked\r\n\r\n")
+                          .flood("5\r\nabcde\r\n")),
+              HasSubstr("too_large: "));
+  EXPECT_EQ(limited(Script().read().send(ok(std::string(1000, 'x')))),
+            "200 " + std::string(1000, 'x'));
+}
+
+TEST(HttpTransport, LimitsTheHead) {
+  EXPECT_THAT(said(ask(RawServer(Script().read().send("HTTP/1.1 200 OK\r\n").flood("X-A: b\r\n")))),
+              HasSubstr("too_large: the head"));
+  EXPECT_THAT(said(ask(RawServer(Script().read().flood("xxxxxxxx")))),
+              HasSubstr("too_large: the head"));
+}
+
+TEST(HttpTransport, SaysWhyThereIsNoConnection) {
+  int port = 0;
+  { port = RawServer(Script()).port(); }
+  const auto transport =
+      make_http_transport(parse_endpoint("http://127.0.0.1:" + std::to_string(port)), {});
+  const Answered answered = send(*transport, get());
+  EXPECT_EQ(said(answered), "unreachable: no connection to 127.0.0.1:" + std::to_string(port) +
+                                ": the connection is refused");
+  EXPECT_FALSE(std::get<Failure>(answered).maybe_sent);
+}
+
+TEST(HttpTransport, SaysThatAHostIsNotFound) {
+  const auto transport = make_http_transport(parse_endpoint("http://nowhere.invalid"), {});
+  EXPECT_THAT(said(send(*transport, get())),
+              testing::AllOf(HasSubstr("unreachable: "), HasSubstr("nowhere.invalid")));
+}
+
+TEST(HttpTransport, IsCancelledFromAnotherThread) {
+  RawServer server(Script().read().hold());
+  const auto transport = to(server);
+  std::thread other([&] {
+    while (server.requests().empty()) std::this_thread::sleep_for(5ms);
+    transport->cancel();
+  });
+  const Answered answered = send(*transport, get(), 60s);
+  other.join();
+  EXPECT_THAT(said(answered), HasSubstr("cancelled: "));
+  EXPECT_TRUE(std::get<Failure>(answered).maybe_sent);
+  EXPECT_THAT(said(send(*transport, get())), HasSubstr("cancelled: "));
+  EXPECT_EQ(server.requests().size(), 1u);
+}
+
+TEST(HttpTransport, SpeaksToIpv6) {
+  std::unique_ptr<RawServer> server;
+  try {
+    server =
+        std::make_unique<RawServer>(std::vector{Script().read().send(ok("{}"))}, nullptr, "::1");
+  } catch (const std::runtime_error&) {
+    GTEST_SKIP() << "no IPv6 on this machine";
+  }
+  EXPECT_EQ(said(ask(*server)), "200 {}");
+}
+
+TEST(HttpTransport, AsksAProxyForTheWholeAddress) {
+  RawServer proxy(Script().read().send(ok("by proxy")));
+  TransportOptions options;
+  options.proxy = proxy.url();
+  const auto transport = make_http_transport(parse_endpoint("http://api.invalid:8080"), options);
+  EXPECT_EQ(said(send(*transport, get("/?a=b"))), "200 by proxy");
+  EXPECT_THAT(proxy.requests()[0],
+              testing::StartsWith("GET http://api.invalid:8080/?a=b HTTP/1.1\r\nHost: signed"));
+}
+
+TEST(HttpTransport, SaysThatAProxyOpensNoTunnel) {
+  RawServer proxy(Script().read().send("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n"));
+  TransportOptions options;
+  options.proxy = "http://user:hunter2@127.0.0.1:" + std::to_string(proxy.port());
+  const auto transport = make_http_transport(parse_endpoint("https://api.invalid"), options);
+  const std::string sentence = said(send(*transport, get()));
+  EXPECT_EQ(sentence,
+            "unreachable: the proxy 127.0.0.1 opens no tunnel to api.invalid:443: HTTP 407");
+  EXPECT_THAT(proxy.requests()[0], testing::StartsWith("CONNECT api.invalid:443 HTTP/1.1\r\n"
+                                                       "Host: api.invalid:443\r\n"));
+  EXPECT_THAT(proxy.requests()[0], testing::Not(HasSubstr("X-Date")));
+}
+
+}  // namespace
+}  // namespace flowlog
