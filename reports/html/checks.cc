@@ -11,7 +11,8 @@ namespace {
 
 // So many deviations stand open from the start.
 constexpr std::size_t kOpen = 3;
-constexpr std::size_t kRemarkLimit = 20;
+constexpr std::size_t kRemarkLimit = 20;  // of one check
+constexpr std::size_t kNoticedLimit = 100;
 
 std::string line(const std::string& name, const std::string& value) {
   return value.empty() ? "" : fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, value);
@@ -53,9 +54,16 @@ std::string judgement(const View& view, const CheckResult& check) {
   return out + "</dl>";
 }
 
+std::string standing(const View& view, const std::string& word) {
+  if (word == "documented") return view.say(words::kStandsOnPage);
+  if (word == "related") return view.say(words::kStandsElsewhere);
+  if (word == "inferred") return view.say(words::kInferred);
+  return escape(brief(word, 40));
+}
+
 std::string cost(const View& view, const CheckResult& check) {
-  std::string out;
-  if (!check.standing.empty()) out = escape(check.standing) + " · ";
+  std::string out = standing(view, check.standing);
+  if (!out.empty()) out += " · ";
   return out + view.say(words::kCost, grouped(check.cases), grouped(check.requests),
                         view.duration(check.seconds));
 }
@@ -102,7 +110,7 @@ std::string plain_section(const View& view, Verdict verdict, const Words& title,
 
 // Checks under a common heading, folded away when `folded`.
 struct Pile {
-  std::string heading;
+  std::string heading;  // markup
   std::vector<const CheckResult*> checks;
 };
 
@@ -122,21 +130,20 @@ std::vector<Pile> piles(const std::vector<const CheckResult*>& checks, Key key) 
 std::string folded(const View& view, const Pile& pile) {
   std::string inside;
   for (const CheckResult* check : pile.checks) inside += article(view, *check, false);
-  const std::string heading =
-      pile.heading.empty() ? view.say(words::kNoReason) : escape(brief(pile.heading, 600));
   return fmt::format(
       "<details class=\"pile\"><summary><span class=\"title\">{}</span>"
       "<span class=\"count\">{}</span></summary>{}</details>\n",
-      heading, pile.checks.size(), inside);
+      pile.heading, pile.checks.size(), inside);
 }
 
 std::string skipped_section(const View& view) {
   const auto found = view.with(Verdict::skipped);
   if (found.empty()) return "";
   std::string inside;
-  for (const Pile& pile : piles(found, [](const CheckResult& c) { return c.message; })) {
-    inside += folded(view, pile);
-  }
+  const auto lack = [&](const CheckResult& check) {
+    return check.message.empty() ? view.say(words::kNoReason) : escape(brief(check.message, 600));
+  };
+  for (const Pile& pile : piles(found, lack)) inside += folded(view, pile);
   return section(view, "skipped", words::kSkips, found.size(), "", inside);
 }
 
@@ -144,10 +151,9 @@ std::string conformant_section(const View& view) {
   const auto found = view.with(Verdict::conformant);
   if (found.empty()) return "";
   std::string inside;
-  const auto key = [](const CheckResult& check) {
+  const auto key = [&](const CheckResult& check) {
     const CheckName id = parse_check_id(check.id);
-    return id.parameter.empty() ? std::string(id.theme)
-                                : fmt::format("{}.{}", id.theme, id.parameter);
+    return id.parameter.empty() ? theme_title(view, id.theme) : breakable(id.parameter);
   };
   for (const Pile& pile : piles(found, key)) inside += folded(view, pile);
   return section(view, "conformant", words::kConformants, found.size(), "", inside);
@@ -156,15 +162,20 @@ std::string conformant_section(const View& view) {
 // Remarks of checks that are no findings themselves.
 std::string noticed(const View& view) {
   std::string items;
+  std::size_t count = 0;
   for (const CheckResult& check : view.report().checks) {
-    if (check.verdict == Verdict::finding || check.remarks.empty()) continue;
+    if (check.verdict == Verdict::finding) continue;
     for (std::size_t i = 0; i < check.remarks.size() && i < kRemarkLimit; ++i) {
+      if (++count > kNoticedLimit) continue;
       items += fmt::format("<li>{} <a href=\"#{}\"><code>{}</code></a></li>",
                            escape(brief(check.remarks[i], 600)), anchor("c-", check.id),
                            breakable(check.id));
     }
   }
   if (items.empty()) return "";
+  if (count > kNoticedLimit) {
+    items += fmt::format("<li>{}</li>", view.say(words::kAndMore, count - kNoticedLimit));
+  }
   return fmt::format("<div class=\"noticed\"><h3>{}</h3><ul>{}</ul></div>",
                      view.say(words::kAlsoNoticed), items);
 }

@@ -9,5 +9,5 @@ add_custom_command(
   VERBATIM)
 target_sources(flowlog_reports PRIVATE
   html.cc html/checks.cc html/exchange.cc html/map.cc html/markup.cc html/masthead.cc
-  html/pictures.cc html/view.cc ${assets})
+  html/pictures.cc html/theme.cc html/view.cc ${assets})
 target_link_libraries(flowlog_reports PRIVATE OpenSSL::Crypto)

@@ -145,10 +145,14 @@ std::string escape(std::string_view bytes) {
 }
 
 std::string breakable(std::string_view bytes) {
+  const auto between = [](char c, char low, char high) { return low <= c && c <= high; };
   std::string out;
+  char last = 0;
   for (const char c : printable(bytes, Layout::lines)) {
+    if (between(last, 'a', 'z') && between(c, 'A', 'Z')) out += "<wbr>";
     put(out, c);
     if (c == '.' || c == '/' || c == ',' || c == '=' || c == '&') out += "<wbr>";
+    last = c;
   }
   return out;
 }

@@ -12,7 +12,8 @@ namespace flowlog::page {
 // with its line feeds and tabs, and markup escaped.
 std::string escape(std::string_view bytes);
 
-// As escape, with a place to break the line after each `.`, `/`, `,`, `=` and `&`.
+// As escape, with a place to break the line after each `.`, `/`, `,`, `=` and `&`, and within
+// WordsWrittenLikeThis.
 std::string breakable(std::string_view bytes);
 
 // The first `limit` bytes or fewer, never cut inside a character.

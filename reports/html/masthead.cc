@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
+#include "reports/ending.h"
 #include "reports/html/markup.h"
 #include "reports/html/parts.h"
 #include "reports/html/words.h"
-#include "reports/outcome.h"
 
 namespace flowlog::page {
 namespace {
@@ -20,6 +21,13 @@ std::string fact(const std::string& name, const std::string& value) {
   return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, value);
 }
 
+// 2026-01-02T03:04:05Z as a person writes it; anything else as it is. Escaped.
+std::string clock_time(std::string_view iso) {
+  const bool usual = iso.size() == 20 && iso[10] == 'T' && iso[19] == 'Z';
+  if (!usual) return escape(brief(iso, 60));
+  return escape(fmt::format("{} {} UTC", iso.substr(0, 10), iso.substr(11, 8)));
+}
+
 std::string facts(const View& view) {
   const Report& report = view.report();
   std::string endpoint = breakable(brief(report.endpoint, 300));
@@ -31,40 +39,43 @@ std::string facts(const View& view) {
   }
   if (report.strict) seed += fmt::format(" <small>{}</small>", view.say(words::kStrict));
   std::string out = "<dl class=\"facts\">";
-  out += fact(view.say(words::kEndpoint), endpoint);
-  out += fact(view.say(words::kContract), escape(brief(report.contract, 300)));
-  if (!report.profile.empty()) {
-    out += fact(view.say(words::kProfile), escape(brief(report.profile, 200)));
-  }
-  if (!report.region.empty()) {
-    out += fact(view.say(words::kRegion), escape(brief(report.region, 100)));
-  }
-  out += fact(view.say(words::kStarted),
-              fmt::format("<time>{}</time>", escape(brief(report.started, 60))));
-  out += fact(view.say(words::kDuration), view.duration(report.seconds));
-  out += fact(view.say(words::kRequests), grouped(report.requests));
-  out += fact(view.say(words::kCreations), grouped(report.created));
-  if (report.throttled > 0) {
-    out += fact(view.say(words::kThrottled), grouped(report.throttled));
-  }
-  out += fact(view.say(words::kSeed), seed);
+  const auto add = [&](const Words& name, const std::string& value) {
+    if (!value.empty()) out += fact(view.say(name), value);
+  };
+  add(words::kEndpoint, endpoint);
+  add(words::kContract, escape(brief(report.contract, 300)));
+  add(words::kStarted, clock_time(report.started));
+  add(words::kDuration, view.duration(report.seconds));
+  add(words::kRequests, grouped(report.requests));
+  add(words::kCreations, grouped(report.created));
+  if (report.throttled > 0) add(words::kThrottled, grouped(report.throttled));
+  add(words::kSeed, seed);
+  add(words::kProfile, escape(brief(report.profile, 200)));
+  add(words::kRegion, escape(brief(report.region, 100)));
   return out + "</dl>";
 }
 
-// One line, its parts as long as the verdicts are many.
+// One line, its parts as long as the verdicts are many; a verdict that occurs is always seen.
 std::string totals_bar(const View& view) {
-  const std::size_t all = view.report().checks.size();
+  constexpr double kLeast = 16;
+  constexpr double kGap = 4;
+  const auto all = static_cast<double>(view.report().checks.size());
   if (all == 0) return "";
+  double sum = 0;
+  const auto width = [&](Verdict verdict) {
+    const int n = view.count(verdict);
+    return n == 0 ? 0.0 : std::max(kLeast, 1000 * n / all);
+  };
+  for (Verdict verdict : kOrder) sum += width(verdict);
   std::string parts;
   double x = 0;
   for (Verdict verdict : kOrder) {
-    const int n = view.count(verdict);
-    if (n == 0) continue;
-    const double width = 1000.0 * n / static_cast<double>(all);
+    if (width(verdict) == 0) continue;
+    const double share = (1000 + kGap) * width(verdict) / sum;
     parts += fmt::format(
         "<rect class=\"{}\" x=\"{:.2f}\" width=\"{:.2f}\" height=\"8\"><title>{} {}</title></rect>",
-        colour(verdict), x, width, grouped(n), view.say(verdict));
-    x += width;
+        colour(verdict), x, share - kGap, grouped(view.count(verdict)), view.say(verdict));
+    x += share;
   }
   return fmt::format(
       "<svg class=\"totals\" viewBox=\"0 0 1000 8\" preserveAspectRatio=\"none\" role=\"img\" "
@@ -88,11 +99,11 @@ Headline headline_of(const View& view) {
   std::string sentence = at == std::string::npos ? "" : line.substr(at + colon.size());
   if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] -= 'a' - 'A';
   headline.sentence = escape(brief(sentence, 600));
-  const Outcome end = outcome(view.report());
-  headline.colour = colour(end == Outcome::conformant    ? Verdict::conformant
-                           : end == Outcome::no_verdict  ? Verdict::inconclusive
-                           : end == Outcome::interrupted ? Verdict::inconclusive
-                                                         : Verdict::deviating);
+  const Ending end = ending(view.report());
+  headline.colour = colour(end == Ending::conformant    ? Verdict::conformant
+                           : end == Ending::no_verdict  ? Verdict::inconclusive
+                           : end == Ending::interrupted ? Verdict::inconclusive
+                                                        : Verdict::deviating);
   return headline;
 }
 
@@ -121,7 +132,7 @@ std::string banner(std::string_view kind, const std::string& text) {
 std::string banners(const View& view) {
   const Report& report = view.report();
   std::string out;
-  if (!report.trouble.empty() && outcome(report) != Outcome::no_verdict) {
+  if (!report.trouble.empty() && ending(report) != Ending::no_verdict) {
     out += banner("v-inconclusive", escape(brief(report.trouble, 1000)));
   }
   for (std::size_t i = 0; i < report.stale.size() && i < 20; ++i) {
@@ -152,7 +163,7 @@ std::string masthead(const View& view) {
       "<p class=\"eyebrow\"><strong class=\"{}\">{}</strong> flowlog-conformance {}</p>\n"
       "<h1>{}</h1>\n{}\n{}\n{}\n{}",
       headline.colour, headline.word, escape(brief(report.program_version, 60)), headline.sentence,
-      banners(view), headlines(view), totals_bar(view), facts(view));
+      headlines(view), banners(view), totals_bar(view), facts(view));
 }
 
 std::string tools(const View& view) {

@@ -137,7 +137,7 @@ std::string by_theme(const View& view) {
   for (const auto& [theme, count] : sorted) {
     if (count == 0) continue;
     if (out.size() < kBars) {
-      out.push_back({escape(brief(theme, 40)), "", static_cast<double>(count), grouped(count)});
+      out.push_back({theme_title(view, theme), "", static_cast<double>(count), grouped(count)});
     } else {
       rest += count;
     }

@@ -10,19 +10,27 @@
     element,
     verdict: element.dataset.verdict,
     rows: new Set(element.dataset.rows.split(' ')),
-    words: '',
+    told: '',
+    everything: '',
   }));
   let filtering = false;
   let placeBefore = 0;
 
-  // Filter: every word must occur; row:ID asks for the checks that cite a row.
-  const matches = (check, words, verdicts) => {
-    if (verdicts.size && !verdicts.has(check.verdict)) return false;
-    return words.every((word) => {
-      if (word.startsWith('row:')) return [...check.rows].some((id) => id.toLowerCase() === word.slice(4));
-      check.words ||= check.element.textContent.toLowerCase() + ' ' + check.element.dataset.rows.toLowerCase();
-      return check.words.includes(word);
-    });
+  // What a check says in its own words, and all of it with the exchange.
+  const told = (check) => check.told ||= [
+    check.element.dataset.rows, one('summary', check.element).textContent,
+    one('.judgement', check.element).textContent,
+  ].join(' ').toLowerCase();
+  const everything = (check) => check.everything ||= told(check) + check.element.textContent.toLowerCase();
+
+  // Every word must occur; row:ID asks for the checks that cite a row. Exchanges, in which most words
+  // occur everywhere, are searched only when no check says the words itself.
+  const filter = (words, verdicts) => {
+    const candidates = checks.filter((check) => !verdicts.size || verdicts.has(check.verdict));
+    const within = (text) => candidates.filter((check) => words.every((word) =>
+      word.startsWith('row:') ? [...check.rows].some((id) => id.toLowerCase() === word.slice(4)) : text(check).includes(word)));
+    const found = within(told);
+    return new Set(found.length ? found : within(everything));
   };
 
   const enter = () => {
@@ -40,12 +48,8 @@
     const verdicts = new Set(chips.filter((c) => c.ariaPressed === 'true').map((c) => c.dataset.verdict));
     const active = words.length > 0 || verdicts.size > 0;
     if (active) enter();
-    let shown = 0;
-    for (const check of checks) {
-      const hit = !active || matches(check, words, verdicts);
-      check.element.hidden = !hit;
-      if (hit) shown += 1;
-    }
+    const found = active ? filter(words, verdicts) : new Set(checks);
+    for (const check of checks) check.element.hidden = !found.has(check);
     for (const box of all('.pile, .list')) {
       box.hidden = active && !one('.check:not([hidden])', box);
     }
@@ -53,9 +57,9 @@
     if (active) for (const pile of piles) if (!pile.hidden) pile.open = true;
     if (!active && filtering) leave();
     root.classList.toggle('filtering', active);
-    one('#nothing').hidden = shown > 0 || !active;
+    one('#nothing').hidden = found.size > 0 || !active;
     const form = one('#shown').dataset.form;
-    one('#shown').textContent = form.replace('{shown}', shown).replace('{all}', checks.length);
+    one('#shown').textContent = form.replace('{shown}', found.size).replace('{all}', checks.length);
     if (active && !filtering) scrollTo(0, Math.min(scrollY, one('.masthead').offsetHeight));
     if (!active && filtering) scrollTo(0, placeBefore);
     filtering = active;
@@ -125,7 +129,7 @@
 
   // Keyboard.
   const move = (step) => {
-    const stops = all('.check > summary, .pile > summary').filter((s) => s.checkVisibility());
+    const stops = all(filtering ? '.check > summary' : '.check > summary, .pile > summary').filter((s) => s.checkVisibility());
     if (stops.length === 0) return;
     const here = stops.findIndex((s) => s === document.activeElement || s.parentElement.contains(document.activeElement) && s.parentElement.matches('.check'));
     const top = one('.tools').getBoundingClientRect().bottom;

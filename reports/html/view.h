@@ -59,6 +59,9 @@ std::string grouped(long value);  // 1,234
 // The code of an error row's title "400 Some.Code: message", or the last part of the row's id.
 std::string row_label(const RowResult& row, const std::string& title);
 
+// What a person calls a theme, "param" for one; escaped.
+std::string theme_title(const View& view, std::string_view theme);
+
 // The picture that stands for a verdict, not read aloud.
 std::string icon(Verdict verdict);
 // "v-deviating": gives an element and what it holds the verdict's colour.

@@ -60,6 +60,15 @@ inline const Words kContradictions{"Contradictions", "文档矛盾"};
 inline const Words kGaps{"Gaps", "文档空白"};
 inline const Words kCovered{"{0} of {1} looked at", "已检查 {0} / {1}"};
 
+// Themes: the first word of a check's id.
+inline const Words kAuthentication{"Authentication", "鉴权"};
+inline const Words kWholeRequests{"Whole requests", "完整请求"};
+inline const Words kIdempotency{"Idempotency", "幂等"};
+inline const Words kLifecycle{"Life cycle", "生命周期"};
+inline const Words kRaces{"Races", "并发竞争"};
+inline const Words kQuota{"Quota", "配额"};
+inline const Words kModel{"Model", "模型"};
+
 // Checks.
 inline const Words kDeviations{"Deviations", "偏离"};
 inline const Words kInconclusives{"Could not be judged", "无法判定"};
@@ -75,7 +84,9 @@ inline const Words kNoDeviation{"None.", "无。"};
 inline const Words kDocumented{"Documented", "文档"};
 inline const Words kObserved{"Observed", "实际"};
 inline const Words kRow{"Row", "文档行"};
-inline const Words kStanding{"Standing", "依据"};
+inline const Words kStandsOnPage{"documented", "本页文档"};
+inline const Words kStandsElsewhere{"related page", "相关文档"};
+inline const Words kInferred{"inferred", "推断"};
 inline const Words kKnownAs{"Known", "已知原因"};
 inline const Words kMeaning{"Meaning", "说明"};
 inline const Words kRemarks{"Remarks", "备注"};
@@ -105,7 +116,7 @@ inline const Words kCopied{"Copied", "已复制"};
 // Pictures and what was left.
 inline const Words kPictures{"Time and requests", "耗时与请求"};
 inline const Words kLatency{"How long answers took", "返回耗时分布"};
-inline const Words kLatencyNote{"{0} answers kept as evidence · median {1} · 95 % under {2}",
+inline const Words kLatencyNote{"{0} answers kept as evidence · median {1} · 95 % under {2}",
                                 "{0} 个留作证据的返回 · 中位数 {1} · 95% 低于 {2}"};
 inline const Words kByTheme{"Requests by theme", "各主题的请求数"};
 inline const Words kByThemeNote{"{0} requests by {1} checks", "{1} 项检查共 {0} 个请求"};
@@ -119,7 +130,6 @@ inline const Words kResource{"Resource", "资源"};
 inline const Words kName{"Name", "名称"};
 inline const Words kAccount{"Account", "账号"};
 inline const Words kReason{"Reason", "原因"};
-inline const Words kFlowLog{"Flow log", "流日志"};
 
 inline const Words kComplete{"Complete: every selected check has its verdict above.",
                              "完整：所选检查均已给出结论。"};

@@ -1,0 +1,342 @@
+// The page that reports/html.h writes, in a real browser. SAMPLE_REPORT names the program that makes
+// the pages, CHROMIUM the browser.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {after, before, test} from 'node:test';
+import {chromium} from 'playwright-core';
+
+const folder = mkdtempSync(join(tmpdir(), 'flowlog-page-'));
+const pages = {};
+let browser;
+
+before(async () => {
+  for (const [kind, lang] of [['full', 'en'], ['full', 'zh'], ['clean', 'en'], ['hostile', 'en'], ['large', 'en']]) {
+    const file = join(folder, `${kind}.${lang}.html`);
+    writeFileSync(file, execFileSync(process.env.SAMPLE_REPORT, [kind, lang], {maxBuffer: 1 << 28}));
+    pages[lang === 'en' ? kind : lang] = file;
+  }
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(folder, {recursive: true, force: true});
+});
+
+// Runs `steps` on a page and fails when the page complained or asked for anything but itself.
+const on = (kind, steps, options = {}) => async () => {
+  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('dialog', (dialog) => {
+    complaints.push(dialog.message());
+    dialog.dismiss();
+  });
+  const address = pathToFileURL(pages[kind]).href;
+  page.on('request', (request) => {
+    if (request.url().split('#')[0] !== address && !request.url().startsWith('data:')) complaints.push(request.url());
+  });
+  try {
+    await page.goto(address);
+    await steps(page, address);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+};
+
+const shown = (page) => page.locator('.check').evaluateAll(
+    (all) => all.filter((check) => !check.hidden).map((check) => check.dataset.id));
+const verdictsShown = (page) => page.locator('.check').evaluateAll(
+    (all) => [...new Set(all.filter((check) => !check.hidden).map((check) => check.dataset.verdict))].sort());
+const chip = (page, verdict) => page.locator(`.chip[data-verdict="${verdict}"]`);
+const check = (page, id) => page.locator(`.check[data-id="${id}"]`);
+const focused = (page) => page.evaluate(() => document.activeElement.parentElement?.dataset.id ?? document.activeElement.id);
+
+const deviation = 'param.FlowLogName.length/over-max';
+
+test('a verdict chip leaves only the checks of that verdict', on('full', async (page) => {
+  const everything = await shown(page);
+  await chip(page, 'deviating').click();
+  assert.deepEqual(await verdictsShown(page), ['deviating']);
+  assert.equal(await page.locator('#shown').textContent(), `3 of ${everything.length} checks`);
+  await chip(page, 'skipped').click();
+  assert.deepEqual(await verdictsShown(page), ['deviating', 'skipped']);
+  assert.ok(await check(page, 'error.OrderError/row-24').isVisible(), 'a pile with a match is open');
+  await chip(page, 'deviating').click();
+  await chip(page, 'skipped').click();
+  assert.deepEqual(await shown(page), everything);
+  assert.ok(!await check(page, 'error.OrderError/row-24').isVisible(), 'and folded again afterwards');
+}));
+
+test('searching wants every word and says when nothing matches', on('full', async (page) => {
+  await page.fill('#search', 'flowlogname OVER-MAX');
+  assert.deepEqual((await shown(page)).sort(), [deviation, 'param.FlowLogName.length/far-over-max'].sort());
+  assert.ok(!await page.locator('#map').isVisible());
+  await page.fill('#search', 'flowlogname no-such-word');
+  assert.ok(await page.locator('#nothing').isVisible());
+  await page.click('#clear');
+  assert.ok(!await page.locator('#nothing').isVisible());
+  assert.ok(await page.locator('#map').isVisible());
+}));
+
+test('a word that only an exchange holds is found too', on('full', async (page) => {
+  await page.fill('#search', 'network +');
+  assert.deepEqual(await shown(page), [deviation]);
+}));
+
+test('search and filter narrow together', on('full', async (page) => {
+  await page.fill('#search', 'flowlogname');
+  await chip(page, 'finding').click();
+  assert.deepEqual(await shown(page), ['param.FlowLogName.required/empty']);
+}));
+
+test('the map has a cell for all 34 errors, every parameter and every class of input', on('full', async (page) => {
+  for (let row = 1; row <= 34; row += 1) assert.equal(await page.locator(`[id="r-errors/${row}"]`).count(), 1);
+  assert.equal(await page.locator('.parameters > li').count(), 14);
+  const parameterChecks = (await shown(page)).filter((id) => id.startsWith('param.'));
+  assert.equal(await page.locator('.rules .cell').count(), parameterChecks.length);
+}));
+
+test('every link leads to something on the page', on('full', async (page) => {
+  const dead = await page.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))
+      .filter((href) => !href.startsWith('#') || !document.getElementById(href.slice(1))));
+  assert.deepEqual(dead, []);
+}));
+
+test('no two elements share an id', on('full', async (page) => {
+  const ids = await page.locator('[id]').evaluateAll((all) => all.map((element) => element.id));
+  assert.equal(new Set(ids).size, ids.length);
+}));
+
+test('a cell opens its check, a row with several shows them all', on('full', async (page) => {
+  await page.locator('.cell[title^="param.Tags.N.Key.index/gap"]').click();
+  assert.ok(await check(page, 'param.Tags.N.Key.index/gap').locator('.detail').isVisible());
+  assert.equal(await focused(page), 'param.Tags.N.Key.index/gap');
+  await page.locator('[id="r-errors/7"]').click();
+  assert.deepEqual((await shown(page)).sort(), ['error.InvalidName.Malformed/row-7', deviation].sort());
+  await page.keyboard.press('Escape');
+  await page.locator('[id="r-errors/9"]').click();
+  assert.equal(await focused(page), 'error.InvalidParameter.ClientTokenMalformed/row-9');
+}));
+
+test('verdicts differ in shape, not in colour alone', on('full', async (page) => {
+  const shapes = await page.locator('.legend use').evaluateAll((all) => all.map((use) => use.getAttribute('href')));
+  assert.equal(new Set(shapes).size, 6);
+  assert.deepEqual(await page.locator('.tile.v-deviating use').evaluateAll(
+      (all) => [...new Set(all.map((use) => use.getAttribute('href')))]), ['#i-deviating']);
+}));
+
+test('deviations come first and stand open', on('full', async (page) => {
+  assert.equal((await shown(page))[0], deviation);
+  const detail = check(page, deviation).locator('.detail');
+  assert.ok(await detail.isVisible());
+  for (const text of ['400 InvalidName.Malformed', 'errors/7', '"a" × 129', '--seed 20261125', 'curl -g']) {
+    assert.ok((await detail.textContent()).includes(text), text);
+  }
+}));
+
+test('the differences are marked', on('full', async (page) => {
+  const marks = (id) => check(page, id).locator('mark').allTextContents();
+  assert.deepEqual(await marks(deviation), ['"a" × 129', '200']);
+  assert.deepEqual(await marks('param.AggregationInterval.values/decimal'), ['500', '"InternalError"']);
+  assert.deepEqual(await marks('param.Action.values/exact'), []);
+  assert.deepEqual(await check(page, deviation).locator('del').allTextContents(),
+      ['"random text, 17 = 17"', '"team"', '"network + edge"']);
+  assert.deepEqual(await check(page, 'param.AggregationInterval.values/decimal').locator('tr.subject th').allTextContents(),
+      ['AggregationInterval']);
+}));
+
+test('the keyboard searches, moves, opens and leaves', on('full', async (page) => {
+  await page.keyboard.press('/');
+  assert.equal(await focused(page), 'search');
+  await page.keyboard.type('description');
+  await page.keyboard.press('Enter');
+  const found = await shown(page);
+  await page.keyboard.press('j');
+  const first = await focused(page);
+  assert.ok(found.includes(first), first);
+  await page.keyboard.press('j');
+  assert.notEqual(await focused(page), first);
+  await page.keyboard.press('k');
+  assert.equal(await focused(page), first);
+  assert.ok(!await check(page, first).locator('.detail').isVisible());
+  await page.keyboard.press('Enter');
+  assert.ok(await check(page, first).locator('.detail').isVisible());
+  await page.keyboard.press('Escape');
+  assert.equal(await page.inputValue('#search'), '');
+  assert.ok((await shown(page)).length > found.length);
+}));
+
+test('letters typed into the search move nothing', on('full', async (page) => {
+  await page.click('#search');
+  await page.keyboard.type('jk/');
+  assert.equal(await page.inputValue('#search'), 'jk/');
+}));
+
+test('an address with a fragment opens that check', on('full', async (page, address) => {
+  await page.goto('about:blank');
+  await page.goto(`${address}#c-param.Action.values/exact`);
+  assert.ok(await check(page, 'param.Action.values/exact').locator('.detail').isVisible());
+}));
+
+test('copying a command says so', on('full', async (page) => {
+  const button = check(page, deviation).locator('.copy').first();
+  await button.click();
+  await page.waitForFunction((element) => element.textContent === 'Copied', await button.elementHandle());
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()),
+      `flowlog-conformance run --only '${deviation}' --seed 20261125`);
+}, {permissions: ['clipboard-read', 'clipboard-write']}));
+
+const openAll = (page) => page.evaluate(() => {
+  for (const box of document.querySelectorAll('details')) box.open = true;
+});
+
+for (const kind of ['full', 'zh', 'hostile']) {
+  test(`${kind}: nothing is wider than a phone`, on(kind, async (page) => {
+    await openAll(page);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
+  }, {viewport: {width: 375, height: 700}}));
+}
+
+const lightness = (page, selector, property) => page.locator(selector).first().evaluate((element, name) => {
+  const [r, g, b] = getComputedStyle(element)[name].match(/[\d.]+/g).map(Number);
+  return (r + g + b) / 3;
+}, property);
+
+test('dark when the system is dark, and as chosen from then on', on('full', async (page) => {
+  assert.ok(await lightness(page, 'body', 'backgroundColor') < 60);
+  await page.click('#theme');
+  assert.ok(await lightness(page, 'body', 'backgroundColor') > 200);
+  await page.reload();
+  assert.ok(await lightness(page, 'body', 'backgroundColor') > 200);
+  await page.click('#theme');
+  assert.ok(await lightness(page, 'body', 'backgroundColor') < 60);
+}, {colorScheme: 'dark'}));
+
+test('light when the system is light', on('full', async (page) => {
+  assert.ok(await lightness(page, 'body', 'backgroundColor') > 200);
+}, {colorScheme: 'light'}));
+
+// The least contrast between text and what lies behind it, over every element that holds text.
+const faintest = (page) => page.evaluate(() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const over = (colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = (rgb) => rgb.map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  let least = {ratio: 99, what: ''};
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (!own || element.closest('script, style, svg, :disabled') || !element.checkVisibility()) continue;
+    const behind = [];
+    for (let box = element; box; box = box.parentElement) behind.unshift(getComputedStyle(box).backgroundColor);
+    const back = over(behind);
+    const front = over([`rgb(${back})`, getComputedStyle(element).color]);
+    const [low, high] = [luminance(back), luminance(front)].sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    if (ratio < least.ratio) least = {ratio, what: `${element.outerHTML.slice(0, 120)} in ${element.parentElement.outerHTML.slice(0, 80)}`};
+  }
+  return least;
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`all text stands out when ${colorScheme}`, on('full', async (page) => {
+    await openAll(page);
+    await chip(page, 'conformant').click();
+    await chip(page, 'finding').click();
+    await chip(page, 'deviating').click();
+    const {ratio, what} = await faintest(page);
+    assert.ok(ratio >= 4.5, `${ratio.toFixed(2)}: ${what}`);
+    await page.keyboard.press('Escape');
+    const whole = await faintest(page);
+    assert.ok(whole.ratio >= 4.5, `${whole.ratio.toFixed(2)}: ${whole.what}`);
+  }, {colorScheme}));
+}
+
+test('what a server sends stays text', on('hostile', async (page) => {
+  await openAll(page);
+  await page.fill('#search', 'hacked');
+  await page.hover('.check >> nth=0');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  const foreign = await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) =>
+    ['img', 'iframe', 'object', 'embed', 'form', 'base'].includes(element.localName) ||
+    [...element.attributes].some((a) => a.name.startsWith('on') || a.name === 'style' || /^\s*javascript:/i.test(a.value)))
+      .map((element) => element.outerHTML.slice(0, 200)));
+  assert.deepEqual(foreign, []);
+  assert.equal(await page.locator('script').count(), 1);
+  assert.equal(await page.locator('style').count(), 1);
+  const title = await page.locator('.check .title').first().textContent();
+  assert.ok(title.startsWith('</script></pre></title><script>window.hacked=1</script>'), title);
+}));
+
+test('the policy refuses a script that is not the page’s own', async () => {
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(pages.full).href);
+  const refused = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.hacked = 1';
+    document.body.append(script);
+  });
+  await refused;
+  assert.equal(await page.evaluate(() => window.hacked), undefined);
+  await page.close();
+});
+
+test('it can be read without script', on('full', async (page) => {
+  const detail = check(page, deviation).locator('.detail');
+  assert.ok(await detail.isVisible());
+  assert.ok(await page.locator('#map').isVisible());
+  await page.locator('.pile > summary').first().click();
+  assert.ok(await page.locator('.pile .check').first().isVisible());
+}, {javaScriptEnabled: false}));
+
+test('Chinese for those who wrote the documentation', on('zh', async (page) => {
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+  assert.equal(await page.locator('#deviating h2').innerText(), '偏离 3');
+  assert.ok((await check(page, deviation).locator('.detail').textContent()).includes('名称长度不能超过128个字符'));
+  assert.equal(await check(page, deviation).locator('.title').textContent(), '超过 128 个字符的名称应被拒绝');
+}));
+
+test('left-overs and skipped checks say what they want', on('full', async (page) => {
+  assert.ok((await page.locator('#leftovers').innerText()).includes('fl-7c31a0e5f2b84d96'));
+  const piles = await page.locator('#skipped .pile > summary .title').allTextContents();
+  assert.equal(piles.length, 8);
+  assert.ok(piles[0].includes('resource.eni_invalid_status'));
+}));
+
+test('a clean run says so and has no deviations to open', on('clean', async (page) => {
+  assert.equal(await page.locator('.eyebrow strong').textContent(), 'CONFORMANT');
+  assert.ok(await chip(page, 'deviating').isDisabled());
+  assert.equal(await page.locator('#deviating .check').count(), 0);
+}));
+
+test('1,000 checks with bodies of 1 MB stay usable', on('large', async (page) => {
+  assert.ok(statSync(pages.large).size < 20e6);
+  assert.equal(await page.locator('.check').count(), 1000);
+  await page.fill('#search', 'model.sequence/999');
+  assert.deepEqual(await shown(page), ['model.sequence/999']);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  assert.ok((await focused(page)).length > 0);
+}));
