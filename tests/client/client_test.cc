@@ -1,0 +1,368 @@
+#include "client/client.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_transport.h"
+
+namespace flowlog {
+namespace {
+
+using namespace std::chrono_literals;
+using test::FakeNetwork;
+using testing::HasSubstr;
+using Kind = Failure::Kind;
+
+const WireResponse fine{200, {}, "{}"};
+const WireResponse busy{503, {}, ""};
+const WireResponse throttled{429, {}, "<html>"};
+
+WireResponse retry_after(const std::string& value) {
+  return {429, {{"Retry-After", value}}, ""};
+}
+
+WireResponse with_code(int status, const std::string& code) {
+  return {status, {}, R"({"ResponseMetadata":{"Error":{"Code":")" + code + R"("}}})"};
+}
+
+class ClientTest : public testing::Test {
+ protected:
+  ClientTest() {
+    options_.endpoint = parse_endpoint("http://127.0.0.1:18080/base");
+    options_.scope = {"cn-beijing", "vpc"};
+    call_.query = {{"Action", "A"}, {"Version", "V"}};
+    call_.credentials = &keys_;
+    call_.check = "param.X/over-max";
+  }
+  void answers(std::vector<Answered> list) {
+    network_ = std::make_unique<FakeNetwork>(std::move(list));
+  }
+  Exchange send() { return send(call_); }
+  Exchange send(const Call& call) {
+    if (!session_) session_ = client().open();
+    return session_->send(call);
+  }
+  Client& client() {
+    if (!client_) {
+      client_ = std::make_unique<Client>(options_, network_->factory(), clock_, pacer_, *budget_);
+    }
+    return *client_;
+  }
+  std::size_t sent() const { return network_->requests().size(); }
+
+  const Credentials keys_{"AK", "SK", "TOKEN"};
+  test::FakeClock clock_;
+  Pacer pacer_{0, clock_};
+  std::unique_ptr<Budget> budget_ = std::make_unique<Budget>(Limits{}, clock_);
+  std::unique_ptr<FakeNetwork> network_ = std::make_unique<FakeNetwork>();
+  ClientOptions options_;
+  Call call_;
+  std::unique_ptr<Client> client_;
+  std::unique_ptr<Client::Session> session_;
+};
+
+TEST_F(ClientTest, SendsASignedRequest) {
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.response()->status, 200);
+  EXPECT_EQ(exchange.attempts, 1);
+  EXPECT_EQ(exchange.throttled, 0);
+  EXPECT_EQ(exchange.check, "param.X/over-max");
+  const WireRequest request = network_->requests().at(0);
+  EXPECT_EQ(request.method, "GET");
+  EXPECT_EQ(request.target, "/base?Action=A&Version=V");
+  EXPECT_EQ(header(request.headers, "Host"), "127.0.0.1:18080");
+  EXPECT_EQ(header(request.headers, "X-Date"), "20260102T030405Z");
+  EXPECT_EQ(header(request.headers, "X-Security-Token"), "TOKEN");
+  EXPECT_THAT(header(request.headers, "Authorization"),
+              HasSubstr("Credential=AK/20260102/cn-beijing/vpc/request, "
+                        "SignedHeaders=host;x-date;x-security-token, "));
+}
+
+TEST_F(ClientTest, NamesTheCheckInTheUserAgent) {
+  send();
+  EXPECT_EQ(header(network_->requests().at(0).headers, "User-Agent"),
+            "flowlog-conformance param.X/over-max");
+}
+
+TEST_F(ClientTest, KeepsTheUserAgentOnOneLine) {
+  call_.check = "a\r\nX: 流";
+  send();
+  EXPECT_EQ(header(network_->requests().at(0).headers, "User-Agent"),
+            "flowlog-conformance a??X: ???");
+}
+
+TEST_F(ClientTest, SendsWithoutAuthorizationWhenThereAreNoCredentials) {
+  call_.credentials = nullptr;
+  send();
+  EXPECT_EQ(header(network_->requests().at(0).headers, "Authorization"), "");
+}
+
+TEST_F(ClientTest, SignsForAnotherScopeAndTimeWhenAsked) {
+  call_.scope = {"", "ecs"};
+  call_.skew = -24h;
+  send();
+  const WireRequest request = network_->requests().at(0);
+  EXPECT_EQ(header(request.headers, "X-Date"), "20260101T030405Z");
+  EXPECT_THAT(header(request.headers, "Authorization"), HasSubstr("/20260101/cn-beijing/ecs/"));
+}
+
+TEST_F(ClientTest, LetsTheCallTamperWithTheSignedRequest) {
+  call_.tamper = [](WireRequest& request) { request.target += "&Extra=1"; };
+  const Exchange exchange = send();
+  EXPECT_EQ(network_->requests().at(0).target, "/base?Action=A&Version=V&Extra=1");
+  EXPECT_EQ(exchange.request.target, "/base?Action=A&Version=V&Extra=1");
+}
+
+TEST_F(ClientTest, SendsAgainAfterEachKindOfThrottling) {
+  answers({throttled, busy, with_code(400, "FlowLimitExceeded"),
+           with_code(200, "FlowLimitExceeded"), fine});
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.response()->status, 200);
+  EXPECT_EQ(exchange.attempts, 5);
+  EXPECT_EQ(exchange.throttled, 4);
+  EXPECT_EQ(client().traffic().throttled, 4);
+  EXPECT_EQ(client().traffic().requests, 5);
+  EXPECT_GT(client().traffic().paced_to, 0);
+}
+
+TEST_F(ClientTest, SignsEachAttemptAnew) {
+  answers({retry_after("3"), fine});
+  send();
+  EXPECT_EQ(header(network_->requests().at(0).headers, "X-Date"), "20260102T030405Z");
+  EXPECT_EQ(header(network_->requests().at(1).headers, "X-Date"), "20260102T030408Z");
+}
+
+TEST_F(ClientTest, DoesNotTakeOtherErrorsForThrottling) {
+  answers({with_code(400, "InvalidName.Malformed"), with_code(500, "InternalError"),
+           WireResponse{400, {}, "FlowLimitExceeded"}});
+  for (const int status : {400, 500, 400}) {
+    const Exchange exchange = send();
+    EXPECT_EQ(exchange.response()->status, status);
+    EXPECT_EQ(exchange.attempts, 1);
+  }
+}
+
+TEST_F(ClientTest, WaitsAsLongAsRetryAfterSays) {
+  answers({retry_after("7"), fine});
+  send();
+  EXPECT_GE(clock_.passed(), 7s);
+  EXPECT_LT(clock_.passed(), 8s);
+}
+
+TEST_F(ClientTest, WaitsUntilTheDateOfRetryAfterByTheServersClock) {
+  WireResponse response = retry_after("Sun, 06 Nov 1994 08:49:42 GMT");
+  response.headers.emplace_back("Date", "Sun, 06 Nov 1994 08:49:37 GMT");
+  answers({response, fine});
+  send();
+  EXPECT_GE(clock_.passed(), 5s);
+  EXPECT_LT(clock_.passed(), 6s);
+}
+
+TEST_F(ClientTest, WaitsNoLongerThanItsLimitForRetryAfter) {
+  for (const char* value : {"3600", "99999999999999999999"}) {
+    FakeNetwork network({retry_after(value), fine});
+    Client client(options_, network.factory(), clock_, pacer_, *budget_);
+    const Instant before = clock_.now();
+    EXPECT_EQ(client.open()->send(call_).response()->status, 200);
+    EXPECT_GE(clock_.now() - before, 20s);
+    EXPECT_LT(clock_.now() - before, 23s);
+  }
+}
+
+TEST_F(ClientTest, GivesUpWithTheThrottledAnswer) {
+  answers({throttled});
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.response()->status, 429);
+  EXPECT_EQ(exchange.attempts, 7);
+  EXPECT_EQ(exchange.throttled, 7);
+}
+
+TEST_F(ClientTest, GivesUpWhenTheWaitsAddUp) {
+  answers({retry_after("3600")});
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.attempts, 3);
+  EXPECT_LT(clock_.passed(), 50s);
+}
+
+TEST_F(ClientTest, TriesLongerToCleanUp) {
+  answers({throttled});
+  call_.cleanup = true;
+  // 0.2 + 0.4 + … + 12.8 s, then 20 s each, until more than 120 s have been waited.
+  EXPECT_EQ(send().attempts, 12);
+}
+
+TEST_F(ClientTest, TriesOnceMoreAfterAReset) {
+  answers({FakeNetwork::failing(Kind::reset, true), fine});
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.response()->status, 200);
+  EXPECT_EQ(exchange.attempts, 2);
+}
+
+TEST_F(ClientTest, DoesNotTryAThirdTimeAfterResets) {
+  answers({FakeNetwork::failing(Kind::reset, true)});
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.failure()->kind, Kind::reset);
+  EXPECT_EQ(sent(), 2u);
+}
+
+TEST_F(ClientTest, NeverRepeatsACreationThatMayHaveArrived) {
+  answers({FakeNetwork::failing(Kind::reset, true), fine});
+  call_.may_create = true;
+  call_.query.emplace_back("ClientToken", "t");
+  EXPECT_EQ(send().failure()->kind, Kind::reset);
+  EXPECT_EQ(sent(), 1u);
+}
+
+TEST_F(ClientTest, RepeatsACreationThatDidNotArrive) {
+  answers({FakeNetwork::failing(Kind::reset, false), fine});
+  call_.may_create = true;
+  EXPECT_EQ(send().attempts, 2);
+}
+
+TEST_F(ClientTest, RepeatsACreationThatWasThrottled) {
+  answers({throttled, with_code(503, "FlowLimitExceeded"), fine});
+  call_.may_create = true;
+  EXPECT_EQ(send().attempts, 3);
+  EXPECT_EQ(client().traffic().creates, 1);
+}
+
+TEST_F(ClientTest, RepeatsACreationAfter503OnlyWithItsToken) {
+  answers({busy, busy, fine});
+  call_.may_create = true;
+  EXPECT_EQ(send().response()->status, 503);
+  EXPECT_EQ(sent(), 1u);
+  call_.query.emplace_back("ClientToken", "t");
+  EXPECT_EQ(send().response()->status, 200);
+  EXPECT_EQ(network_->requests().at(1).target, network_->requests().at(2).target);
+}
+
+TEST_F(ClientTest, DoesNotRepeatOtherFailures) {
+  for (const Kind kind :
+       {Kind::unreachable, Kind::tls, Kind::timeout, Kind::malformed, Kind::too_large}) {
+    FakeNetwork network({FakeNetwork::failing(kind, true), fine});
+    Client client(options_, network.factory(), clock_, pacer_, *budget_);
+    EXPECT_EQ(client.open()->send(call_).failure()->kind, kind);
+    EXPECT_EQ(network.requests().size(), 1u);
+  }
+}
+
+TEST_F(ClientTest, SendsNothingBeyondItsBudget) {
+  budget_ = std::make_unique<Budget>(Limits{2, 0, {}}, clock_);
+  send();
+  send();
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.failure()->kind, Kind::exhausted);
+  EXPECT_THAT(exchange.failure()->text, HasSubstr("2 requests"));
+  EXPECT_FALSE(exchange.failure()->maybe_sent);
+  EXPECT_EQ(exchange.attempts, 0);
+  EXPECT_EQ(sent(), 2u);
+}
+
+TEST_F(ClientTest, CountsEveryAttemptInTheBudget) {
+  budget_ = std::make_unique<Budget>(Limits{3, 0, {}}, clock_);
+  answers({throttled});
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.response()->status, 429);
+  EXPECT_EQ(sent(), 3u);
+}
+
+TEST_F(ClientTest, CleansUpBeyondItsBudget) {
+  budget_ = std::make_unique<Budget>(Limits{1, 0, {}}, clock_);
+  send();
+  call_.cleanup = true;
+  EXPECT_NE(send().response(), nullptr);
+}
+
+TEST_F(ClientTest, RefusesCallsAfterCancellationExceptCleanUp) {
+  client().cancel();
+  EXPECT_EQ(send().failure()->kind, Kind::cancelled);
+  call_.cleanup = true;
+  EXPECT_EQ(send().response()->status, 200);
+  EXPECT_EQ(sent(), 1u);
+}
+
+TEST_F(ClientTest, EndsARunningSendAndCleansUpOnAFreshConnection) {
+  network_->hang();
+  session_ = client().open();
+  Exchange ended;
+  std::thread sender([&] { ended = session_->send(call_); });
+  network_->await_hanging(1);
+  client().cancel();
+  sender.join();
+  EXPECT_EQ(ended.failure()->kind, Kind::cancelled);
+  EXPECT_TRUE(ended.failure()->maybe_sent);
+  network_->hang(false);
+  call_.cleanup = true;
+  EXPECT_EQ(send().response()->status, 200);
+  EXPECT_EQ(network_->opened(), 2);
+}
+
+TEST_F(ClientTest, DoesNotEndARunningCleanUp) {
+  network_ =
+      std::make_unique<FakeNetwork>(FakeNetwork::Handler([&](const WireRequest&) -> Answered {
+        client().cancel();
+        return fine;
+      }));
+  call_.cleanup = true;
+  EXPECT_EQ(send().response()->status, 200);
+  EXPECT_EQ(send().response()->status, 200);
+  EXPECT_EQ(network_->opened(), 1);
+}
+
+TEST_F(ClientTest, StopsWaitingForAThrottlingServerWhenCancelled) {
+  network_ =
+      std::make_unique<FakeNetwork>(FakeNetwork::Handler([&](const WireRequest&) -> Answered {
+        client().cancel();
+        return retry_after("10");
+      }));
+  const Exchange exchange = send();
+  EXPECT_EQ(exchange.attempts, 1);
+  EXPECT_EQ(exchange.response()->status, 429);
+}
+
+TEST_F(ClientTest, TellsItsObserverOfWhatWasSent) {
+  std::vector<std::string> heard;
+  client().observer = [&](const Exchange& exchange, const Call& call) {
+    heard.push_back(call.check + ' ' + std::to_string(exchange.attempts));
+  };
+  send();
+  client().cancel();
+  send();
+  EXPECT_THAT(heard, testing::ElementsAre("param.X/over-max 1"));
+}
+
+TEST_F(ClientTest, ServesManySessionsAtOnce) {
+  std::vector<std::thread> threads;
+  Client& shared = client();
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const auto session = shared.open();
+      for (int n = 0; n < 100; ++n) EXPECT_NE(session->send(call_).response(), nullptr);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(shared.traffic().requests, 800);
+  EXPECT_EQ(network_->opened(), 8);
+}
+
+TEST_F(ClientTest, IsCancelledWhileManySessionsSend) {
+  network_->hang();
+  std::vector<std::thread> threads;
+  Client& shared = client();
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      const auto session = shared.open();
+      for (int n = 0; n < 3; ++n) EXPECT_EQ(session->send(call_).failure()->kind, Kind::cancelled);
+    });
+  }
+  network_->await_hanging(8);
+  shared.cancel();
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(sent(), 8u);
+}
+
+}  // namespace
+}  // namespace flowlog
