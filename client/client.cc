@@ -119,7 +119,8 @@ bool Client::try_again(const Call& call, Exchange& exchange, Tries& tries) {
     return tries.reset = true;
   }
   const WireResponse& response = *exchange.response();
-  if (says_throttled(response) || response.status == 503) return wait_out(call, response, exchange, tries);
+  if (says_throttled(response) || response.status == 503)
+    return wait_out(call, response, exchange, tries);
   pacer_.answered();
   return false;
 }

@@ -17,7 +17,7 @@ struct Endpoint {
   std::string path = "/";   // base path, begins with '/'
   std::string host_header;  // exactly what is sent and signed: "h:18080", "[::1]:18080"; the
                             // default port is left out
-  bool loopback() const;  // 127.0.0.0/8, ::1, localhost
+  bool loopback() const;    // 127.0.0.0/8, ::1, localhost
   std::string url() const;
 };
 

@@ -54,9 +54,9 @@ struct Exchange {
   Answered answer;
   WallTime started;
   double seconds = 0;
-  int attempts = 1;     // more than 1 when throttled or reconnected
-  int throttled = 0;    // how many of them were throttled
-  std::string check;    // id of the check it was sent for
+  int attempts = 1;   // more than 1 when throttled or reconnected
+  int throttled = 0;  // how many of them were throttled
+  std::string check;  // id of the check it was sent for
 
   const WireResponse* response() const { return std::get_if<WireResponse>(&answer); }
   const Failure* failure() const { return std::get_if<Failure>(&answer); }
