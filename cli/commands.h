@@ -7,6 +7,9 @@ namespace flowlog::cli {
 
 inline constexpr const char* kVersion = FLOWLOG_VERSION;
 
+// Where past runs are recorded; `state` is the override of --state.
+std::string history_file(const std::string& state);
+
 int run(const RunFlags& flags);
 int mock(const MockFlags& flags);
 int list(const ListFlags& flags);

@@ -142,7 +142,6 @@ void add_reading(CLI::App& app, ReportFlags& report, DiffFlags& diff, MergeFlags
   CLI::App* knower = app.add_subcommand("known", "Make a file of known deviations from a report");
   knower->add_option("REPORT", known.report, "report.json")->required();
   knower->add_option("--write", known.write, "The file to write")->type_name("FILE")->required();
-  knower->add_option("--reason", known.reason, "Why they are accepted for now")->required();
   knower->add_option("--ticket", known.ticket, "Where it is being dealt with")->required();
   knower->add_option("--expires", known.expires, "Until when")->type_name("YYYY-MM-DD")->required();
 

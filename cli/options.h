@@ -89,7 +89,6 @@ struct MergeFlags {
 struct KnownFlags {
   std::string report;
   std::string write;
-  std::string reason;
   std::string ticket;
   std::string expires;
 };

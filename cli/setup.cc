@@ -7,8 +7,8 @@
 #include <random>
 
 #include "base/json_node.h"
-#include "client/proxy.h"
 #include "cli/commands.h"
+#include "client/proxy.h"
 #include "reports/curl.h"
 #include "specs/load.h"
 
@@ -46,12 +46,13 @@ TransportOptions transport_of(const RunFlags& flags, const Profile& profile) {
     throw InputError("--insecure-anywhere says something only together with --insecure.");
   }
   if (flags.insecure && !endpoint.loopback() && !flags.insecure_anywhere) {
-    throw InputError(fmt::format("--insecure is for loopback addresses; for {} say "
-                                 "--insecure-anywhere too.",
-                                 endpoint.url()));
+    throw InputError(
+        fmt::format("--insecure is for loopback addresses; for {} say "
+                    "--insecure-anywhere too.",
+                    endpoint.url()));
   }
   transport.insecure = flags.insecure;
-  transport.proxy = proxy_for(endpoint);
+  transport.proxy = proxy_for(endpoint, process_environment);
   return transport;
 }
 

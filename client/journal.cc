@@ -225,7 +225,7 @@ void Journal::connect() {
   if (!version.row()) refuse(sqlite3_errmsg(db_));
   if (version.number_at(0) > kSchema) refuse("a newer version of this program wrote it");
   prepare();
-  if (!trouble_.empty()) refuse(trouble_);
+  if (!trouble_.empty()) refuse(sqlite3_errmsg(db_));
 }
 
 void Journal::prepare() {
@@ -286,7 +286,8 @@ std::string Journal::trouble() const {
 }
 
 void Journal::remember_trouble() const {
-  if (trouble_.empty()) trouble_ = sqlite3_errmsg(db_);
+  if (!trouble_.empty()) return;
+  trouble_ = fmt::format("{}: the journal cannot be used: {}", dir_, sqlite3_errmsg(db_));
 }
 
 std::vector<JournalEntry> Journal::select(std::string_view where,

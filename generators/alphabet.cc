@@ -103,8 +103,4 @@ Charset common(const Charset& a, const Charset& b) {
   return a.minus(a.minus(b));
 }
 
-std::size_t below(rc::Random& random, std::size_t bound) {
-  return random.next() % bound;
-}
-
 }  // namespace flowlog

@@ -192,9 +192,9 @@ Examination::Refused Examination::time() {
   const auto signed_at = parse_date(claim_.date);
   if (!signed_at) return how_.no_expiry ? std::nullopt : rows_.for_authentication("expired");
   const WallTime now = world_.clock().wall();
-  const auto window = clock_window * how_.window_factor;
-  if (!how_.no_expiry && *signed_at < now - window) return rows_.for_authentication("expired");
-  if (!how_.no_future && *signed_at > now + window) return rows_.for_authentication("future");
+  if (!how_.no_expiry && *signed_at < now - clock_window)
+    return rows_.for_authentication("expired");
+  if (!how_.no_future && *signed_at > now + clock_window) return rows_.for_authentication("future");
   const bool one_day = claim_.credential_date == claim_.date.substr(0, 8);
   if (!one_day && !how_.no_credential_check)
     return rows_.for_authentication("malformed-credential");
@@ -216,8 +216,9 @@ Examination::Refused Examination::key() {
   account_ = world_.by_key(claim_.access_key);
   if (account_ != nullptr) return std::nullopt;
   account_ = &world_.accounts().front();  // where the check is left out
-  if (how_.no_key_check) return std::nullopt;
-  return rows_.for_authentication(how_.unknown_key_is_mismatch ? "wrong-signature" : "unknown-key");
+  admitted_ = how_.no_key_check;
+  if (admitted_) return std::nullopt;
+  return rows_.for_authentication("unknown-key");
 }
 
 Examination::Refused Examination::session_token() {
@@ -264,10 +265,6 @@ bool Examination::query_is_covered() const {
 }
 
 std::string Examination::payload_hash() const {
-  if (how_.no_body_in_signature) {
-    const std::string told = header(request_.headers, "X-Content-Sha256");
-    if (!told.empty()) return told;
-  }
   const bool unsigned_body = claim_.in_query && find(target_.query, "X-NotSignBody");
   return sha256_hex(unsigned_body ? std::string() : request_.body);
 }
@@ -299,8 +296,7 @@ bool Examination::matches(const std::string& expected) const {
 Examination::Refused Examination::signature() {
   if (how_.no_signature_check) return std::nullopt;
   const std::string told = header(request_.headers, "X-Content-Sha256");
-  const bool body_told =
-      told.empty() || how_.no_body_in_signature || told == sha256_hex(request_.body);
+  const bool body_told = told.empty() || told == sha256_hex(request_.body);
   if (body_told && query_is_covered()) {
     for (const std::string& canonical : possible_requests()) {
       const std::string text = string_to_sign(claim_.date, claim_.scope, canonical);

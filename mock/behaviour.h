@@ -74,9 +74,7 @@ struct Behaviour {
   std::map<std::string, Change> stored;         // by parameter, "Description", "Tags.N.Value"
   std::map<std::string, std::string> defaults;  // by parameter, instead of the documented one
   std::size_t tags_kept = SIZE_MAX;
-  bool tags_reversed = false;
   bool tags_swapped = false;  // key and value
-  bool everything_in_default_project = false;
 
   // Idempotency
   struct {
@@ -93,6 +91,7 @@ struct Behaviour {
     bool forgotten_with_log = false;     // lawful: deletion forgets the token
     bool mismatch_is_new = false;        // other arguments under one token are created
     bool without_token_replays = false;  // no token at all is taken as one token
+    bool names_only = false;             // values are not compared
     std::size_t significant = SIZE_MAX;  // bytes of the token that count
     bool any_case = false;               // of the token
     bool not_reserved = false;           // two at once both create
@@ -126,7 +125,7 @@ struct Behaviour {
   bool race_both_win = false;
   bool race_none_wins = false;
   bool race_loser_500 = false;
-  bool race_conflict_always = false;   // lawful: a bound resource always conflicts
+  bool race_loser_bound = false;       // lawful: told that the resource is bound, not of a conflict
   bool foreign_resources = false;      // another account's resource may be bound
   bool types_not_matched = false;      // an id of any type will do
   bool other_type_is_invalid = false;  // lawful: errors/11 for an id of another type
@@ -141,6 +140,7 @@ struct Behaviour {
     std::set<std::string> filters_ignored;
     bool all_accounts = false;
     bool no_paging = false;
+    bool last_of_page_lost = false;       // what would begin the next page is skipped
     std::map<std::string, Change> shown;  // by member, "Description"
     std::set<std::string> hidden;         // members left out
   } describe;
@@ -151,21 +151,16 @@ struct Behaviour {
     bool no_header_check = false;  // a missing Authorization
     bool no_expiry = false;
     bool no_future = false;
-    int window_factor = 1;
     bool no_signature_check = false;
     bool signature_prefix_only = false;  // the first eight digits
     bool signature_any_case = false;
-    bool no_query_in_signature = false;  // values may be changed after signing
-    bool no_body_in_signature = false;
-    bool no_headers_in_signature = false;
     bool no_service_check = false;
-    bool no_key_check = false;  // an unknown key is taken for the default account's
+    bool no_key_check = false;  // an unknown key is let in as `default`
     bool no_token_check = false;
     bool no_method_check = false;
     bool no_action_check = false;  // an unknown action is CreateFlowLog
     bool no_version_check = false;
-    bool no_credential_check = false;      // its date, region and last word
-    bool unknown_key_is_mismatch = false;  // SignatureDoesNotMatch for an unknown key
+    bool no_credential_check = false;  // its date, region and last word
   } auth;
 
   // Answers, in order

@@ -175,13 +175,13 @@ std::optional<Refusal> Creation::resource_state() {
   const bool held = site_.world.holder(account_, resource_->id) != nullptr ||
                     account_.stuck.contains(resource_->id);
   if (held && !behaviour_.bound_ignored) {
-    return behaviour_.race_conflict_always ? site_.rows.for_race("one-resource")
-                                           : site_.rows.for_condition("resource.bound");
+    return site_.rows.for_condition("resource.bound");
   }
   const bool contended = resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
   if (!contended) return std::nullopt;
   if (behaviour_.race_none_wins) resource_->contested = true;
   if (behaviour_.race_loser_500) return internal_error();
+  if (behaviour_.race_loser_bound) return site_.rows.for_condition("resource.bound");
   return site_.rows.for_race("one-resource");
 }
 

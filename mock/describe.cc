@@ -189,7 +189,7 @@ Outcome Listing::run() {
     for (const FlowLog& log : owner.flow_logs) {
       if (log.serial <= after || !visible(log) || !passes(log, owner)) continue;
       if (rows.size() == page) {
-        next = token_after(last);
+        next = token_after(how_.last_of_page_lost ? log.serial : last);
         break;
       }
       rows.push_back(shown(log, owner));

@@ -47,7 +47,6 @@ std::vector<Tag> tags_of(const Behaviour& behaviour, const Reading& reading) {
         {changed(behaviour, "Tags.N.Key", tag.key), changed(behaviour, "Tags.N.Value", tag.value)});
   }
   if (tags.size() > behaviour.tags_kept) tags.resize(behaviour.tags_kept);
-  if (behaviour.tags_reversed) std::reverse(tags.begin(), tags.end());
   if (behaviour.tags_swapped) {
     for (Tag& tag : tags) std::swap(tag.key, tag.value);
   }

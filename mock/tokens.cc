@@ -19,7 +19,7 @@ std::string compared(const Site& site, const Params& params) {
     if (pattern == "ClientToken" || how.ignores.contains(pattern)) continue;
     const bool is_default = parameter != nullptr && parameter->default_value == value;
     if (is_default && how.defaults_equal_absent) continue;
-    kept.emplace_back(name, value);
+    kept.emplace_back(name, how.names_only ? std::string() : value);
   }
   if (!how.order_matters) return canonical_query(kept);
   std::string text;

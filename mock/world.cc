@@ -71,6 +71,8 @@ std::string World::next_id() {
     return std::string();
   }();
   const long serial = behaviour_.life.id_reused ? 1 : next_serial();
+  // The page's example has an id of a request's form, its table one that begins with "fl-".
+  if (behaviour_.life.id_of_request) return fmt::format("20260102030405{:018X}", serial);
   return fmt::format("{}mock{:012d}", form, serial);
 }
 

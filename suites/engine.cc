@@ -104,6 +104,7 @@ void Engine::publish(std::size_t index, CheckResult result) {
     if (plan_.checks[index].check.phase == Phase::together) --together_left_;
     if (plan_.checks[index].check.phase == Phase::alone) --alone_left_;
   }
+  result.place = plan_.checks[index].place;
   if (options_.on_result) options_.on_result(result);
   results_[index] = std::move(result);
   changed_.notify_all();

@@ -1,7 +1,6 @@
 #include "suites/flow_log.h"
 
 #include <charconv>
-#include <cmath>
 
 #include "base/text.h"
 
@@ -214,18 +213,6 @@ std::optional<WallTime> parse_time(std::string_view text) {
   const auto time = make_time(*year, *month, *day, *hour, *minute, *second);
   if (!offset || !time) return std::nullopt;
   return *time + fraction - *offset;
-}
-
-std::optional<WallTime> parse_http_date(std::string_view text) {
-  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  if (text.size() != 29 || !text.ends_with(" GMT")) return std::nullopt;
-  const auto month = kMonths.find(text.substr(8, 3));
-  if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t count) {
-    return Reader(text.substr(at)).digits(count).value_or(99);
-  };
-  return make_time(number(12, 4), static_cast<int>(month / 3) + 1, number(5, 2), number(17, 2),
-                   number(20, 2), number(23, 2));
 }
 
 bool could_be(const JournalEntry& entry, const FlowLog& flow_log, seconds skew) {

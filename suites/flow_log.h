@@ -49,8 +49,6 @@ std::string read_error_code(std::string_view body);
 // "2026-01-02T03:04:05+08:00" in its usual spellings, or seconds or milliseconds since 1970.
 // Without an offset it is UTC.
 std::optional<WallTime> parse_time(std::string_view text);
-// "Fri, 02 Jan 2026 03:04:05 GMT", as in a Date header.
-std::optional<WallTime> parse_http_date(std::string_view text);
 
 // True iff the request of `entry` may have made the flow log: same resource, same name, and created
 // when it was sent. `skew` is how far the endpoint's clock is ahead of ours.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/text.h"
+#include "client/skew.h"
 
 namespace flowlog {
 namespace {
@@ -18,12 +18,8 @@ constexpr seconds kNear{5};               // a Date header tells whole seconds
 constexpr seconds kFar{20 * 60};          // beyond this no signature would be accepted
 
 seconds measured_skew(const Exchange& exchange) {
-  const auto date = parse_http_date(header(exchange.response()->headers, "Date"));
-  if (!date) return seconds(0);
-  const auto half = std::chrono::duration<double>(exchange.seconds / 2);
-  const auto skew = std::chrono::duration_cast<seconds>(
-      *date - exchange.started - std::chrono::duration_cast<WallTime::duration>(half));
-  return abs(skew) < kNear || abs(skew) > kFar ? seconds(0) : skew;
+  const seconds ahead = -clock_skew(exchange).value_or(seconds(0));
+  return abs(ahead) < kNear || abs(ahead) > kFar ? seconds(0) : ahead;
 }
 
 Call call_for(const Contract& describe, const Account& account, const ListingOptions& options) {

@@ -109,6 +109,7 @@ Plan plan(const CatalogOptions& catalog_options, const PlanOptions& options) {
     Planned one;
     one.skipped = why_skipped(*catalog_options.profile, checks[i]);
     one.check = std::move(checks[i]);
+    one.place = static_cast<int>(i);
     one.added = added;
     plan.checks.push_back(std::move(one));
   }

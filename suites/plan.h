@@ -18,6 +18,7 @@ struct PlanOptions {
 struct Planned {
   Check check;
   std::string skipped;  // why it cannot be run and how to provide what is missing; or empty
+  int place = 0;        // in the catalog
   bool added = false;   // not selected, but a selected check builds on it
 };
 

@@ -14,6 +14,7 @@ constexpr int kLessPatience = 10;  // after one deletion ended in vain
 constexpr int kDeadAnswers = 8;    // in a row without any answer: the endpoint is gone
 constexpr std::chrono::milliseconds kDeadPause{100};
 constexpr std::chrono::seconds kLongestUsual{1};
+constexpr int kAbsentLooks = 4;  // so often not returned: gone, although no deletion was accepted
 constexpr int kLooksPerDelete = 6;  // an accepted deletion is asked for again after these
 
 bool plain_id(std::string_view id) {
@@ -104,12 +105,18 @@ class Remover::Attempt {
           flow_log.id == target_.flow_log_id || (target_.also && target_.also(flow_log, listing));
       if (!wanted || flow_log.id.empty()) continue;
       doomed_.insert(flow_log.id);
-      if (accepted_.contains(flow_log.id)) {
+      if (accepted_[flow_log.id] > 0) {
         why_ = fmt::format("its deletion was accepted, and it is still returned as {}",
                            flow_log.status);
       }
     }
-    return doomed_.empty();
+    if (!doomed_.empty()) {
+      absent_ = 0;
+      return false;
+    }
+    if (target_.flow_log_id.empty() || asked_ || ++absent_ >= kAbsentLooks) return true;
+    doomed_.insert(target_.flow_log_id);  // perhaps it is not returned yet
+    return false;
   }
 
   void note(const Exchange& exchange) {
@@ -156,6 +163,7 @@ class Remover::Attempt {
   std::string why_;
   Removal removal_;
   int looks_ = 0;
+  int absent_ = 0;
   int refusals_ = 0;
   int silent_ = 0;  // answers in a row that did not come
   bool throttled_ = false;

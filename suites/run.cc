@@ -139,6 +139,21 @@ struct Run::Parts {
   std::atomic<bool> interrupted{false};
 };
 
+namespace {
+
+// Every shard runs the controls it leans on; only the shard they belong to tells of them.
+void drop_shared_controls(const RunOptions& options, const Plan& plan,
+                          std::vector<CheckResult>& results) {
+  if (options.plan.shards <= 1) return;
+  std::vector<CheckResult> own;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!plan.checks[i].added) own.push_back(std::move(results[i]));
+  }
+  results = std::move(own);
+}
+
+}  // namespace
+
 Run::Run(RunOptions options, Clock& clock)
     : parts_(std::make_unique<Parts>(std::move(options), clock)) {}
 Run::~Run() = default;
@@ -164,6 +179,9 @@ Report Run::heading() const {
   const Contract& contract = options.api.create;
   report.contract = fmt::format("{} {} ({})", contract.action, contract.version, contract.page);
   report.seed = std::to_string(options.seed);
+  if (options.plan.shards > 1) {
+    report.shard = fmt::format("{}/{}", options.plan.shard, options.plan.shards);
+  }
   report.started = iso_time(parts_->started);
   report.strict = options.strict;
   report.notices = options.profile.warnings;
@@ -209,6 +227,7 @@ Report Run::finish() {
   for (const std::string& notice : p.before.notices) report.notices.push_back(notice);
   if (p.engine != nullptr) {
     report.checks = p.engine->finish();
+    drop_shared_controls(p.options, p.plan, report.checks);
   } else {
     CheckResult result;
     result.id = "run.preflight";

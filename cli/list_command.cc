@@ -1,0 +1,66 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/json_node.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/setup.h"
+#include "suites/catalog.h"
+#include "suites/plan.h"
+#include "suites/rows.h"
+
+namespace flowlog::cli {
+namespace {
+
+const std::string& in(const std::string& lang, const std::string& en, const std::string& zh) {
+  return lang == "zh" && !zh.empty() ? zh : en;
+}
+
+void print_checks(const Plan& plan, const std::string& lang) {
+  for (const Planned& one : plan.checks) {
+    if (one.added) continue;
+    fmt::print("{}  {}  [{}]\n", one.check.id, in(lang, one.check.title.en, one.check.title.zh),
+               join(one.check.rows, ", "));
+  }
+}
+
+void print_rows(const Api& api, const Plan& plan, const std::string& lang) {
+  std::map<std::string, std::vector<std::string>> by_row;
+  for (const Planned& one : plan.checks) {
+    for (const std::string& row : one.check.rows) by_row[row].push_back(one.check.id);
+  }
+  int covered = 0;
+  const std::vector<RowResult> all = rows(api);
+  for (const RowResult& row : all) {
+    const auto it = by_row.find(row.id);
+    covered += it == by_row.end() ? 0 : 1;
+    fmt::print("{}  {}\n", row.id, in(lang, row.title.en, row.title.zh));
+    if (it == by_row.end()) {
+      fmt::print("    {}\n", in(lang, "(no check)", "（无检查）"));
+      continue;
+    }
+    for (const std::string& id : it->second) fmt::print("    {}\n", id);
+  }
+  fmt::print("{} of {} rows are looked at.\n", covered, all.size());
+}
+
+}  // namespace
+
+int list(const ListFlags& flags) {
+  const Setup setup = set_up(flags.run);
+  const RunOptions& run = setup.run;
+  const Plan chosen = plan({&run.api, &run.profile, run.seed, run.random_cases}, run.plan);
+  if (chosen.selected == 0) {
+    throw InputError(fmt::format("--only '{}' matches no check.", join(flags.run.only, ",")));
+  }
+  if (flags.rows) {
+    print_rows(run.api, chosen, flags.run.lang);
+  } else {
+    print_checks(chosen, flags.run.lang);
+    fmt::print("{} checks.\n", chosen.selected);
+  }
+  return 0;
+}
+
+}  // namespace flowlog::cli

@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+#include "base/json_node.h"
+#include "cli/commands.h"
+#include "cli/setup.h"
+#include "cli/signals.h"
+#include "mock/deviations.h"
+#include "mock/mock.h"
+#include "mock/variants.h"
+#include "reports/files.h"
+
+namespace flowlog::cli {
+namespace {
+
+void print(const std::vector<mock::Choice>& choices) {
+  for (const mock::Choice& choice : choices) fmt::print("{}  {}\n", choice.id, choice.text);
+}
+
+mock::Options options_of(const MockFlags& flags) {
+  mock::Options options;
+  options.bind = flags.bind;
+  options.port = flags.port;
+  options.creating = std::chrono::milliseconds(flags.creating_ms);
+  options.deleting = std::chrono::milliseconds(flags.deleting_ms);
+  options.deviations = flags.deviations;
+  options.variants = flags.variants;
+  options.max_rps = flags.max_rps;
+  options.verbose = flags.verbose;
+  return options;
+}
+
+void write_profile(const std::string& path, const mock::Mock& server) {
+  const std::string trouble = write_whole_file(path, server.profile().dump(2) + "\n");
+  if (!trouble.empty()) throw InputError(trouble);
+  ::chmod(path.c_str(), 0600);  // it holds keys, if made-up ones
+}
+
+void wait_for_signal() {
+  std::mutex mutex;
+  std::condition_variable stopped;
+  bool stop = false;
+  const SignalWatch signals([&] {
+    const std::lock_guard lock(mutex);
+    stop = true;
+    stopped.notify_all();
+  });
+  std::unique_lock lock(mutex);
+  stopped.wait(lock, [&] { return stop; });
+}
+
+}  // namespace
+
+int mock(const MockFlags& flags) {
+  if (flags.list_deviations) print(mock::deviations());
+  if (flags.list_variants) print(mock::variants());
+  if (flags.list_deviations || flags.list_variants) return 0;
+  std::unique_ptr<mock::Mock> server;
+  try {
+    server = std::make_unique<mock::Mock>(api_of(flags.contract), options_of(flags));
+  } catch (const std::invalid_argument& error) {
+    throw InputError(error.what());
+  } catch (const std::runtime_error& error) {
+    throw InputError(error.what());
+  }
+  if (!flags.write_profile.empty()) write_profile(flags.write_profile, *server);
+  fmt::print("Serving on {}\n", server->url());
+  std::fflush(stdout);
+  wait_for_signal();
+  server->stop();
+  const mock::Stats stats = server->stats();
+  fmt::print("{} requests, {} flow logs created, {} still there.\n", stats.requests, stats.created,
+             stats.standing);
+  return 0;
+}
+
+}  // namespace flowlog::cli

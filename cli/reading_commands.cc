@@ -1,0 +1,59 @@
+// Commands that read reports and make others of them.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "base/json_node.h"
+#include "cli/commands.h"
+#include "reports/diff.h"
+#include "reports/ending.h"
+#include "reports/events.h"
+#include "reports/files.h"
+#include "reports/known.h"
+#include "reports/merge.h"
+#include "reports/write_all.h"
+
+namespace flowlog::cli {
+namespace {
+
+// Returns the exit status that the report stands for.
+int write(const Report& report, const std::string& out, const std::string& lang) {
+  const Written written = write_all(report, out, lang);
+  for (const std::string& failure : written.failures) {
+    std::fprintf(stderr, "flowlog-conformance: %s\n", failure.c_str());
+  }
+  for (const std::string& file : written.files) fmt::print("{}\n", file);
+  fmt::print("{}\n", verdict_line(report, lang));
+  return static_cast<int>(ending(report));
+}
+
+}  // namespace
+
+int report(const ReportFlags& flags) {
+  return write(load_report(flags.file), flags.out, flags.lang);
+}
+
+int diff(const DiffFlags& flags) {
+  const Diff found = flowlog::diff(load_report(flags.before), load_report(flags.after));
+  std::fputs(text(found, detect_style(STDOUT_FILENO, {})).c_str(), stdout);
+  return found.worse() ? 1 : 0;
+}
+
+int merge(const MergeFlags& flags) {
+  std::vector<std::pair<std::string, Report>> shards;
+  for (const std::string& file : flags.files) shards.emplace_back(file, load_report(file));
+  return write(flowlog::merge(shards), flags.out, flags.lang);
+}
+
+int known(const KnownFlags& flags) {
+  const Report report = load_report(flags.report);
+  const std::string text = known_file(report, flags.expires, flags.ticket);
+  (void)parse_known(text, flags.write);  // what is written can be read
+  const std::string trouble = write_whole_file(flags.write, text);
+  if (!trouble.empty()) throw InputError(trouble);
+  fmt::print("{}\n", flags.write);
+  return 0;
+}
+
+}  // namespace flowlog::cli

@@ -1,0 +1,242 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <set>
+
+#include "base/json_node.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/setup.h"
+#include "cli/signals.h"
+#include "reports/console.h"
+#include "reports/ending.h"
+#include "reports/events.h"
+#include "reports/github.h"
+#include "reports/history.h"
+#include "reports/known.h"
+#include "reports/markdown.h"
+#include "reports/progress.h"
+#include "reports/write_all.h"
+#include "suites/catalog.h"
+
+namespace flowlog::cli {
+namespace {
+
+// One check as a GoogleTest test: its body waits for the verdict that the engine reaches.
+class CheckTest : public testing::Test {
+ public:
+  CheckTest(flowlog::Run& run, std::size_t index) : run_(run), index_(index) {}
+
+  void TestBody() override {
+    const CheckResult result = run_.wait(index_);
+    RecordProperty("verdict", std::string(name(result.verdict)));
+    switch (result.verdict) {
+      case Verdict::deviating:
+        ADD_FAILURE() << result.id << "\n  documented: " << result.expected
+                      << "\n  came back:  " << result.observed;
+        break;
+      case Verdict::inconclusive:
+        ADD_FAILURE() << result.id << ": " << result.message;
+        break;
+      case Verdict::skipped:
+        GTEST_SKIP() << result.message;
+      default:
+        break;
+    }
+  }
+
+ private:
+  flowlog::Run& run_;
+  std::size_t index_;
+};
+
+// "param.FlowLogName.length/over-max" gives suite "param.FlowLogName.length".
+void register_tests(Run& run) {
+  const Plan& plan = run.plan();
+  for (std::size_t i = 0; i < plan.checks.size(); ++i) {
+    const std::string& id = plan.checks[i].check.id;
+    const std::size_t slash = id.rfind('/');
+    testing::RegisterTest(id.substr(0, slash).c_str(), id.substr(slash + 1).c_str(), nullptr,
+                          nullptr, __FILE__, __LINE__,
+                          [&run, i]() -> testing::Test* { return new CheckTest(run, i); });
+  }
+}
+
+void start_gtest(const RunFlags& flags) {
+  std::vector<std::string> words{"flowlog-conformance"};
+  words.insert(words.end(), flags.gtest.begin(), flags.gtest.end());
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  int argc = static_cast<int>(argv.size());
+  testing::InitGoogleTest(&argc, argv.data());
+  if (argc > 1) throw InputError(fmt::format("'{}' is no option of GoogleTest.", argv[1]));
+  // The console is ours.
+  auto& listeners = testing::UnitTest::GetInstance()->listeners();
+  if (flags.gtest.empty()) delete listeners.Release(listeners.default_result_printer());
+}
+
+// GoogleTest's filter ("A*:B*-C*", over "suite.name") as ids, so that nothing else is planned.
+std::vector<std::string> filtered(const std::string& filter, const CatalogOptions& options) {
+  const std::size_t dash = filter.find('-');
+  const auto matches = [](const std::string& patterns, const std::string& name) {
+    const std::vector<std::string> all = split(patterns, ':');
+    return std::ranges::any_of(all, [&](const std::string& p) { return glob(p, name); });
+  };
+  const std::string positive = filter.substr(0, dash);
+  const std::string negative = dash == std::string::npos ? "" : filter.substr(dash + 1);
+  std::vector<std::string> ids;
+  for (const Check& check : catalog(options)) {
+    std::string name = check.id;
+    name[name.rfind('/')] = '.';
+    if (matches(positive.empty() ? "*" : positive, name) && !matches(negative, name)) {
+      ids.push_back(check.id);
+    }
+  }
+  return ids;
+}
+
+void narrow(const RunFlags& flags, RunOptions& run) {
+  constexpr std::string_view kFilter = "--gtest_filter=";
+  for (const std::string& word : flags.gtest) {
+    if (!word.starts_with(kFilter)) continue;
+    run.plan.only =
+        filtered(word.substr(kFilter.size()), {&run.api, &run.profile, run.seed, run.random_cases});
+    if (run.plan.only.empty()) run.plan.only = {"(nothing)"};
+  }
+}
+
+Intent intent_of(const RunFlags& flags, const Run& run) {
+  const RunOptions& options = run.options();
+  const Report heading = run.heading();
+  Intent intent;
+  intent.program_version = options.version;
+  intent.endpoint = heading.endpoint;
+  intent.embedded = heading.embedded;
+  intent.contract = heading.contract;
+  intent.profile = flags.profile.empty() ? options.profile.name : flags.profile;
+  intent.region = heading.region;
+  intent.seed = heading.seed;
+  intent.shard = heading.shard;
+  intent.selection = join(flags.only, ",");
+  std::set<std::string> rows;
+  for (const Planned& one : run.plan().checks) {
+    ++intent.checks;
+    if (one.skipped.empty()) rows.insert(one.check.rows.begin(), one.check.rows.end());
+  }
+  intent.rows = static_cast<int>(rows.size());
+  intent.requests = run.plan().requests;
+  intent.creations = run.plan().creations;
+  const auto either = [](auto own, auto profile) { return own > 0 ? own : profile; };
+  intent.max_requests = either(options.max_requests, options.profile.max_requests);
+  intent.max_creates = either(options.max_creates, options.profile.max_creates);
+  intent.concurrency = run.concurrency();
+  intent.requests_per_second =
+      either(options.requests_per_second, options.profile.requests_per_second);
+  intent.may_create = options.profile.may_create;
+  intent.strict = options.strict;
+  intent.known = flags.known;
+  intent.warnings = options.profile.warnings;
+  return intent;
+}
+
+void print_plan(const Run& run) {
+  const Plan& plan = run.plan();
+  std::fputs(describe(plan).c_str(), stdout);
+  long skipped = 0;
+  for (const Planned& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
+  fmt::print("{} checks, {} of them skipped; about {} requests and {} creations.\n",
+             plan.checks.size(), skipped, plan.requests, plan.creations);
+}
+
+void check_known(const Known& known, const Run& run) {
+  std::vector<std::string> ids;
+  for (const Check& check : catalog({&run.options().api, &run.options().profile, run.options().seed,
+                                     run.options().random_cases})) {
+    ids.push_back(check.id);
+  }
+  require_known_ids(known, ids);
+}
+
+std::string today() {
+  return iso_time(system_clock().wall()).substr(0, 10);
+}
+
+void complain(const std::string& sentence) {
+  if (!sentence.empty()) std::fprintf(stderr, "flowlog-conformance: %s\n", sentence.c_str());
+}
+
+// Where the reports cannot be written, the console still tells everything.
+void write_reports(const RunFlags& flags, const Report& report) {
+  for (const std::string& failure : write_all(report, flags.out, flags.lang).failures) {
+    complain(failure);
+  }
+  complain(append_step_summary(markdown(report, flags.lang)));
+  if (in_github_actions()) std::fputs(annotations(report, flags.lang).c_str(), stdout);
+}
+
+void remember(const RunFlags& flags, const Report& report) {
+  if (flags.no_history) return;
+  try {
+    History(history_file(flags.state)).record(report);
+  } catch (const InputError& error) {
+    complain(error.what());
+  }
+}
+
+}  // namespace
+
+int run(const RunFlags& flags) {
+  Setup setup = set_up(flags);
+  std::optional<Known> known;
+  if (!flags.known.empty()) known = load_known(flags.known);
+  narrow(flags, setup.run);
+  Run run(std::move(setup.run));
+  if (run.plan().selected == 0) {
+    throw InputError(
+        fmt::format("--only '{}' matches no check; 'flowlog-conformance list' names "
+                    "them all.",
+                    join(flags.only, ",")));
+  }
+  if (known) check_known(*known, run);
+  if (flags.plan_only) {
+    print_plan(run);
+    return 0;
+  }
+  start_gtest(flags);
+  register_tests(run);
+  if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
+
+  const Style style = detect_style(STDOUT_FILENO, flags.lang);
+  std::fputs(opening(intent_of(flags, run), style).c_str(), stdout);
+  std::fflush(stdout);
+  std::error_code ignored;
+  std::filesystem::create_directories(flags.out, ignored);
+  EventWriter events(flags.out + "/events.ndjson", run.heading());
+  Progress progress(stdout, style, run.plan().checks.size(), system_clock());
+  const SignalWatch signals([&run] { run.interrupt(); });
+
+  const std::string trouble = run.begin([&](const CheckResult& result) {
+    events.check(result);
+    progress.ended(result);
+  });
+  if (trouble.empty()) (void)RUN_ALL_TESTS();
+  Report report = run.finish();
+  progress.finish();
+  if (known) apply(*known, today(), report);
+  for (const CheckResult& check : report.checks) {
+    if (!trouble.empty()) events.check(check);
+  }
+  events.end(report);
+  write_reports(flags, report);
+  remember(flags, report);
+  const int status = static_cast<int>(ending(report));
+  std::fputs(closing(report, style, status, flags.out).c_str(), stdout);
+  std::fflush(stdout);
+  return status;
+}
+
+}  // namespace flowlog::cli

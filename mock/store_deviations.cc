@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include "mock/deviation_tables.h"
+#include "mock/views.h"
+
+namespace flowlog::mock {
+namespace {
+
+Choice stored(const std::string& id, const std::string& parameter, const Change& change,
+              const std::string& text) {
+  return {id, text, [=](Behaviour& behaviour) { behaviour.stored[parameter] = change; }};
+}
+
+void add_texts(std::vector<Choice>& all) {
+  all.push_back(stored("stored.FlowLogName.cut", "FlowLogName", views::cut_to(64),
+                       "Of a name only 64 characters are kept."));
+  all.push_back(stored("stored.FlowLogName.lower-case", "FlowLogName", views::in_lower_case,
+                       "A name is kept in lower case."));
+  all.push_back(stored("stored.FlowLogName.question-marks", "FlowLogName",
+                       views::ascii_with_question_marks,
+                       "The Chinese characters of a name come back as question marks."));
+  all.push_back(stored("stored.Description.cut", "Description", views::cut_to(128),
+                       "Of a description only 128 characters are kept."));
+  all.push_back(stored("stored.Description.lost", "Description", views::lost,
+                       "The description is not kept."));
+  all.push_back(stored("stored.Description.escaped", "Description", views::html_escaped,
+                       "The equals signs of a description come back as HTML entities."));
+  all.push_back(stored("stored.Description.encoded-twice", "Description", views::encoded_twice,
+                       "The Chinese characters of a description come back encoded twice."));
+  all.push_back(stored("stored.Description.one-blank-for-many", "Description",
+                       views::one_blank_for_many, "Blanks in a row come back as one."));
+  all.push_back(stored("stored.Description.trimmed", "Description", views::without_blanks_at_ends,
+                       "The blank at the end of a description is lost."));
+}
+
+void add_words(std::vector<Choice>& all) {
+  all.push_back(stored("stored.TrafficType.always-all", "TrafficType", views::replaced_by("All"),
+                       "Whatever traffic type was asked, All is kept."));
+  all.push_back(stored("stored.TrafficType.lower-case", "TrafficType", views::in_lower_case,
+                       "The traffic type comes back in lower case."));
+  all.push_back(stored("stored.AggregationInterval.always-default", "AggregationInterval",
+                       views::replaced_by("10"), "Whatever interval was asked, 10 is kept."));
+  all.push_back(stored("stored.AggregationInterval.in-seconds", "AggregationInterval",
+                       views::in_seconds, "The interval comes back in seconds."));
+  all.push_back(stored("stored.ProjectName.always-default", "ProjectName",
+                       views::replaced_by("default"),
+                       "Whatever project was asked, default is kept."));
+  all.push_back(stored("stored.ProjectName.lost", "ProjectName", views::lost,
+                       "The project is not kept, nor its default."));
+  all.push_back({"stored.FlowLogName.is-the-id", "A flow log comes back with its id as its name.",
+                 [](Behaviour& behaviour) {
+                   behaviour.edits.push_back([](nlohmann::json& answer, const Told& told) {
+                     if (!told.success || !answer["Result"].contains("FlowLogs")) return;
+                     for (auto& log : answer["Result"]["FlowLogs"]) {
+                       log["FlowLogName"] = log["FlowLogId"];
+                     }
+                   });
+                 }});
+}
+
+void add_tags(std::vector<Choice>& all) {
+  all.push_back(
+      stored("stored.Tags.value-lost", "Tags.N.Value", views::lost, "Tag values are not kept."));
+  all.push_back(stored("stored.Tags.value-cut", "Tags.N.Value", views::cut_to(128),
+                       "Of a tag value only 128 characters are kept."));
+  all.push_back(stored("stored.Tags.value-plus-as-space", "Tags.N.Value", views::plus_as_space,
+                       "A plus in a tag value comes back as a blank."));
+  all.push_back(stored("stored.Tags.value-escaped", "Tags.N.Value", views::html_escaped,
+                       "Plus and equals signs in a tag value come back as HTML entities."));
+  all.push_back(stored("stored.Tags.key-lower-case", "Tags.N.Key", views::in_lower_case,
+                       "Tag keys come back in lower case."));
+  all.push_back(stored("stored.Tags.key-cut", "Tags.N.Key", views::cut_to(64),
+                       "Of a tag key only 64 characters are kept."));
+  const auto kept = [&](const char* id, std::size_t many, const char* text) {
+    all.push_back({id, text, [=](Behaviour& behaviour) { behaviour.tags_kept = many; }});
+  };
+  kept("stored.Tags.none", 0, "Tags are not kept.");
+  kept("stored.Tags.only-first", 1, "Only the first tag is kept.");
+  kept("stored.Tags.only-ten", 10, "Only the first ten tags are kept.");
+  all.push_back({"stored.Tags.swapped", "Tag keys and values come back as each other.",
+                 [](Behaviour& behaviour) { behaviour.tags_swapped = true; }});
+}
+
+void add_listing(std::vector<Choice>& all) {
+  for (const char* member : {"FlowLogName", "Description", "ResourceId", "Status", "Tags",
+                             "AggregationInterval", "LogProjectId"}) {
+    all.push_back({fmt::format("describe.no-{}", member),
+                   fmt::format("DescribeFlowLogs shows flow logs without {}.", member),
+                   [=](Behaviour& behaviour) { behaviour.describe.hidden.insert(member); }});
+  }
+  all.push_back({"describe.interval-is-text", "DescribeFlowLogs shows the interval as a text.",
+                 [](Behaviour& behaviour) {
+                   behaviour.edits.push_back([](nlohmann::json& answer, const Told& told) {
+                     if (!told.success || !answer["Result"].contains("FlowLogs")) return;
+                     for (auto& log : answer["Result"]["FlowLogs"]) {
+                       log["AggregationInterval"] = log["AggregationInterval"].dump();
+                     }
+                   });
+                 }});
+  all.push_back({"describe.resource-of-another", "DescribeFlowLogs shows another resource's id.",
+                 [](Behaviour& behaviour) {
+                   behaviour.describe.shown["ResourceId"] = views::replaced_by("vpc-another");
+                 }});
+  all.push_back({"describe.all-accounts", "DescribeFlowLogs shows other accounts' flow logs too.",
+                 [](Behaviour& behaviour) { behaviour.describe.all_accounts = true; }});
+  all.push_back({"describe.no-paging",
+                 "DescribeFlowLogs shows everything, whatever MaxResults says.",
+                 [](Behaviour& behaviour) { behaviour.describe.no_paging = true; }});
+  all.push_back({"describe.page-loses-one",
+                 "Between two pages of DescribeFlowLogs one flow log is lost.",
+                 [](Behaviour& behaviour) { behaviour.describe.last_of_page_lost = true; }});
+  all.push_back(
+      {"describe.ids-ignored", "DescribeFlowLogs does not filter by FlowLogIds.",
+       [](Behaviour& behaviour) { behaviour.describe.filters_ignored.insert("FlowLogIds"); }});
+}
+
+}  // namespace
+
+std::vector<Choice> store_deviations() {
+  std::vector<Choice> all;
+  add_texts(all);
+  add_words(all);
+  add_tags(all);
+  add_listing(all);
+  return all;
+}
+
+}  // namespace flowlog::mock

@@ -1,0 +1,138 @@
+#include "reports/console.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "golden.h"
+#include "reports/ending.h"
+#include "sample.h"
+
+namespace flowlog {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Intent intent() {
+  Intent i;
+  i.program_version = "0.1.0";
+  i.endpoint = "http://127.0.0.1:18080";
+  i.embedded = true;
+  i.contract = "CreateFlowLog 2020-04-01 (page read 2026-11-25)";
+  i.profile = "staging";
+  i.region = "cn-beijing";
+  i.seed = "7";
+  i.checks = 7;
+  i.rows = 8;
+  i.requests = 20;
+  i.creations = 3;
+  i.max_requests = 5000;
+  i.concurrency = 8;
+  i.requests_per_second = 20;
+  i.may_create = true;
+  return i;
+}
+
+std::string last_line(const std::string& text) {
+  const auto lines = split(text, '\n');
+  return lines.size() < 2 ? "" : lines[lines.size() - 2];
+}
+
+TEST(Console, ASampleRunIsTheGoldenFile) {
+  EXPECT_EQ(opening(intent(), Style()) + closing(sample_report(), Style(), 1, "conformance-report"),
+            golden("console.txt"));
+}
+
+TEST(Console, ChineseOnATerminalIsTheGoldenFile) {
+  Style style;
+  style.say = "zh";
+  style.width = 80;
+  style.color = true;
+  EXPECT_EQ(opening(intent(), style) + closing(sample_report(), style, 1, "out"),
+            golden("console.zh.txt"));
+}
+
+TEST(Console, AGreenRunEndsInAFewLines) {
+  EXPECT_EQ(closing(clean_report(), Style(), 0, "out"),
+            "\n1 checks: 1 conformant\n"
+            "2 requests, 1 flow logs created, 0 left behind, 12.5 s, seed 7\n"
+            "Reports: out/report.html\n"
+            "CONFORMANT: 1 of 1 check conforms to CreateFlowLog 2020-04-01 (exit status 0)\n");
+}
+
+TEST(Console, TheVerdictIsTheLastLineAndHoldsTheExitStatus) {
+  Report report = sample_report();
+  report.leftover.push_back({"default", "fl-9", "vpc-1", "conf-1", "409 each time"});
+  EXPECT_THAT(
+      last_line(closing(report, Style(), 4, "")),
+      testing::AllOf(testing::StartsWith("LEFT BEHIND: "), testing::EndsWith("(exit status 4)")));
+}
+
+TEST(Console, SaysThatNothingWillBeCreated) {
+  Intent i = intent();
+  i.may_create = false;
+  EXPECT_THAT(opening(i, Style()), HasSubstr("creations   none: may_create is false\n"));
+}
+
+TEST(Console, SaysWhatIsLeftBehindAndHowToDeleteIt) {
+  Report report = clean_report();
+  report.leftover.push_back({"default", "", "vpc-1", "conf-1", "the answer was lost"});
+  EXPECT_THAT(closing(report, Style(), 4, ""),
+              testing::AllOf(HasSubstr("flowlog-conformance sweep"),
+                             HasSubstr("a flow log of unknown id on vpc-1")));
+}
+
+TEST(Console, GroupsSkipsByWhatTheyLack) {
+  EXPECT_THAT(closing(sample_report(), Style(), 1, ""),
+              HasSubstr("2 × account.arrears: name such an account"));
+}
+
+TEST(Console, AServerReachesNeitherTheTerminalNorTheCiSystem) {
+  Style style;
+  style.width = 60;
+  Intent i = intent();
+  i.endpoint = i.profile = hostile_text();
+  const std::string text = opening(i, style) + closing(hostile_report(), style, 4, "");
+  EXPECT_TRUE(is_utf8(text));
+  for (const char c : text) {
+    EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20) << int{c};
+  }
+  EXPECT_THAT(text, Not(HasSubstr("\xC2\x9B")));
+  EXPECT_THAT(text, Not(HasSubstr("##vso[")));
+  for (const std::string& line : split(text, '\n')) {
+    EXPECT_THAT(line.substr(std::min(line.find_first_not_of(' '), line.size())),
+                Not(testing::StartsWith("::")));
+  }
+}
+
+TEST(Console, ManyDeviationsAreNamedAfterTheFirstFew) {
+  Report report = sample_report();
+  for (int i = 0; i < 100; ++i) {
+    report.checks.push_back(report.checks[1]);
+    report.checks.back().id = "param.X/" + std::to_string(i);
+  }
+  const std::string text = closing(report, Style(), 1, "");
+  EXPECT_THAT(text, HasSubstr("\nDeviating (101)\n"));
+  EXPECT_THAT(text, HasSubstr("\n✗ param.X/23\n"));
+  EXPECT_THAT(text, Not(HasSubstr("✗ param.X/24")));
+  EXPECT_THAT(text, HasSubstr("\n  param.X/99\n"));
+}
+
+TEST(Console, AStrictRunTellsFindingsInFull) {
+  Report report = sample_report();
+  report.strict = true;
+  const std::string text = closing(report, Style(), 1, "");
+  EXPECT_THAT(text, HasSubstr("\nDeviating (2)\n"));
+  EXPECT_THAT(text, HasSubstr("✗ param.FlowLogName.required/left-out"));
+  EXPECT_THAT(text, Not(HasSubstr("Findings")));
+}
+
+TEST(Console, AVeryLongCommandIsLeftToTheOtherReports) {
+  Report report = sample_report();
+  report.checks[1].example->target += std::string(70'000, 'x');
+  EXPECT_THAT(closing(report, Style(), 1, ""), Not(HasSubstr("curl -g")));
+}
+
+}  // namespace
+}  // namespace flowlog

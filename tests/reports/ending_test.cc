@@ -1,0 +1,102 @@
+#include "reports/ending.h"
+
+#include <gtest/gtest.h>
+
+#include "sample.h"
+
+namespace flowlog {
+namespace {
+
+Report with(Verdict verdict) {
+  Report report = clean_report();
+  report.checks.push_back(report.checks.front());
+  report.checks.back().id = "another";
+  report.checks.back().verdict = verdict;
+  return report;
+}
+
+TEST(Ending, FindingsSkipsAndKnownDeviationsAreAllowed) {
+  for (const Verdict verdict :
+       {Verdict::conformant, Verdict::finding, Verdict::skipped, Verdict::known}) {
+    EXPECT_EQ(ending(with(verdict)), Ending::conformant) << name(verdict);
+  }
+}
+
+TEST(Ending, ADeviationCountsMoreThanWhatIsInconclusive) {
+  Report report = with(Verdict::inconclusive);
+  EXPECT_EQ(ending(report), Ending::no_verdict);
+  report.checks.front().verdict = Verdict::deviating;
+  EXPECT_EQ(ending(report), Ending::deviating);
+}
+
+TEST(Ending, AStrictRunFailsOnAFinding) {
+  Report report = with(Verdict::finding);
+  report.strict = true;
+  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(verdict_line(report), "DEVIATING: 1 finding counts (--strict)");
+}
+
+TEST(Ending, ARunThatJudgedNothingIsNeverGreen) {
+  Report report = clean_report();
+  report.checks.front().verdict = Verdict::skipped;
+  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(verdict_line(report), "NO VERDICT: nothing was checked: 1 check skipped, 0 run");
+  report.checks.clear();
+  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(verdict_line(report), "NO VERDICT: nothing was checked");
+}
+
+TEST(Ending, TroubleCountsMoreThanDeviations) {
+  Report report = with(Verdict::deviating);
+  report.trouble = "the endpoint refuses the key";
+  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(verdict_line(report), "NO VERDICT: the endpoint refuses the key");
+}
+
+TEST(Ending, WhatIsLeftBehindCountsMoreThanDeviationsButBothAreTold) {
+  Report report = with(Verdict::deviating);
+  report.leftover.emplace_back();
+  EXPECT_EQ(ending(report), Ending::left_behind);
+  EXPECT_EQ(verdict_line(report),
+            "LEFT BEHIND: 1 flow log could not be deleted; "
+            "1 of 2 checks deviates from CreateFlowLog 2020-04-01");
+}
+
+TEST(Ending, AnInterruptedRunSaysSoFirst) {
+  Report report = with(Verdict::conformant);
+  report.complete = false;
+  report.leftover.resize(2);
+  EXPECT_EQ(ending(report), Ending::interrupted);
+  EXPECT_EQ(verdict_line(report),
+            "INTERRUPTED: the run ended early, after 2 checks; 2 flow logs could not be deleted");
+}
+
+TEST(Ending, AStaleKnownDeviationFailsTheRun) {
+  Report report = clean_report();
+  report.stale.push_back({"a", "expired"});
+  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(verdict_line(report), "DEVIATING: 1 known-deviations entry is stale");
+}
+
+TEST(Ending, AGreenRunCountsWhatConforms) {
+  EXPECT_EQ(verdict_line(clean_report()),
+            "CONFORMANT: 1 of 1 check conforms to CreateFlowLog 2020-04-01");
+  EXPECT_EQ(verdict_line(with(Verdict::skipped)),
+            "CONFORMANT: 1 of 2 checks conforms to CreateFlowLog 2020-04-01, 1 skipped");
+}
+
+TEST(Ending, SpeaksChinese) {
+  EXPECT_EQ(verdict_line(with(Verdict::deviating), "zh"),
+            "偏离:2 项检查中有 1 项偏离 CreateFlowLog 2020-04-01");
+}
+
+TEST(Ending, ExitStatusesAreTheDocumentedOnes) {
+  EXPECT_EQ(static_cast<int>(Ending::conformant), 0);
+  EXPECT_EQ(static_cast<int>(Ending::deviating), 1);
+  EXPECT_EQ(static_cast<int>(Ending::no_verdict), 3);
+  EXPECT_EQ(static_cast<int>(Ending::left_behind), 4);
+  EXPECT_EQ(static_cast<int>(Ending::interrupted), 130);
+}
+
+}  // namespace
+}  // namespace flowlog

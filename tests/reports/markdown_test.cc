@@ -1,0 +1,117 @@
+#include "reports/markdown.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "golden.h"
+#include "sample.h"
+
+namespace flowlog {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+// Lines outside of fenced blocks.
+std::vector<std::string> outside(const std::string& text) {
+  std::vector<std::string> out;
+  std::string fence;
+  for (const std::string& line : split(text, '\n')) {
+    const std::size_t ticks = std::min(line.find_first_not_of('`'), line.size());
+    if (!fence.empty()) {
+      if (line == fence) fence.clear();
+    } else if (ticks >= 3) {
+      fence = line.substr(0, ticks);
+    } else {
+      out.push_back(line);
+    }
+  }
+  EXPECT_EQ(fence, "") << "a block is left open";
+  return out;
+}
+
+int cells(const std::string& line) {
+  int count = -1;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '|' && (i == 0 || line[i - 1] != '\\')) ++count;
+  }
+  return count;
+}
+
+TEST(Markdown, IsTheGoldenFile) {
+  EXPECT_EQ(markdown(sample_report()), golden("summary.md"));
+}
+
+TEST(Markdown, TheGoldenFilesTablesAndBlocksAreWhole) {
+  int rows = 0;
+  for (const std::string& line : outside(golden("summary.md"))) {
+    if (!line.starts_with('|')) continue;
+    EXPECT_EQ(cells(line), 2) << line;
+    ++rows;
+  }
+  EXPECT_EQ(rows, 8 + 4 * 3);
+}
+
+TEST(Markdown, BeginsWithTheVerdict) {
+  EXPECT_THAT(markdown(clean_report()),
+              StartsWith("## ✅ CONFORMANT: 1 of 1 check conforms to CreateFlowLog 2020-04-01\n"));
+  Report cut = clean_report();
+  cut.complete = false;
+  EXPECT_THAT(markdown(cut), StartsWith("## ⚠️ INTERRUPTED: "));
+}
+
+TEST(Markdown, AServersTextIsNeverMarkup) {
+  const std::string text = markdown(hostile_report());
+  EXPECT_TRUE(is_utf8(text));
+  EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  for (const std::string& line : outside(text)) {
+    if (line.starts_with('|')) EXPECT_EQ(cells(line), 2) << line;
+    std::string prose;  // without code spans
+    bool code = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      std::size_t run = 0;
+      while (i + run < line.size() && line[i + run] == '`' && (i == 0 || line[i - 1] != '\\')) {
+        ++run;
+      }
+      if (run > 0) {
+        code = !code;
+        i += run - 1;
+      } else if (!code) {
+        prose.push_back(line[i]);
+      }
+    }
+    EXPECT_THAT(prose, Not(HasSubstr("<script")));
+    EXPECT_THAT(prose, Not(HasSubstr("@everyone")));
+    EXPECT_THAT(prose, Not(HasSubstr("https://evil")));
+  }
+}
+
+TEST(Markdown, StaysUnderTheSizeOfAComment) {
+  Report report = hostile_report();
+  const std::vector<CheckResult> some = report.checks;
+  for (int i = 0; i < 500; ++i) {
+    for (CheckResult check : some) {
+      check.id += "-" + std::to_string(i);
+      check.message = check.id + std::string(5000, '<');
+      report.checks.push_back(std::move(check));
+    }
+    report.leftover.push_back(report.leftover[0]);
+    report.stale.push_back(report.stale[0]);
+    report.notices.emplace_back(1000, '*');
+  }
+  const std::string text = markdown(report);
+  EXPECT_LT(text.size(), std::size_t{60'000});
+  outside(text);
+}
+
+TEST(Markdown, SpeaksChinese) {
+  const std::string text = markdown(sample_report(), "zh");
+  EXPECT_THAT(text, StartsWith("## ❌ 偏离:7 项检查中有 1 项偏离"));
+  EXPECT_THAT(text, HasSubstr("名称长度不能超过128个字符"));
+  EXPECT_THAT(text, HasSubstr("### 给文档作者的发现 (1)"));
+}
+
+}  // namespace
+}  // namespace flowlog
