@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 
 #include "base/text.h"
@@ -28,13 +29,12 @@ std::string refused_if(bool disliked, const std::string& value) {
   return disliked ? forbidden : value;
 }
 
-// `digits` modulo two to the power of `bits`; REQUIRES bits <= 64.
+// `digits` modulo two to the power of `bits`; REQUIRES 0 < bits <= 64.
 std::string modulo(const std::string& digits, int bits) {
   if (!is_digits(digits)) return digits;
-  unsigned __int128 rest = 0;
-  const unsigned __int128 modulus = static_cast<unsigned __int128>(1) << bits;
-  for (const char digit : digits) rest = (rest * 10 + static_cast<unsigned>(digit - '0')) % modulus;
-  return std::to_string(static_cast<unsigned long>(rest));
+  std::uint64_t rest = 0;  // wraps at 64 bits, which keeps the lower ones right
+  for (const char digit : digits) rest = rest * 10 + static_cast<unsigned>(digit - '0');
+  return std::to_string(rest & (UINT64_MAX >> (64 - bits)));
 }
 
 std::string trimmed_text(const std::string& value) {
