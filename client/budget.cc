@@ -16,13 +16,28 @@ bool at(long limit, long count) {
 Budget::Budget(Limits limits, Clock& clock) : limits_(limits), clock_(clock), start_(clock.now()) {}
 
 std::optional<std::string> Budget::take(bool create, bool cleanup) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (!cleanup) {
+    settled_.wait(lock, [&] {
+      return !create || !at(limits_.max_creates, creates_) || unsettled_ == 0 || refusal(false);
+    });
     if (auto reason = refusal(create)) return reason;
   }
   ++requests_;
-  if (create) ++creates_;
+  if (create) {
+    ++creates_;
+    ++unsettled_;
+  }
   return std::nullopt;
+}
+
+void Budget::settle(bool refused) {
+  {
+    const std::lock_guard lock(mutex_);
+    --unsettled_;
+    if (refused) --creates_;
+  }
+  settled_.notify_all();
 }
 
 long Budget::requests() const {
@@ -37,7 +52,7 @@ long Budget::creates() const {
 
 std::optional<std::string> Budget::spent(bool create) const {
   const std::lock_guard lock(mutex_);
-  return refusal(create);
+  return refusal(create && unsettled_ == 0);
 }
 
 // REQUIRES: mutex_ is held

@@ -43,6 +43,13 @@ Duration doubled(int times, Duration limit) {
   return wait;
 }
 
+// Neither created nor possibly created: not sent, or refused by the service itself.
+bool surely_refused(const Exchange& exchange) {
+  if (const Failure* failure = exchange.failure()) return !failure->maybe_sent;
+  const WireResponse& response = *exchange.response();
+  return response.status >= 400 && response.status < 500 && !error_code(response.body).empty();
+}
+
 }  // namespace
 
 Client::Client(ClientOptions options, TransportFactory factory, Clock& clock, Pacer& pacer,
@@ -170,6 +177,7 @@ Exchange Client::Session::send(const Call& call) {
     exchange.request = client_.build(call);
     exchange.answer = attempt(exchange.request, call);
   } while (client_.try_again(call, exchange, tries));
+  if (call.may_create && exchange.attempts > 0) client_.budget_.settle(surely_refused(exchange));
   exchange.seconds = std::chrono::duration<double>(client_.clock_.now() - begin).count();
   if (exchange.attempts > 0 && client_.observer) client_.observer(exchange, call);
   return exchange;

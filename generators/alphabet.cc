@@ -10,29 +10,9 @@ namespace {
 
 constexpr char32_t kAsciiEnd = 0x80;
 
-// Index of the last point of the range that starts at `from`; a set knows its points by index only.
-std::size_t range_end(const Charset& set, std::size_t from, std::size_t size) {
-  const auto in_range = [&](std::size_t i) {
-    return i < size && set.at(i) - set.at(from) == i - from;
-  };
-  std::size_t step = 1;
-  while (in_range(from + step)) step *= 2;
-  std::size_t last = from + step / 2;
-  for (step /= 2; step > 0; step /= 2) {
-    if (in_range(last + step)) last += step;
-  }
-  return last;
-}
-
 }  // namespace
 
-Alphabet::Alphabet(const Charset& set) {
-  const std::size_t size = set.size();
-  for (std::size_t i = 0; i < size;) {
-    const std::size_t last = range_end(set, i, size);
-    ranges_.emplace_back(set.at(i), set.at(last));
-    i = last + 1;
-  }
+Alphabet::Alphabet(const Charset& set) : ranges_(set.ranges()) {
   finish();
 }
 

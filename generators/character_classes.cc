@@ -10,16 +10,15 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kShortText = 16;  // characters of a random text beyond the fewest
-constexpr std::size_t kFew = 16;        // so few characters of a set are tried one by one
+constexpr std::size_t kFew = 16;        // so many ends of ranges are tried one by one
 
 // The characters of `kind` in `set` that are worth a request each.
 std::u32string worth_trying(const CharacterKind& kind, const Charset& set) {
-  if (set.size() <= kFew) return Alphabet(set).lowest(kFew);
   std::u32string points;
   for (const char32_t point : kind.samples) {
     if (set.contains(point)) points += point;
   }
-  return points.empty() ? Alphabet(set).lowest(1) : points;
+  return points.empty() ? Alphabet(set).lowest(2) : points;
 }
 
 // Classes of one rule about any character of a text.

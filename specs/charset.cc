@@ -70,8 +70,12 @@ bool Charset::empty() const {
 std::size_t Charset::size() const {
   return set_->points.size();
 }
-char32_t Charset::at(std::size_t index) const {
-  return set_->points.charAt(int32_t(index));
+std::vector<std::pair<char32_t, char32_t>> Charset::ranges() const {
+  std::vector<std::pair<char32_t, char32_t>> ranges;
+  for (int32_t i = 0; i < set_->points.getRangeCount(); ++i) {
+    ranges.emplace_back(set_->points.getRangeStart(i), set_->points.getRangeEnd(i));
+  }
+  return ranges;
 }
 
 Charset Charset::of_member(const std::string& member) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace flowlog {
@@ -20,8 +21,8 @@ class Charset {
   bool contains(char32_t point) const;
   bool empty() const;
   std::size_t size() const;
-  // The point at `index` in ascending order; REQUIRES index < size().
-  char32_t at(std::size_t index) const;
+  // First and last point of each range, ascending, apart from each other.
+  std::vector<std::pair<char32_t, char32_t>> ranges() const;
   // As the contract writes it, one entry a member.
   const std::vector<std::string>& members() const { return members_; }
   // The set of one member of members().

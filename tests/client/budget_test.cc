@@ -40,11 +40,37 @@ TEST(Budget, RefusesCreationsAloneWhenThoseAreSpent) {
   test::FakeClock clock;
   Budget budget({0, 1, {}}, clock);
   EXPECT_FALSE(budget.take(true, false));
+  budget.settle(false);
   EXPECT_THAT(budget.take(true, false), Optional(HasSubstr("1 creations")));
   EXPECT_FALSE(budget.take(false, false));
   EXPECT_TRUE(budget.spent());
   EXPECT_FALSE(budget.spent(false));
   EXPECT_EQ(budget.requests(), 2);
+  EXPECT_EQ(budget.creates(), 1);
+}
+
+TEST(Budget, ARefusedCreationFreesItsPlace) {
+  test::FakeClock clock;
+  Budget budget({0, 1, {}}, clock);
+  EXPECT_FALSE(budget.take(true, false));
+  budget.settle(true);
+  EXPECT_EQ(budget.creates(), 0);
+  EXPECT_FALSE(budget.take(true, false));
+  budget.settle(false);
+  EXPECT_EQ(budget.creates(), 1);
+  EXPECT_TRUE(budget.take(true, false));
+}
+
+TEST(Budget, TheLastPlaceIsNotRefusedBeforeItIsSettled) {
+  test::FakeClock clock;
+  Budget budget({0, 1, {}}, clock);
+  EXPECT_FALSE(budget.take(true, false));
+  EXPECT_FALSE(budget.spent());
+  std::optional<std::string> refused = "not yet";
+  std::thread waiting([&] { refused = budget.take(true, false); });
+  budget.settle(true);
+  waiting.join();
+  EXPECT_FALSE(refused);
   EXPECT_EQ(budget.creates(), 1);
 }
 
@@ -78,6 +104,7 @@ TEST(Budget, IsKeptExactlyByManyThreads) {
         if (budget.take(create, false)) continue;
         ++requests;
         creates += create ? 1 : 0;
+        if (create) budget.settle(false);
       }
     });
   }
