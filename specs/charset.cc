@@ -1,5 +1,6 @@
 #include "specs/charset.h"
 
+#include <fmt/compile.h>
 #include <unicode/uniset.h>
 
 #include <algorithm>
@@ -48,6 +49,22 @@ Points cached(const std::string& member) {
   auto it = known.find(member);
   if (it == known.end()) it = known.emplace(member, compiled(member)).first;
   return it->second;
+}
+
+// `points` as a member. By hand: ICU's own way takes longer than all else that is done with sets.
+std::string pattern_of(const Points& points) {
+  fmt::memory_buffer out;
+  const auto to = std::back_inserter(out);
+  out.push_back('[');
+  for (int32_t i = 0; i < points.getRangeCount(); ++i) {
+    const int32_t first = points.getRangeStart(i);
+    const int32_t last = points.getRangeEnd(i);
+    fmt::format_to(to, FMT_COMPILE("\\x{{{:X}}}"), first);
+    // ICU refuses a range of one.
+    if (last != first) fmt::format_to(to, FMT_COMPILE("-\\x{{{:X}}}"), last);
+  }
+  out.push_back(']');
+  return fmt::to_string(out);
 }
 
 }  // namespace
@@ -102,12 +119,7 @@ Charset Charset::minus(const Charset& other) const {
   left.removeAll(other.set_->points);
   Charset result;
   if (left.isEmpty()) return result;
-  icu::UnicodeString pattern;
-  left.toPattern(pattern, true);
-  std::string member;
-  pattern.toUTF8String(member);
-  left.freeze();
-  result.members_ = {std::move(member)};
+  result.members_ = {pattern_of(left)};
   result.set_ = std::make_shared<Set>(Set{std::move(left)});
   return result;
 }
