@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdlib>
 
 #include "client/skew.h"
 #include "suites/answer.h"
@@ -15,12 +14,6 @@ namespace {
 constexpr const char* kCheck = "run.preflight";
 constexpr std::chrono::minutes kNotableSkew{5};
 constexpr std::array kCreatingAccounts = {"default", "other"};
-
-std::string minutes_off(std::chrono::seconds skew) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(skew).count();
-  return fmt::format("the endpoint's clock is {} minutes {} this machine's", std::abs(minutes),
-                     minutes > 0 ? "ahead of" : "behind");
-}
 
 // True iff a common error row with this code has this trigger.
 bool triggered_by(const Api& api, const std::string& code, std::string_view authentication) {
@@ -70,7 +63,7 @@ std::string trouble_of(const Bench& bench, const Exchange& exchange) {
   std::string text =
       fmt::format("{} answered {}; {}", url, observed_line(answer), reason(bench, answer));
   const auto skew = clock_skew(exchange);
-  if (skew && std::chrono::abs(*skew) >= kNotableSkew) text += "; " + minutes_off(*skew);
+  if (skew && std::chrono::abs(*skew) >= kNotableSkew) text += "; " + describe_skew(*skew);
   return text + ".";
 }
 
@@ -129,7 +122,7 @@ Preflight preflight(Bench& bench, Client::Session& session) {
   }
   const auto skew = clock_skew(exchange);
   if (skew && std::chrono::abs(*skew) >= kNotableSkew) {
-    std::string notice = minutes_off(*skew);
+    std::string notice = describe_skew(*skew);
     notice.front() = 'T';
     result.notices.push_back(notice + ".");
   }

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
@@ -29,14 +30,50 @@ std::size_t content_length(const std::string& head) {
   return at == std::string::npos ? 0 : std::strtoul(lower.c_str() + at + 17, nullptr, 10);
 }
 
+// Sends the bytes to a port of loopback and returns what comes until the close.
+std::string ask(int port, const std::string& bytes) {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in place{};
+  place.sin_family = AF_INET;
+  place.sin_port = htons(static_cast<std::uint16_t>(port));
+  place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string answer;
+  if (connect(fd, reinterpret_cast<sockaddr*>(&place), sizeof place) == 0 &&
+      send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size())) {
+    char buffer[16 * 1024];
+    for (long got; (got = receive(fd, nullptr, buffer, sizeof buffer)) > 0;) {
+      answer.append(buffer, static_cast<std::size_t>(got));
+    }
+  }
+  close(fd);
+  return answer;
+}
+
+std::string echo_of(const std::string& request) {
+  const nlohmann::json error = {{"Code", "Echo"}, {"Message", request}};
+  const nlohmann::json body = {{"ResponseMetadata", {{"RequestId", "1"}, {"Error", error}}}};
+  std::string line = request;
+  std::erase(line, '\r');
+  std::erase(line, '\n');
+  return ok(body.dump(), "X-Echo: " + line + "\r\n").replace(9, 6, "400 No");
+}
+
 }  // namespace
 
 Script& Script::read() {
   steps_.push_back({Kind::read, ""});
   return *this;
 }
+Script& Script::relay_unless(std::string text, int port) {
+  steps_.push_back({Kind::relay, std::move(text), {}, static_cast<std::size_t>(port)});
+  return *this;
+}
 Script& Script::send(std::string bytes) {
   steps_.push_back({Kind::send, std::move(bytes)});
+  return *this;
+}
+Script& Script::echo() {
+  steps_.push_back({Kind::echo, ""});
   return *this;
 }
 Script& Script::drip(std::string bytes, std::chrono::milliseconds between) {
@@ -190,8 +227,12 @@ bool RawServer::run(Connection& connection, const Script::Step& step) {
   switch (step.kind) {
     case Script::Kind::read:
       return read_request(connection);
+    case Script::Kind::relay:
+      return relay_unless(connection, step);
     case Script::Kind::send:
       return send_all(connection, step.bytes);
+    case Script::Kind::echo:
+      return send_all(connection, echo_of(connection.request));
     case Script::Kind::drip:
       for (const char byte : step.bytes) {
         if (!send_all(connection, std::string(1, byte)) || !pause(step.span)) return false;
@@ -233,9 +274,21 @@ bool RawServer::read_request(Connection& connection) {
   }
   const std::lock_guard lock(mutex_);
   arrivals_.push_back(std::chrono::steady_clock::now());
-  requests_.push_back(buffer.substr(0, wanted));
+  connection.request = buffer.substr(0, wanted);
+  requests_.push_back(connection.request);
   buffer.erase(0, wanted);
   return true;
+}
+
+bool RawServer::relay_unless(Connection& connection, const Script::Step& step) {
+  if (!read_request(connection)) return false;
+  std::string request = connection.request;
+  const auto head = request.find("\r\n\r\n");
+  if (request.substr(0, head).find(step.bytes) != std::string::npos) return true;
+  request.insert(head, "\r\nConnection: close");
+  const std::string answer = ask(static_cast<int>(step.times), request);
+  if (send_all(connection, answer)) bytes_sent_ -= answer.size();
+  return false;  // the answer says that the connection closes
 }
 
 bool RawServer::send_all(Connection& connection, const std::string& bytes) {
@@ -247,6 +300,7 @@ bool RawServer::send_all(Connection& connection, const std::string& bytes) {
                                       : send(connection.fd, from, left, MSG_NOSIGNAL);
     if (count <= 0) return false;
     sent += static_cast<std::size_t>(count);
+    bytes_sent_ += static_cast<std::size_t>(count);
   }
   return true;
 }

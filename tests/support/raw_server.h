@@ -20,7 +20,12 @@ class Script {
  public:
   // Reads one request: its head, and the body that its Content-Length names.
   Script& read();
+  // Reads one request. One without `text` in its head is answered by the server on that port of
+  // loopback, and the connection closed; any other goes on with the script.
+  Script& relay_unless(std::string text, int port);
   Script& send(std::string bytes);
+  // An error of the API that gives the whole request back, in its message and in a header.
+  Script& echo();
   // One byte at a time.
   Script& drip(std::string bytes, std::chrono::milliseconds between);
   // The same bytes again and again, until the client has had enough (or `times`, when not 0).
@@ -35,7 +40,7 @@ class Script {
 
  private:
   friend class RawServer;
-  enum class Kind { read, send, drip, flood, pause, hold, reset, repeat };
+  enum class Kind { read, relay, send, echo, drip, flood, pause, hold, reset, repeat };
   struct Step {
     Kind kind;
     std::string bytes;
@@ -67,12 +72,15 @@ class RawServer {
   // When each of them had been read.
   std::vector<std::chrono::steady_clock::time_point> arrivals() const;
   int connections() const { return connections_; }
+  // Written so far, over all connections, relayed answers not counted.
+  std::size_t bytes_sent() const { return bytes_sent_; }
 
  private:
   struct Connection {
     int fd = -1;
     SSL* ssl = nullptr;
     std::string buffer;
+    std::string request;  // the last one read
     std::atomic<bool> done{false};
     std::thread thread;
   };
@@ -81,6 +89,7 @@ class RawServer {
   void serve(Connection& connection, const Script& script);
   bool run(Connection& connection, const Script::Step& step);
   bool read_request(Connection& connection);
+  bool relay_unless(Connection& connection, const Script::Step& step);
   bool send_all(Connection& connection, const std::string& bytes);
   bool pause(std::chrono::milliseconds span);
   bool hold(Connection& connection);
@@ -92,6 +101,7 @@ class RawServer {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<int> connections_{0};
+  std::atomic<std::size_t> bytes_sent_{0};
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
   std::condition_variable stopped_;
