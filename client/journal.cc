@@ -221,9 +221,11 @@ void Journal::connect() {
     refuse(db_ == nullptr ? "out of memory" : sqlite3_errmsg(db_));
   }
   sqlite3_busy_timeout(db_, kBusyMs);
-  Statement version(db_, "PRAGMA user_version");
-  if (!version.row()) refuse(sqlite3_errmsg(db_));
-  if (version.number_at(0) > kSchema) refuse("a newer version of this program wrote it");
+  {  // ends before prepare(): a statement under way keeps the file from becoming a WAL one
+    Statement version(db_, "PRAGMA user_version");
+    if (!version.row()) refuse(sqlite3_errmsg(db_));
+    if (version.number_at(0) > kSchema) refuse("a newer version of this program wrote it");
+  }
   prepare();
   if (!trouble_.empty()) refuse(sqlite3_errmsg(db_));
 }
