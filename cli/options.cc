@@ -153,6 +153,27 @@ void add_reading(CLI::App& app, ReportFlags& report, DiffFlags& diff, MergeFlags
   past->add_option("--state", history.state, "Where the history lives")->type_name("DIR");
 }
 
+void add_score(CLI::App& app, ScoreFlags& flags) {
+  CLI::App* score = app.add_subcommand(
+      "score",
+      "Run the suite against every lie, lawful reading and changed fact; 1 when one "
+      "is not told apart");
+  score->add_flag("--deviations", flags.deviations, "Only the lies of the mock");
+  score->add_flag("--variants", flags.variants, "Only the lawful readings");
+  score->add_flag("--facts", flags.facts, "Only the changed facts of the contract");
+  score->add_flag("--full", flags.full, "Facts against the whole suite, not what cites their row");
+  score->add_flag("--quick", flags.quick, "Lies against the checks that they must turn");
+  score->add_flag("--verbose", flags.verbose, "Name every check that turned");
+  score->add_option("--only", flags.only, "Only those whose id matches")
+      ->type_name("GLOB,…")
+      ->delimiter(',');
+  score->add_option("--seed", flags.seed, "Seed of the random values")->capture_default_str();
+  score->add_option("--at-once", flags.at_once, "Runs side by side")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  score->add_option("--write", flags.write, "Write the score as Markdown")->type_name("FILE");
+}
+
 // The first argument that looks like a misspelt option or command, with the nearest known one.
 std::string suggestion(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> names;
@@ -184,6 +205,7 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
   const bool extras = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr ||
                       dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
   if (extras) {
+    if (argc < 2) sentence = "say a command: run, mock, list, lint, sweep, …";
     if (const std::string better = suggestion(app, argc, argv); !better.empty()) sentence = better;
   }
   std::fprintf(stderr, "flowlog-conformance: %s\nTry 'flowlog-conformance --help'.\n",
@@ -212,6 +234,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   MergeFlags merge;
   KnownFlags known;
   HistoryFlags history;
+  ScoreFlags score;
   add_run(app, run);
   add_mock(app, mock);
   CLI::App* lister =
@@ -229,6 +252,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   add_state(sweeper, sweep.run);
   sweeper->add_flag("--dry-run", sweep.dry_run, "Only list what would be deleted");
   add_reading(app, report, diff, merge, known, history);
+  add_score(app, score);
 
   // GoogleTest's own arguments pass through.
   std::vector<std::string> rest;
@@ -257,6 +281,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   if (name == "diff") return Command(diff);
   if (name == "merge") return Command(merge);
   if (name == "known") return Command(known);
+  if (name == "score") return Command(score);
   return Command(history);
 }
 

@@ -1,0 +1,73 @@
+// What the program tells without sending anything.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "process.h"
+
+namespace flowlog::cli {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Help, StandsForEveryCommand) {
+  const Folder folder;
+  for (const char* command :
+       {"run", "mock", "list", "lint", "sweep", "report", "diff", "merge", "known", "history"}) {
+    const Outcome outcome = run_program(folder, {command, "--help"});
+    EXPECT_EQ(outcome.status, 0) << command;
+    EXPECT_THAT(outcome.out, HasSubstr("Usage: ")) << command;
+  }
+}
+
+TEST(List, IsTheSameAtEveryCall) {
+  const Folder folder;
+  const Outcome once = run_program(folder, {"list"});
+  EXPECT_EQ(once.status, 0) << once.err;
+  EXPECT_THAT(once.out, HasSubstr("error.InvalidResource.NotFound"));
+  EXPECT_EQ(once.out, run_program(folder, {"list"}).out);
+}
+
+TEST(List, NamesEachOfThe34RowsOfTheErrorTable) {
+  const Folder folder;
+  const Outcome outcome = run_program(folder, {"list", "--rows"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  for (int row = 1; row <= 34; ++row) {
+    EXPECT_THAT(outcome.out, HasSubstr("errors/" + std::to_string(row) + "  "));
+  }
+}
+
+TEST(Plan, IsTheSameForASeedAndSendsNothing) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const std::vector<std::string> arguments{"run",    "--profile", mock.profile(), "--plan",
+                                           "--seed", "11",        "--only",       "param.*"};
+  const Outcome once = run_program(folder, arguments);
+  EXPECT_EQ(once.status, 0) << once.err;
+  EXPECT_THAT(once.out, HasSubstr(" creations."));
+  EXPECT_EQ(once.out, run_program(folder, arguments).out);
+  EXPECT_EQ(read_whole(folder.file("conformance-report/report.json")), "");
+  EXPECT_THAT(mock.stop().out, HasSubstr("\n0 requests"));
+}
+
+TEST(GoogleTestOptions, ListAndFilterTheChecks) {
+  const Folder folder;
+  const Outcome listed = run_program(
+      folder, {"run", "--gtest_list_tests", "--gtest_filter=param.FlowLogName.length.*"});
+  EXPECT_EQ(listed.status, 0) << listed.err;
+  EXPECT_THAT(listed.out, HasSubstr("param.FlowLogName.length.\n"));
+  EXPECT_THAT(listed.out, HasSubstr("  over-max\n"));
+  EXPECT_THAT(listed.out, testing::Not(HasSubstr("param.Description")));
+  const Outcome run = run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.at-*"});
+  EXPECT_EQ(run.status, 0) << run.all();
+}
+
+TEST(Lint, NamesTheContradictionsAndGapsOfTheBuiltInContract) {
+  const Folder folder;
+  const Outcome outcome = run_program(folder, {"lint"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("contradiction"));
+  EXPECT_THAT(outcome.out, HasSubstr("gap"));
+}
+
+}  // namespace
+}  // namespace flowlog::cli

@@ -1,0 +1,57 @@
+// `flowlog-conformance mock` as an endpoint in its own right.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "process.h"
+
+namespace flowlog::cli {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(MockCommand, EndsWithZeroWhenToldTo) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const Outcome outcome = mock.stop();
+  EXPECT_EQ(outcome.status, 0) << outcome.all();
+  EXPECT_THAT(outcome.out, HasSubstr("Serving on http://127.0.0.1:"));
+}
+
+TEST(MockCommand, WritesAProfileThatOnlyItsOwnerMayRead) {
+  const Folder folder;
+  MockProcess mock(folder);
+  struct stat status {};
+  ASSERT_EQ(::stat(mock.profile().c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600u);
+}
+
+TEST(MockCommand, SaysThatAPortIsTaken) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const std::string url = mock.url();
+  const Outcome outcome = run_program(folder, {"mock", "--port", url.substr(url.rfind(':') + 1)});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("already in use"));
+}
+
+TEST(MockCommand, NamesTheNearestDeviation) {
+  const Folder folder;
+  const Outcome outcome =
+      run_program(folder, {"mock", "--deviation", "length.FlowLogName.cut-silentl"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("length.FlowLogName.cut-silently"));
+}
+
+TEST(MockCommand, IsFoundConformantFromAnotherProcessAndNothingIsLeft) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const Outcome run = run_program(folder, {"run", "--profile", mock.profile()});
+  EXPECT_EQ(run.status, 0) << run.all().substr(0, 4000);
+  const Outcome sweep = run_program(folder, {"sweep", "--profile", mock.profile(), "--dry-run"});
+  EXPECT_EQ(sweep.status, 0) << sweep.all();
+  EXPECT_THAT(sweep.out, HasSubstr("0 found"));
+}
+
+}  // namespace
+}  // namespace flowlog::cli
