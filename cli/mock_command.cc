@@ -41,6 +41,10 @@ void write_profile(const std::string& path, const mock::Mock& server) {
   ::chmod(path.c_str(), 0600);  // it holds keys, if made-up ones
 }
 
+bool only_here(const std::string& bind) {
+  return bind == "localhost" || bind == "::1" || bind.starts_with("127.");
+}
+
 void wait_for_signal() {
   std::mutex mutex;
   std::condition_variable stopped;
@@ -67,6 +71,12 @@ int mock(const MockFlags& flags) {
     throw InputError(error.what());
   } catch (const std::runtime_error& error) {
     throw InputError(error.what());
+  }
+  if (!only_here(flags.bind)) {
+    fmt::print(stderr,
+               "flowlog-conformance: {} can be reached from other machines, with keys that anyone "
+               "can work out.\n",
+               flags.bind);
   }
   if (!flags.write_profile.empty()) write_profile(flags.write_profile, *server);
   fmt::print("Serving on {}\n", server->url());

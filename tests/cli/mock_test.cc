@@ -35,6 +35,14 @@ TEST(MockCommand, SaysThatAPortIsTaken) {
   EXPECT_THAT(outcome.err, HasSubstr("already in use"));
 }
 
+TEST(MockCommand, WarnsOfAnAddressThatOthersReach) {
+  const Folder folder;
+  MockProcess open(folder, {"--bind", "0.0.0.0"});
+  EXPECT_THAT(open.stop().err, HasSubstr("from other machines"));
+  MockProcess closed(folder);
+  EXPECT_EQ(closed.stop().err, "");
+}
+
 TEST(MockCommand, NamesTheNearestDeviation) {
   const Folder folder;
   const Outcome outcome =
