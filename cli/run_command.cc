@@ -105,7 +105,10 @@ void narrow(const RunFlags& flags, RunOptions& run) {
     if (!word.starts_with(kFilter)) continue;
     run.plan.only =
         filtered(word.substr(kFilter.size()), {&run.api, &run.profile, run.seed, run.random_cases});
-    if (run.plan.only.empty()) run.plan.only = {"(nothing)"};
+    if (run.plan.only.empty()) {
+      throw InputError(word +
+                       " matches no check; in a filter, a dash begins what is to be left out.");
+    }
   }
 }
 

@@ -57,8 +57,13 @@ TEST(GoogleTestOptions, ListAndFilterTheChecks) {
   EXPECT_THAT(listed.out, HasSubstr("param.FlowLogName.length.\n"));
   EXPECT_THAT(listed.out, HasSubstr("  over-max\n"));
   EXPECT_THAT(listed.out, testing::Not(HasSubstr("param.Description")));
-  const Outcome run = run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.at-*"});
+  const Outcome run =
+      run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.between"});
   EXPECT_EQ(run.status, 0) << run.all();
+  EXPECT_THAT(run.out, HasSubstr("[       OK ] param.FlowLogName.length.between"));
+  const Outcome none = run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.at-*"});
+  EXPECT_EQ(none.status, 2);
+  EXPECT_THAT(none.err, HasSubstr("a dash begins"));
 }
 
 TEST(Lint, NamesTheContradictionsAndGapsOfTheBuiltInContract) {
