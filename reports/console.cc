@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/curl.h"
 #include "reports/ending.h"
+#include "reports/gather.h"
 #include "reports/printable.h"
 #include "reports/telling.h"
 
@@ -18,7 +19,8 @@ constexpr std::size_t kCurl = 2000;      // a longer command is left to the othe
 constexpr std::size_t kParameters = 16;  // lines of a request
 constexpr std::size_t kName = 32;        // columns of their names
 constexpr std::size_t kDeviations = 25;  // told in full
-constexpr std::size_t kIds = 4;          // named of a group
+constexpr std::size_t kGroups = 16;      // told of one verdict
+constexpr std::size_t kPlaces = 5;       // named of a group
 constexpr std::size_t kIndent = 2;
 
 class Page {
@@ -40,6 +42,10 @@ class Page {
     if (!text.empty()) line(lead(label) + text);
   }
   void item(const std::string& text) { line("  " + wrap(style_, text, 2 * kIndent)); }
+  // Beneath an item.
+  void more(const std::string& text) {
+    line("    " + style_.ink(Ink::dim, wrap(style_, text, 2 * kIndent)));
+  }
   std::string take() { return defuse(out_); }
 
   const Style& style() const { return style_; }
@@ -128,49 +134,37 @@ void tell_deviations(Page& page, const Report& report) {
   for (std::size_t i = kDeviations; i < failed.size(); ++i) page.item(label_of(*failed[i]));
 }
 
-// One line a check: id, and what there is to say.
-void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string_view heading) {
-  const auto checks = of(report, verdict);
-  if (checks.empty() || (verdict == Verdict::finding && report.strict)) return;
-  page.heading(ink_of(verdict), counted_heading(heading, checks.size()));
-  for (const CheckResult* check : checks) {
-    page.item(label_of(*check) + ": " + excerpt(gist(*check), kText));
-    if (verdict == Verdict::inconclusive && !check->command.empty()) {
-      page.line("    " + printable(check->command));
-    }
+// A line for what there is to say, a line for the checks it is said of.
+void tell_groups(Page& page, const std::vector<Gathered>& groups) {
+  const Language& say = page.say();
+  for (std::size_t i = 0; i < groups.size() && i < kGroups; ++i) {
+    const Gathered& group = groups[i];
+    page.item(group.checks == 1 ? group.text : fmt::format("{} × {}", group.checks, group.text));
+    page.more(places(group, kPlaces, say("and {} more", "及另外 {} 处")));
   }
+  if (groups.size() > kGroups) {
+    page.item(
+        fmt::format(fmt::runtime(say("… {} more, see report.html", "…… 另有 {} 类,见 report.html")),
+                    groups.size() - kGroups));
+  }
+}
+
+void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string_view heading) {
+  const std::size_t checks = of(report, verdict).size();
+  if (checks == 0 || (verdict == Verdict::finding && report.strict)) return;
+  page.heading(ink_of(verdict), counted_heading(heading, checks));
+  tell_groups(page, gists(report, verdict));
 }
 
 void tell_remarks(Page& page, const Report& report) {
-  bool headed = false;
+  std::vector<std::pair<std::string, std::string>> said;
   for (const CheckResult& check : report.checks) {
-    if (check.remarks.empty() || fails(report, check)) continue;
-    if (!headed) page.heading(Ink::yellow, std::string(page.say()("Remarks", "备注")));
-    headed = true;
-    for (const std::string& remark : check.remarks) {
-      page.item(label_of(check) + ": " + excerpt(remark, kText));
-    }
+    if (fails(report, check)) continue;
+    for (const std::string& remark : check.remarks) said.emplace_back(check.id, remark);
   }
-}
-
-void tell_lacks(Page& page, const Report& report) {
-  const std::vector<Lack> groups = lacks(report);
-  if (groups.empty()) return;
-  const Language& say = page.say();
-  page.heading(Ink::dim,
-               counted_heading(say("Skipped, and what it would take", "跳过,以及所缺条件"),
-                               of(report, Verdict::skipped).size()));
-  for (const Lack& group : groups) {
-    page.item(fmt::format("{} × {}", group.checks.size(), group.how));
-    std::vector<std::string> ids(
-        group.checks.begin(),
-        group.checks.begin() + static_cast<long>(std::min(group.checks.size(), kIds)));
-    if (group.checks.size() > kIds) {
-      ids.push_back(fmt::format(fmt::runtime(say("and {} more", "及另外 {} 项")),
-                                group.checks.size() - kIds));
-    }
-    page.line("    " + wrap(page.style(), join(ids, ", "), 2 * kIndent));
-  }
+  if (said.empty()) return;
+  page.heading(Ink::yellow, std::string(page.say()("Remarks", "备注")));
+  tell_groups(page, gather(said));
 }
 
 void tell_run(Page& page, const Report& report) {
@@ -286,7 +280,8 @@ std::string closing(const Report& report, const Style& style, int exit_status,
                say("Findings: the documentation is silent or contradicts itself",
                    "发现:文档未说明或自相矛盾之处"));
   tell_remarks(page, report);
-  tell_lacks(page, report);
+  tell_shortly(page, report, Verdict::skipped,
+               say("Skipped, and what it would take", "跳过,以及所缺条件"));
   tell_run(page, report);
   tell_totals(page, report, folder);
   page.line(style.ink(ink_of_outcome(report),

@@ -1,4 +1,3 @@
-// console.h
 // What a run says on the console, before and after (progress.h: meanwhile). Nothing that a server
 // sent can reach the terminal as an escape sequence or a CI system as a command.
 #pragma once

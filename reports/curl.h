@@ -1,4 +1,3 @@
-// curl.h
 // An exchange as a command line to try by hand.
 #pragma once
 

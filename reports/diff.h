@@ -1,4 +1,3 @@
-// diff.h
 // What turned between two runs: yesterday and today, staging and production.
 #pragma once
 

@@ -1,4 +1,3 @@
-// ending.h
 // What a run comes to. The values are the program's exit statuses.
 #pragma once
 

@@ -1,4 +1,3 @@
-// events.h
 // A run as it goes, one JSON object a line: a header with what is known at the start, a line for
 // each check as it ends, a footer. From such a file, cut anywhere, every report can be made again.
 #pragma once

@@ -1,4 +1,3 @@
-// files.h
 // Whole files, read and replaced.
 #pragma once
 

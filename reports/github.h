@@ -1,4 +1,3 @@
-// github.h
 // What GitHub Actions takes beside files: annotations and the job's summary.
 #pragma once
 

@@ -1,4 +1,3 @@
-// har.h
 // The evidence as an HTTP Archive (HAR 1.2), for the viewers that browsers have.
 #pragma once
 

@@ -1,4 +1,3 @@
-// history.h
 // Past runs, in an SQLite file: what each came to, and when a check turned.
 #pragma once
 

@@ -1,4 +1,3 @@
-// json.h
 // A report as report.json (published schema: reports/report.schema.json), and back.
 #pragma once
 

@@ -1,4 +1,3 @@
-// json_parts.h
 // The pieces that report.json and events.ndjson have in common.
 #pragma once
 

@@ -1,4 +1,3 @@
-// junit.h
 // A report as JUnit XML, for Jenkins, GitLab, GitHub's and Azure's readers.
 //
 // A test case a check: `name` is the check's id, `classname` is "flowlog." and the id without its

@@ -1,4 +1,3 @@
-// known.h
 // Deviations that a team knows of and has decided to live with for a while.
 //
 //   {"known": [{"check": "param.FlowLogName.length/over-max", "reason": "fix is on its way",

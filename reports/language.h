@@ -1,4 +1,3 @@
-// language.h
 // The language a report is written in: English unless "zh".
 #pragma once
 

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "reports/ending.h"
+#include "reports/gather.h"
 #include "reports/printable.h"
 #include "reports/telling.h"
 
@@ -16,6 +17,7 @@ constexpr std::size_t kFull = 40'000;  // bytes up to which deviations are told 
 constexpr std::size_t kMost = 55'000;  // bytes up to which anything is added
 constexpr std::size_t kText = 500;     // bytes of one text
 constexpr std::size_t kParameters = 24;
+constexpr std::size_t kPlaces = 8;  // named of a group
 
 // Prose: no character of it is markup, no word of it a mention, a reference or a link.
 std::string prose(std::string_view raw) {
@@ -172,18 +174,11 @@ std::string table(std::size_t already, const std::string& heading, const std::st
   return out;
 }
 
-std::vector<std::string> check_rows(const Report& report, Verdict verdict) {
+std::vector<std::string> rows_of(const Report& report, Verdict verdict, Language say) {
   std::vector<std::string> rows;
-  for (const CheckResult* check : of(report, verdict)) {
-    rows.push_back(fmt::format("| {} | {} |\n", code(check->id), prose(gist(*check))));
-  }
-  return rows;
-}
-
-std::vector<std::string> lack_rows(const Report& report) {
-  std::vector<std::string> rows;
-  for (const Lack& lack : lacks(report)) {
-    rows.push_back(fmt::format("| {} | {} |\n", lack.checks.size(), prose(lack.how)));
+  for (const Gathered& group : gists(report, verdict)) {
+    rows.push_back(fmt::format("| {} | {} | {} |\n", group.checks, prose(group.text),
+                               code(places(group, kPlaces, say("and {} more", "及另外 {} 处")))));
   }
   return rows;
 }
@@ -213,19 +208,16 @@ std::string markdown(const Report& report, Language say) {
                bullets(stale));
   out += failed(report, say);
   const auto section = [&](Verdict verdict, std::string_view heading) {
-    const std::vector<std::string> rows = check_rows(report, verdict);
-    const std::string header = fmt::format("| {} | |\n|---|---|\n", say("check", "检查"));
-    out += table(out.size(), counted(heading, rows.size()), header, rows);
+    out += table(out.size(), counted(heading, of(report, verdict).size()),
+                 fmt::format("| {0} | | |\n|---:|---|---|\n", say("checks", "检查")),
+                 rows_of(report, verdict, say));
   };
   section(Verdict::inconclusive, say("Inconclusive", "无法判定"));
   section(Verdict::known, say("Known deviations", "已知偏离"));
   if (!report.strict) {
     section(Verdict::finding, say("Findings for the documentation's authors", "给文档作者的发现"));
   }
-  out += table(out.size(),
-               counted(say("Skipped, and what it would take", "跳过,以及所缺条件"),
-                       of(report, Verdict::skipped).size()),
-               fmt::format("| {} | |\n|---:|---|\n", say("checks", "检查")), lack_rows(report));
+  section(Verdict::skipped, say("Skipped, and what it would take", "跳过,以及所缺条件"));
   out += table(out.size(), counted(say("Noticed", "提示"), report.notices.size()), "",
                bullets(report.notices));
   return out;

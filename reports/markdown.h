@@ -1,4 +1,3 @@
-// markdown.h
 // A report as summary.md, for a pull request or a job's summary page (GitHub's flavour).
 #pragma once
 

@@ -1,4 +1,3 @@
-// merge.h
 // Shards of one plan joined into the report of the whole.
 #pragma once
 

@@ -1,4 +1,3 @@
-// printable.h
 // Bytes that a server chose, made safe to look at in any report.
 #pragma once
 

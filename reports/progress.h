@@ -1,4 +1,3 @@
-// progress.h
 // Where a run stands while it runs: one line drawn over again on a terminal, else a line at every
 // tenth of the checks; deviations are named as they come. Thread-safe.
 #pragma once

@@ -1,4 +1,3 @@
-// style.h
 // How text is laid out for whoever reads it: colour, width, language.
 #pragma once
 

@@ -62,13 +62,14 @@ std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& e
   return out;
 }
 
-std::vector<Lack> lacks(const Report& report) {
-  std::vector<Lack> out;
-  for (const CheckResult* check : of(report, Verdict::skipped)) {
-    const std::string how = excerpt(check->message, kLine);
-    auto found = std::find_if(out.begin(), out.end(), [&](const Lack& l) { return l.how == how; });
-    if (found == out.end()) found = out.insert(out.end(), {how, {}});
-    found->checks.push_back(printable(check->id));
+std::string without_ids(std::string_view line) {
+  std::string out(line);
+  for (const std::string_view name : {", RequestId \"", ", FlowLogId \""}) {
+    for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
+      const std::size_t end = out.find('"', at + name.size());
+      if (end == std::string::npos) break;
+      out.erase(at, end + 1 - at);
+    }
   }
   return out;
 }

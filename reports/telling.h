@@ -1,9 +1,9 @@
-// telling.h
 // What a report tells of a check, in parts that every format lays out in its own way. All text that
 // these return is printable.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,12 +25,8 @@ const std::string& gist(const CheckResult& check);
 // The parameters as they were sent, long values as `"a" × 129`; Action and Version are left out.
 std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& evidence);
 
-// Skipped checks by what they lack (their message), in the order of first appearance.
-struct Lack {
-  std::string how;  // the condition and how to provide it
-  std::vector<std::string> checks;
-};
-std::vector<Lack> lacks(const Report& report);
+// An answer's line without the ids that differ from one answer to the next of the same kind.
+std::string without_ids(std::string_view line);
 
 // The checks of one verdict, in the report's order.
 std::vector<const CheckResult*> of(const Report& report, Verdict verdict);

@@ -1,4 +1,3 @@
-// write_all.h
 // The files that a run leaves in its folder.
 #pragma once
 

@@ -1,6 +1,10 @@
 #include "suites/result.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -16,6 +20,33 @@ const Ruling* worst(const std::vector<Ruling>& rulings) {
     }
   }
   return worst;
+}
+
+std::string told(const Ruling& ruling) {
+  const std::string observed = without_ids(ruling.observed);
+  return observed.empty() ? ruling.message : observed + ": " + ruling.message;
+}
+
+// What there is to say beyond the ruling that decides, each once with how often it came.
+std::vector<std::string> remarks(const std::vector<Ruling>& rulings, const Ruling& decides) {
+  std::vector<std::pair<std::string, int>> counted;
+  const std::string said = told(decides);
+  for (const Ruling& ruling : rulings) {
+    if (ruling.verdict == Verdict::conformant || ruling.message.empty()) continue;
+    std::string text = told(ruling);
+    if (text == said) continue;
+    const auto same = std::ranges::find(counted, text, &std::pair<std::string, int>::first);
+    if (same != counted.end()) {
+      ++same->second;
+    } else if (counted.size() < kMaxRemarks) {
+      counted.emplace_back(std::move(text), 1);
+    }
+  }
+  std::vector<std::string> out;
+  for (auto& [text, times] : counted) {
+    out.push_back(times == 1 ? std::move(text) : fmt::format("{} × {}", times, text));
+  }
+  return out;
 }
 
 }  // namespace
@@ -47,15 +78,7 @@ CheckResult result_of(const Scene& scene, std::string& way) {
   result.example = ruling->example;
   result.original = ruling->original;
   if (ruling->verdict == Verdict::deviating) way = ruling->way;
-  for (const Ruling& other : scene.rulings()) {
-    if (&other == ruling || other.verdict == Verdict::conformant || other.message.empty()) continue;
-    std::string remark =
-        other.observed.empty() ? other.message : other.observed + ": " + other.message;
-    if (std::ranges::find(result.remarks, remark) == result.remarks.end() &&
-        result.remarks.size() < kMaxRemarks) {
-      result.remarks.push_back(std::move(remark));
-    }
-  }
+  result.remarks = remarks(scene.rulings(), *ruling);
   return result;
 }
 

@@ -40,7 +40,9 @@ TEST(Github, EscapesWhatWouldEndACommand) {
   EXPECT_THAT(text, StartsWith("::error title=a%2Cb%3Ac%25/d::"));
   EXPECT_THAT(text, HasSubstr("came back: 100%25\\n::stop-commands::x #\\u{23}[error]y%0A"));
   for (const std::string& line : split(annotations(hostile_report()), '\n')) {
-    if (!line.empty()) EXPECT_TRUE(line.starts_with("::error ") || line.starts_with("::warning "));
+    if (!line.empty()) {
+      EXPECT_TRUE(line.starts_with("::error ") || line.starts_with("::warning "));
+    }
   }
 }
 

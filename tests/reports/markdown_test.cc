@@ -67,7 +67,9 @@ TEST(Markdown, AServersTextIsNeverMarkup) {
   EXPECT_TRUE(is_utf8(text));
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
   for (const std::string& line : outside(text)) {
-    if (line.starts_with('|')) EXPECT_EQ(cells(line), 2) << line;
+    if (line.starts_with('|')) {
+      EXPECT_EQ(cells(line), 2) << line;
+    }
     std::string prose;  // without code spans
     bool code = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
