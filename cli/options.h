@@ -17,7 +17,7 @@ struct RunFlags {
   std::string out = "conformance-report";
   std::vector<std::string> only;
   std::optional<std::uint64_t> seed;
-  int cases = 3;
+  int cases = 2;
   int concurrency = 0;
   double rps = 0;
   long max_requests = 0;
@@ -99,8 +99,21 @@ struct HistoryFlags {
   int last = 20;
 };
 
+struct ScoreFlags {
+  bool deviations = false;  // none of the three: all of them
+  bool variants = false;
+  bool facts = false;
+  bool full = false;   // facts against the whole suite
+  bool quick = false;  // deviations against the checks that must turn
+  bool verbose = false;
+  std::vector<std::string> only;
+  std::uint64_t seed = 1;
+  int at_once = 2;
+  std::string write;
+};
+
 using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReportFlags,
-                             DiffFlags, MergeFlags, KnownFlags, HistoryFlags>;
+                             DiffFlags, MergeFlags, KnownFlags, HistoryFlags, ScoreFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).

@@ -63,7 +63,7 @@ struct CatalogOptions {
   const Api* api = nullptr;
   const Profile* profile = nullptr;
   std::uint64_t seed = 0;
-  int random_cases = 3;  // --cases: random members of a class beside its boundaries
+  int random_cases = 2;  // --cases: random members of a class beside its boundaries
 };
 
 }  // namespace flowlog

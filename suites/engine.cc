@@ -162,10 +162,13 @@ CheckResult Engine::attempt(const Check& check, Client::Session& session, std::s
   auto leases = bench_.pool.acquire(check.account, check.resources);
   if (!leases) {
     way.clear();
-    return unjudged(
-        check,
-        "No resource is free for it: flow logs stand on the profile's resources, or the "
-        "account's quota is used up.");
+    CheckResult result =
+        unjudged(check,
+                 "No resource is free for it: flow logs stand on the profile's resources, or the "
+                 "account's quota is used up.");
+    // It wants all of the quota, and others have a part of it.
+    if (check.phase == Phase::alone) result.verdict = Verdict::skipped;
+    return result;
   }
   Scene scene(bench_, check, session, std::move(*leases));
   if (check.script) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -26,7 +27,25 @@ std::string missing_account(const std::string& name) {
                      name);
 }
 
+// Beside the conditions of the contract, for checks that need more of a profile.
+struct Need {
+  std::string_view name;
+  std::string_view how;
+};
+constexpr Need kNeeds[] = {
+    {"accounts.other.resources",
+     "needs resources that belong to the account \"other\": list them as "
+     "accounts.other.resources in the profile"},
+    {"resources",
+     "needs more free resources than the account may have flow logs: list them under "
+     "resources.vpc, .subnet and .eni in the profile"},
+    {"projects", "needs a second project: list one that exists under projects in the profile"},
+};
+
 std::string missing_condition(const std::string& condition) {
+  for (const Need& need : kNeeds) {
+    if (need.name == condition) return std::string(need.how);
+  }
   const std::string name = condition.substr(condition.find('.') + 1);
   if (condition.starts_with("account.")) return missing_account(name);
   return fmt::format("needs the condition {}: name such a resource as resources.{} in the profile",
@@ -34,6 +53,7 @@ std::string missing_condition(const std::string& condition) {
 }
 
 bool provides(const Profile& profile, const std::string& condition) {
+  if (std::ranges::find(kNeeds, condition, &Need::name) != std::end(kNeeds)) return false;
   if (condition == "resource.conflicting_topic") {
     return profile.resources.conflicting_topic.has_value();
   }
@@ -43,22 +63,23 @@ bool provides(const Profile& profile, const std::string& condition) {
   return profile.resources.conditions.contains(condition);
 }
 
-std::string missing_resources(const Profile& profile, const Account& account,
-                              const std::vector<Wanted>& wanted) {
-  const auto& free = profile.resources_of(account).free;
-  std::set<std::string> seen;
-  for (const Wanted& one : wanted) {
-    if (!one.id.empty() || !seen.insert(one.type).second) continue;
-    const auto needed = std::ranges::count_if(
-        wanted, [&](const Wanted& other) { return other.id.empty() && other.type == one.type; });
-    const auto list = free.find(one.type);
-    const auto have = list == free.end() ? 0 : static_cast<std::ptrdiff_t>(list->second.size());
-    if (have < needed) {
-      return fmt::format(
-          "needs {} free resource{} of type {} and the profile has {}: list {} "
-          "under resources.{}",
-          needed, needed == 1 ? "" : "s", one.type, have, needed == 1 ? "one" : "them", one.type);
-    }
+std::string missing_resources(const Profile& profile, const Check& check) {
+  std::map<std::pair<std::string, std::string>, std::size_t> needed;  // by account and type
+  for (const Wanted& one : check.resources) {
+    const std::string& account = one.account.empty() ? check.account : one.account;
+    if (profile.account(account) == nullptr) return missing_account(account);
+    if (one.id.empty()) ++needed[{account, one.type}];
+  }
+  for (const auto& [key, count] : needed) {
+    const auto& [account, type] = key;
+    const auto& free = profile.resources_of(*profile.account(account)).free;
+    const auto list = free.find(type);
+    const std::size_t have = list == free.end() ? 0 : list->second.size();
+    if (have >= count) continue;
+    return fmt::format(
+        "needs {} free resource{} of type {} in the account {} and the profile has {}: list {} "
+        "under resources.{}",
+        count, count == 1 ? "" : "s", type, account, have, count == 1 ? "one" : "them", type);
   }
   return {};
 }
@@ -73,7 +94,7 @@ std::string why_skipped(const Profile& profile, const Check& check) {
     return "could create a flow log, which costs money: set may_create to true in the profile to "
            "allow it";
   }
-  return missing_resources(profile, *account, check.resources);
+  return missing_resources(profile, check);
 }
 
 void add_totals(Plan& plan) {

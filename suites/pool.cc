@@ -5,23 +5,18 @@
 
 namespace flowlog {
 
-Lease::Lease(Pool* pool, std::string account, std::string type, std::string id)
-    : pool_(pool), account_(std::move(account)), type_(std::move(type)), id_(std::move(id)) {}
+Lease::Lease(Pool* pool, Wanted what) : pool_(pool), what_(std::move(what)) {}
 
 Lease::Lease(Lease&& other) noexcept
     : pool_(std::exchange(other.pool_, nullptr)),
-      account_(std::move(other.account_)),
-      type_(std::move(other.type_)),
-      id_(std::move(other.id_)),
+      what_(std::move(other.what_)),
       burnt_(other.burnt_) {}
 
 Lease& Lease::operator=(Lease&& other) noexcept {
   if (this != &other) {
     release();
     pool_ = std::exchange(other.pool_, nullptr);
-    account_ = std::move(other.account_);
-    type_ = std::move(other.type_);
-    id_ = std::move(other.id_);
+    what_ = std::move(other.what_);
     burnt_ = other.burnt_;
   }
   return *this;
@@ -32,7 +27,7 @@ Lease::~Lease() {
 }
 
 void Lease::release() {
-  if (pool_ != nullptr) std::exchange(pool_, nullptr)->give_back(account_, id_, burnt_);
+  if (pool_ != nullptr) std::exchange(pool_, nullptr)->give_back(*this);
 }
 
 Pool::Pool(const Profile& profile, int places) : profile_(profile), places_(places) {}
@@ -50,15 +45,21 @@ void Pool::stop() {
 
 std::optional<std::vector<Lease>> Pool::acquire(const std::string& account,
                                                 const std::vector<Wanted>& wanted) {
+  std::vector<Wanted> all = wanted;
+  for (Wanted& one : all) {
+    if (one.account.empty()) one.account = account;
+    if (profile_.account(one.account) == nullptr) return std::nullopt;
+  }
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (stopped_ || !possible(account, wanted)) return std::nullopt;
-    if (const auto ids = pick(account, wanted)) {
+    if (stopped_ || !possible(all)) return std::nullopt;
+    if (const auto ids = pick(all)) {
       std::vector<Lease> leases;
-      for (std::size_t i = 0; i < wanted.size(); ++i) {
-        lent_.insert((*ids)[i]);
-        ++used_[account];
-        leases.push_back(Lease(this, account, wanted[i].type, (*ids)[i]));
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].id = (*ids)[i];
+        lent_.insert(all[i].id);
+        if (!all[i].beyond_quota) ++used_[all[i].account];
+        leases.push_back(Lease(this, all[i]));
       }
       return leases;
     }
@@ -66,18 +67,21 @@ std::optional<std::vector<Lease>> Pool::acquire(const std::string& account,
   }
 }
 
-std::optional<std::vector<std::string>> Pool::pick(const std::string& account,
-                                                   const std::vector<Wanted>& wanted) const {
-  const Account* owner = profile_.account(account);
-  if (owner == nullptr) return std::nullopt;
-  const auto count = [&](const auto& map) {
+bool Pool::room(const std::vector<Wanted>& wanted, bool when_nothing_is_lent) const {
+  const auto count = [](const auto& map, const std::string& account) {
     const auto it = map.find(account);
     return it == map.end() ? 0 : it->second;
   };
-  if (count(used_) + count(occupied_) + static_cast<int>(wanted.size()) > places_) {
-    return std::nullopt;
-  }
-  const auto& free = profile_.resources_of(*owner).free;
+  std::map<std::string, int> needed;
+  for (const Wanted& one : wanted) needed[one.account] += one.beyond_quota ? 0 : 1;
+  return std::ranges::all_of(needed, [&](const auto& need) {
+    const int used = when_nothing_is_lent ? 0 : count(used_, need.first);
+    return used + count(occupied_, need.first) + need.second <= places_;
+  });
+}
+
+std::optional<std::vector<std::string>> Pool::pick(const std::vector<Wanted>& wanted) const {
+  if (!room(wanted, false)) return std::nullopt;
   std::vector<std::string> ids;
   const auto usable = [&](const std::string& id) {
     return !lent_.contains(id) && !burnt_.contains(id) && std::ranges::find(ids, id) == ids.end();
@@ -88,6 +92,7 @@ std::optional<std::vector<std::string>> Pool::pick(const std::string& account,
       ids.push_back(one.id);
       continue;
     }
+    const auto& free = profile_.resources_of(*profile_.account(one.account)).free;
     const auto list = free.find(one.type);
     if (list == free.end()) return std::nullopt;
     const auto it = std::ranges::find_if(list->second, usable);
@@ -98,20 +103,18 @@ std::optional<std::vector<std::string>> Pool::pick(const std::string& account,
 }
 
 // Whether it could be picked if nothing were lent.
-bool Pool::possible(const std::string& account, const std::vector<Wanted>& wanted) const {
-  const Account* owner = profile_.account(account);
-  if (owner == nullptr) return false;
-  const auto gone = occupied_.find(account);
-  const int occupied = gone == occupied_.end() ? 0 : gone->second;
-  if (occupied + static_cast<int>(wanted.size()) > places_) return false;
-  std::map<std::string, int> needed;
+bool Pool::possible(const std::vector<Wanted>& wanted) const {
+  if (!room(wanted, true)) return false;
+  std::map<std::pair<std::string, std::string>, int> needed;  // by account and type
+  std::set<std::string> named;
   for (const Wanted& one : wanted) {
-    if (!one.id.empty() && burnt_.contains(one.id)) return false;
-    if (one.id.empty()) ++needed[one.type];
+    if (!one.id.empty() && (burnt_.contains(one.id) || !named.insert(one.id).second)) return false;
+    if (one.id.empty()) ++needed[{one.account, one.type}];
   }
-  const auto& free = profile_.resources_of(*owner).free;
   return std::ranges::all_of(needed, [&](const auto& need) {
-    const auto list = free.find(need.first);
+    const auto& [account, type] = need.first;
+    const auto& free = profile_.resources_of(*profile_.account(account)).free;
+    const auto list = free.find(type);
     if (list == free.end()) return false;
     return std::ranges::count_if(list->second, [&](const std::string& id) {
              return !burnt_.contains(id);
@@ -119,13 +122,13 @@ bool Pool::possible(const std::string& account, const std::vector<Wanted>& wante
   });
 }
 
-void Pool::give_back(const std::string& account, const std::string& id, bool burnt) {
+void Pool::give_back(const Lease& lease) {
   const std::lock_guard lock(mutex_);
-  lent_.erase(id);
-  --used_[account];
-  if (burnt) {
-    burnt_.insert(id);
-    ++occupied_[account];
+  lent_.erase(lease.id());
+  if (!lease.what_.beyond_quota) --used_[lease.account()];
+  if (lease.burnt_) {
+    burnt_.insert(lease.id());
+    ++occupied_[lease.account()];
   }
   changed_.notify_all();
 }

@@ -17,6 +17,14 @@ namespace flowlog {
 
 class Pool;
 
+// What a lease is asked for: any free resource of a type, or one by id.
+struct Wanted {
+  std::string type = {};
+  std::string id = {};
+  std::string account = {};   // empty: the check's
+  bool beyond_quota = false;  // takes no place of the quota: nothing is to be made there
+};
+
 // Gives its resource back when it ends, unless it was burnt.
 class Lease {
  public:
@@ -26,28 +34,20 @@ class Lease {
   Lease(const Lease&) = delete;
   ~Lease();
 
-  const std::string& type() const { return type_; }
-  const std::string& id() const { return id_; }
-  const std::string& account() const { return account_; }
+  const std::string& type() const { return what_.type; }
+  const std::string& id() const { return what_.id; }
+  const std::string& account() const { return what_.account; }
   // A flow log may still stand on it: nobody gets it again in this run.
   void burn() { burnt_ = true; }
 
  private:
   friend class Pool;
-  Lease(Pool* pool, std::string account, std::string type, std::string id);
+  Lease(Pool* pool, Wanted what);
   void release();
 
   Pool* pool_ = nullptr;
-  std::string account_;
-  std::string type_;
-  std::string id_;
+  Wanted what_;  // every member given
   bool burnt_ = false;
-};
-
-// What a lease is asked for: any free resource of a type, or one by id.
-struct Wanted {
-  std::string type;
-  std::string id;
 };
 
 // Thread-safe; outlives its leases.
@@ -58,8 +58,8 @@ class Pool {
 
   // `used` flow logs that are not ours stand in the account already.
   void occupy(const std::string& account, int used);
-  // All of `wanted` at once, waiting until that is possible. Nothing when it never will be (too few
-  // in the profile, burnt, or stop() was called).
+  // All of `wanted` at once, for `account` where they name no other, waiting until that is
+  // possible. Nothing when it never will be (too few in the profile, burnt, or stop() was called).
   std::optional<std::vector<Lease>> acquire(const std::string& account,
                                             const std::vector<Wanted>& wanted);
   // Ends all waiting.
@@ -67,10 +67,10 @@ class Pool {
 
  private:
   friend class Lease;
-  std::optional<std::vector<std::string>> pick(const std::string& account,
-                                               const std::vector<Wanted>& wanted) const;
-  bool possible(const std::string& account, const std::vector<Wanted>& wanted) const;
-  void give_back(const std::string& account, const std::string& id, bool burnt);
+  std::optional<std::vector<std::string>> pick(const std::vector<Wanted>& wanted) const;
+  bool possible(const std::vector<Wanted>& wanted) const;
+  bool room(const std::vector<Wanted>& wanted, bool when_nothing_is_lent) const;
+  void give_back(const Lease& lease);
 
   const Profile& profile_;
   const int places_;

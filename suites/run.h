@@ -20,7 +20,7 @@ struct RunOptions {
   Api api;
   PlanOptions plan;
   std::uint64_t seed = 0;
-  int random_cases = 3;
+  int random_cases = 2;
   int max_shrinks = 60;
   int concurrency = 0;             // 0: the profile's, else 8
   double requests_per_second = 0;  // 0: the profile's

@@ -23,8 +23,8 @@ std::string way_of(const Answer& answer) {
   return fmt::format("{} {}", answer.http, answer.code);
 }
 
-Reply understood(Params sent, Exchange exchange) {
-  Reply reply{std::move(sent), std::move(exchange), {}};
+Reply understood(Params sent, const std::string& account, Exchange exchange) {
+  Reply reply{std::move(sent), account, std::move(exchange), {}};
   if (const WireResponse* response = reply.exchange.response()) {
     reply.answer = parse_answer(response->status, response->headers, response->body);
   } else {
@@ -110,11 +110,6 @@ Call Scene::call_of(Params query, const std::string& account) const {
   return call;
 }
 
-Reply Scene::reply_to(Params sent, Exchange exchange) {
-  requests_ += exchange.attempts;
-  return understood(std::move(sent), std::move(exchange));
-}
-
 Reply Scene::create_on(Client::Session& session, const Params& params, const std::string& account,
                        const Tamper& tamper, Creation& creation) {
   Call call = call_of(params, account);
@@ -124,7 +119,7 @@ Reply Scene::create_on(Client::Session& session, const Params& params, const std
   call.scope = tamper.scope;
   if (tamper.credentials) call.credentials = &*tamper.credentials;
   creation = bench_.keeper.create(session, std::move(call), account_of(account));
-  return understood(params, creation.exchange);
+  return understood(params, account, creation.exchange);
 }
 
 void Scene::remember(const Reply& reply, Creation creation) {
@@ -169,7 +164,9 @@ Reply Scene::call(Params query, const Tamper& tamper, const std::string& account
   call.skew = tamper.skew;
   call.scope = tamper.scope;
   if (tamper.credentials) call.credentials = &*tamper.credentials;
-  return reply_to(std::move(query), session_.send(call));
+  Exchange exchange = session_.send(call);
+  requests_ += exchange.attempts;
+  return understood(std::move(query), account, std::move(exchange));
 }
 
 std::optional<std::vector<FlowLog>> Scene::list(const Params& filter, const std::string& account) {
@@ -213,20 +210,16 @@ Situation Scene::situation(const std::string& condition) const {
   return situation;
 }
 
-World Scene::world() const {
+World Scene::world(const std::string& account) const {
   World world;
-  const auto add = [&world](const Resources& resources) {
-    for (const auto& [type, ids] : resources.free) {
-      for (const std::string& id : ids) world.resources[id] = type;
-    }
-    for (const auto& [condition, resource] : resources.conditions) {
-      world.resources[resource.id] = resource.type;
-    }
-  };
-  const Profile& profile = bench_.profile;
-  add(profile.resources);
-  if (const Account* account = profile.account(check_.account)) add(account->resources);
-  world.projects.insert(profile.projects.begin(), profile.projects.end());
+  const Resources& resources = bench_.profile.resources_of(account_of(account));
+  for (const auto& [type, ids] : resources.free) {
+    for (const std::string& id : ids) world.resources[id] = type;
+  }
+  for (const auto& [condition, resource] : resources.conditions) {
+    world.resources[resource.id] = resource.type;
+  }
+  world.projects.insert(bench_.profile.projects.begin(), bench_.profile.projects.end());
   if (const Parameter* project = bench_.api.create.parameter("ProjectName")) {
     if (project->default_value) world.projects.insert(*project->default_value);
   }
@@ -239,7 +232,7 @@ bool Scene::accepted(const Reply& reply) {
 }
 
 Verdict Scene::answers(const Reply& reply, const Situation& situation) {
-  return judged(reply, expect(bench_.api, reply.sent, world(), situation));
+  return judged(reply, expect(bench_.api, reply.sent, world(reply.account), situation));
 }
 
 Ruling Scene::assess(const Reply& reply, const Expectation& expectation) const {
@@ -300,6 +293,10 @@ void Scene::inconclusive(std::string message, const Reply* reply) {
 
 void Scene::rule(Ruling ruling) {
   rulings_.push_back(std::move(ruling));
+}
+
+void Scene::note(std::string remark) {
+  if (!remark.empty()) notes_.push_back(std::move(remark));
 }
 
 void Scene::nothing_left(std::size_t index) {

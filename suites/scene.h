@@ -17,7 +17,8 @@ namespace flowlog {
 
 // A request, what came back, and what that is.
 struct Reply {
-  Params sent;  // without Action and Version only where the check left them out
+  Params sent;          // without Action and Version only where the check left them out
+  std::string account;  // "": the check's
   Exchange exchange;
   Answer answer;
   bool created() const { return answer.kind == Answer::Kind::success; }
@@ -97,16 +98,20 @@ class Scene {
   bool claim(bool holds, Standing standing, const Reply& reply, std::string expected,
              std::string observed, std::string message);
   void rule(Ruling ruling);
+  // A remark beside the verdict; an empty one is none.
+  void note(std::string remark);
   void finding(const Reply& reply, std::string expected, std::string observed, std::string message);
   void inconclusive(std::string message, const Reply* reply = nullptr);
 
   const std::vector<Ruling>& rulings() const { return rulings_; }
+  const std::vector<std::string>& notes() const { return notes_; }
   int requests() const { return requests_; }
   int created() const { return created_; }
   Evidence evidence_of(const Reply& reply) const;
   // One line: HTTP, code, message, RequestId.
   std::string observed(const Reply& reply) const;
-  World world() const;
+  // What the account ("": the check's) may use, as far as the profile tells.
+  World world(const std::string& account = "") const;
   Bench& bench() { return bench_; }
   Client::Session& session() { return session_; }
 
@@ -119,7 +124,6 @@ class Scene {
  private:
   const Account& account_of(const std::string& name) const;
   Call call_of(Params query, const std::string& account) const;
-  Reply reply_to(Params sent, Exchange exchange);
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const Tamper& tamper, Creation& creation);
   void remember(const Reply& reply, Creation creation);
@@ -130,6 +134,7 @@ class Scene {
   std::unique_ptr<Client::Session> second_;  // opened for create_both()
   std::vector<Lease> leases_;
   std::vector<Ruling> rulings_;
+  std::vector<std::string> notes_;
   std::vector<Creation> made_;
   int requests_ = 0;
   int created_ = 0;
