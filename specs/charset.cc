@@ -114,6 +114,7 @@ Charset Charset::united(const Charset& other) const {
 }
 
 Charset Charset::minus(const Charset& other) const {
+  if (disjoint(other)) return *this;  // most often, and as it was written
   Points left;
   left.addAll(set_->points);
   left.removeAll(other.set_->points);
