@@ -128,7 +128,7 @@ TEST(History, SaysWhyAFileCannotBeUsed) {
   const Scratch scratch;
   EXPECT_THAT(complaint(scratch.put("x.db", std::string(5000, 'x'))),
               HasSubstr("file is not a database"));
-  EXPECT_THAT(complaint("/nowhere/at/all/h.db"), HasSubstr("history /nowhere/at/all/h.db: "));
+  EXPECT_THAT(complaint("/dev/null/at/all/h.db"), HasSubstr("history /dev/null/at/all/h.db: "));
   { History history(scratch.path("new.db")); }
   run("sqlite3 " + scratch.path("new.db") + " 'PRAGMA user_version = 9'");
   EXPECT_THAT(complaint(scratch.path("new.db")), HasSubstr("newer version"));
