@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "mock/deviation_tables.h"
 #include "mock/views.h"
 

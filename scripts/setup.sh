@@ -1,15 +1,21 @@
 #!/usr/bin/env bash
 # Installs what the build and the tests need, from Debian's packages. Idempotent, and quick when
-# nothing is missing. `setup.sh build` leaves out what only the tests use.
+# nothing is missing. `setup.sh build` leaves out what only the tests use; `setup.sh fuzz` takes
+# clang and its fuzzer beside what the build needs.
 set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ccache mold libgtest-dev libgmock-dev librapidcheck-dev
   libcpp-httplib-dev libssl-dev nlohmann-json3-dev libpugixml-dev libfmt-dev libcli11-dev
   libsqlite3-dev libicu-dev libmicrohttpd-dev)
 test=(python3 python3-jsonschema libxml2-utils openssl clang-format clang-tidy nodejs chromium)
+fuzz=(clang libclang-rt-dev)
 
 packages=("${build[@]}")
-[ "${1:-all}" = build ] || packages+=("${test[@]}")
+case "${1:-all}" in
+  build) ;;
+  fuzz) packages+=("${fuzz[@]}") ;;
+  *) packages+=("${test[@]}") ;;
+esac
 
 missing=()
 for package in "${packages[@]}"; do
@@ -31,7 +37,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-if [ "${1:-all}" != build ]; then
+if [ "${1:-all}" = all ]; then
   cd "$(dirname "$0")/../tests/browser"
   [ -d node_modules/playwright-core ] || npm ci --no-audit --no-fund --loglevel=error
 fi

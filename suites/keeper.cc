@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 
 #include "base/text.h"
 
@@ -146,7 +145,8 @@ std::optional<Keeper::Held> Keeper::maker(const FlowLog& flow_log, const Account
   std::optional<Held> likely;
   {
     const std::lock_guard lock(mutex_);
-    for (const auto& [id, held] : std::views::reverse(held_)) {
+    for (auto it = held_.rbegin(); it != held_.rend(); ++it) {
+      const Held& held = it->second;
       if (held.account != &account) continue;
       if (!flow_log.id.empty() && held.entry.flow_log_id == flow_log.id) return held;
       if (!likely && could_be(held.entry, flow_log, skew)) likely = held;
@@ -297,8 +297,9 @@ std::vector<FlowLog> Keeper::strangers(Client::Session& session, std::string& tr
 void Keeper::clean_up(Client::Session& session) {
   const Instant until = clock_.now() + options_.clean_up;
   std::map<const Account*, bool> accounts;  // true: something of it is open
-  const std::vector<Held> all = all_held();
-  for (const Held& one : std::views::reverse(all)) {
+  std::vector<Held> all = all_held();
+  std::ranges::reverse(all);
+  for (const Held& one : all) {
     const auto now = held(one.entry.id);
     accounts[one.account] |= is_open(now->entry.state);
     if (!is_open(now->entry.state) || now->entry.flow_log_id.empty()) continue;

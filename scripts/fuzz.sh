@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds the fuzz targets with clang and runs each of them for 60 s (or $1 seconds) from the corpus
+# in fuzz/corpus. What they find stands in build-fuzz/found.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+seconds=${1:-60}
+"$root/scripts/setup.sh" fuzz
+build=$root/build-fuzz
+targets=(contract profile answer query reports)
+cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+  -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+  -DFLOWLOG_SANITIZE=fuzzer-no-link,address,undefined -DFLOWLOG_FUZZ=ON -DFLOWLOG_TESTS=OFF >/dev/null
+cmake --build "$build" --target "${targets[@]/#/fuzz_}"
+mkdir -p "$build/found"
+for target in "${targets[@]}"; do
+  mkdir -p "$build/corpus/$target"
+  echo "fuzz_$target, $seconds s"
+  "$build/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+    -max_len=16384 -artifact_prefix="$build/found/$target-" -print_final_stats=1 -verbosity=0 \
+    "$build/corpus/$target" "$root/fuzz/corpus/$target"
+done
