@@ -1,0 +1,69 @@
+#include "tests/hostile/runs.h"
+
+#include <gtest/gtest.h>
+
+#include <pugixml.hpp>
+
+#include "base/text.h"
+#include "reports/har.h"
+#include "reports/html.h"
+#include "reports/json.h"
+#include "reports/junit.h"
+#include "reports/markdown.h"
+#include "specs/load.h"
+
+namespace flowlog::test {
+namespace {
+
+// Deadlines by the machine's clock, whatever the run's says.
+class Prompt final : public Transport {
+ public:
+  Prompt(const Endpoint& endpoint, const TransportOptions& options)
+      : transport_(make_http_transport(endpoint, options)) {}
+  Answered send(const WireRequest& request, Instant) override {
+    return transport_->send(request, system_clock().now() + std::chrono::milliseconds(300));
+  }
+  void cancel() override { transport_->cancel(); }
+
+ private:
+  std::unique_ptr<Transport> transport_;
+};
+
+}  // namespace
+
+RunOptions hasty_run(const nlohmann::json& profile, std::vector<std::string> checks,
+                     const TransportOptions& transport) {
+  RunOptions options;
+  options.profile = load_profile(profile.dump(), "profile.json");
+  options.api = built_in_api();
+  options.plan.only = std::move(checks);
+  options.seed = 1;
+  options.max_shrinks = 2;
+  options.concurrency = 2;
+  options.embedded = true;
+  options.version = "0";
+  const Endpoint endpoint = parse_endpoint(options.profile.endpoint);
+  options.factory = [=] { return std::make_unique<Prompt>(endpoint, transport); };
+  return options;
+}
+
+Report report_of(RunOptions options) {
+  HastyClock clock;
+  Run run(std::move(options), clock);
+  run.begin([](const CheckResult&) {});
+  return run.finish();
+}
+
+std::vector<std::string> whole_reports(const Report& report) {
+  std::vector<std::string> texts = {junit(report), json(report), html(report, "en"),
+                                    markdown(report), har(report)};
+  pugi::xml_document xml;
+  EXPECT_TRUE(xml.load_string(texts[0].c_str())) << texts[0].substr(0, 300);
+  EXPECT_EQ(json(parse_report(texts[1], "report.json")), texts[1]);
+  EXPECT_TRUE(texts[2].ends_with("</html>\n")) << texts[2].substr(texts[2].size() - 40);
+  EXPECT_TRUE(nlohmann::json::accept(texts[4]));
+  for (const std::string& text : texts) EXPECT_TRUE(is_utf8(text));
+  return texts;
+}
+
+}  // namespace flowlog::test
