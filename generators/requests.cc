@@ -207,11 +207,13 @@ Params apply(const Edit& edit, Params base) {
       flowlog::erase(base, name);
       continue;
     }
+    const std::string_view group = std::string_view(name).substr(0, n + 1);
+    const std::string_view member = std::string_view(name).substr(n + 2);
     std::erase_if(base, [&](const auto& pair) {
-      return pair.first.starts_with(name.substr(0, n + 1)) &&
-             pair.first.ends_with(name.substr(n + 2));
+      return pair.first.starts_with(group) && pair.first.ends_with(member);
     });
   }
+  base.reserve(base.size() + edit.set.size());
   for (const auto& [name, value] : edit.set) set(base, name, value);
   return base;
 }

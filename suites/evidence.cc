@@ -52,11 +52,11 @@ void replace_all(std::string& text, std::string_view what) {
   }
 }
 
-std::vector<std::pair<std::string, std::string>> shown(const Headers& headers,
-                                                       const Redactor& redact) {
+template <class Clean>
+std::vector<std::pair<std::string, std::string>> shown(const Headers& headers, const Clean& clean) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const auto& [name, value] : headers) {
-    out.emplace_back(redact(name), secret_name(name) ? std::string(kRemoved) : redact(value));
+    out.emplace_back(clean(name), secret_name(name) ? std::string(kRemoved) : clean(value));
   }
   return out;
 }
@@ -109,16 +109,16 @@ Evidence evidence(const Exchange& exchange, const Redactor& redactor, std::size_
   for (auto& [name, value] : decode_query(exchange.request.target)) {
     e.params.emplace_back(clean(name), secret_name(name) ? std::string(kRemoved) : clean(value));
   }
-  e.request_headers = shown(exchange.request.headers, redactor);
+  e.request_headers = shown(exchange.request.headers, clean);
   e.started = iso_time(exchange.started);
   e.seconds = exchange.seconds;
   if (const WireResponse* response = exchange.response()) {
     e.status = response->status;
-    e.response_headers = shown(response->headers, redactor);
-    for (auto& [name, value] : e.response_headers) value = echo(value);
+    e.response_headers = shown(response->headers, clean);
     e.body_size = response->body.size();
-    e.body = clean(response->body.substr(0, max_body));
+    e.body = clean(response->body);  // before the cut, which may divide a secret
     e.request_id = request_id_in(e.body);
+    if (e.body.size() > max_body) e.body.resize(max_body);
   } else {
     e.failure = clean(exchange.failure()->text);
   }

@@ -2,8 +2,10 @@
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
-#include <map>
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -86,15 +88,79 @@ struct Shape {
   Judge last = nullptr;
 };
 
+// What a text's characters come to, read once.
+struct Reading {
+  bool well_formed = true;
+  std::size_t length = 0;
+  char32_t first = 0;
+  char32_t last = 0;
+  bool forbidden = false;  // a character of it is
+  bool doubtful = false;
+};
+
+Reading read(std::string_view text, Judge inner) {
+  Reading reading;
+  const auto size = static_cast<int32_t>(text.size());
+  for (int32_t at = 0; at < size; ++reading.length) {
+    UChar32 point = 0;
+    U8_NEXT(text.data(), at, size, point);
+    if (point < 0) return {.well_formed = false};
+    reading.last = static_cast<char32_t>(point);
+    if (reading.length == 0) reading.first = reading.last;
+    const Fits fits = inner(reading.last);
+    reading.forbidden |= fits == Fits::no;
+    reading.doubtful |= fits == Fits::maybe;
+  }
+  return reading;
+}
+
+// "Tags.1.Key" in its parts; nothing when it is no tag's.
+struct TagName {
+  std::string_view index;
+  std::string_view member;
+};
+
+std::optional<TagName> tag_name(std::string_view sent) {
+  constexpr std::string_view kGroup = "Tags.";
+  if (!sent.starts_with(kGroup)) return std::nullopt;
+  sent.remove_prefix(kGroup.size());
+  const auto dot = sent.find('.');
+  if (dot == std::string_view::npos || sent.find('.', dot + 1) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return TagName{sent.substr(0, dot), sent.substr(dot + 1)};
+}
+
+// 0 when it is no index as the page writes it.
+std::size_t index_of(std::string_view text) {
+  std::size_t index = 0;
+  if (text.empty() || text.size() > 6 || text[0] == '0') return 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    index = index * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return index;
+}
+
+bool starts_in_any_case(std::string_view text, std::string_view lower) {
+  if (text.size() < lower.size()) return false;
+  for (std::size_t i = 0; i < lower.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c) != lower[i]) return false;
+  }
+  return true;
+}
+
+// Puts together no text unless a rule is broken: millions of requests pass through.
 class Checker {
  public:
   explicit Checker(const Params& params) : params_(params) {}
 
   Breaches check() {
-    fixed("Action", "CreateFlowLog");
-    fixed("Version", "2020-04-01");
+    words("Action", {"CreateFlowLog"});
+    words("Version", {"2020-04-01"});
     name();
-    if (auto value = find(params_, "Description")) {
+    if (const std::string* value = sent("Description")) {
       text("Description", *value, {0, 255, description_inner, name_start});
     }
     words("ResourceType", {"vpc", "subnet", "eni"});
@@ -103,8 +169,8 @@ class Checker {
     log_name("LogProjectName");
     log_name("LogTopicName");
     interval();
-    if (const auto project = find(params_, "ProjectName"); project && *project != "default") {
-      found_.broken.insert("ProjectName/exists");
+    if (const std::string* project = sent("ProjectName"); project && *project != "default") {
+      broken("ProjectName", "exists");
     }
     token();
     tags();
@@ -112,74 +178,81 @@ class Checker {
   }
 
  private:
-  void add(Fits fits, const std::string& address) {
-    if (fits == Fits::no) found_.broken.insert(address);
-    if (fits == Fits::maybe) found_.open.insert(address);
+  const std::string* sent(std::string_view parameter) const {
+    for (const auto& [name, value] : params_) {
+      if (name == parameter) return &value;
+    }
+    return nullptr;
   }
 
-  void fixed(const std::string& parameter, const std::string& value) { words(parameter, {value}); }
+  void broken(std::string_view parameter, const char* rule) {
+    found_.broken.insert(std::string(parameter) + "/" + rule);
+  }
+  void open(std::string_view parameter, const char* rule) {
+    found_.open.insert(std::string(parameter) + "/" + rule);
+  }
+  void add(Fits fits, std::string_view parameter, const char* rule) {
+    if (fits == Fits::no) broken(parameter, rule);
+    if (fits == Fits::maybe) open(parameter, rule);
+  }
 
-  void words(const std::string& parameter, const std::set<std::string>& known) {
-    const auto value = find(params_, parameter);
-    if (!value) {
-      found_.broken.insert(parameter + "/required");
-    } else if (!known.contains(*value)) {
-      found_.broken.insert(parameter + "/values");
+  void words(std::string_view parameter, std::initializer_list<std::string_view> known) {
+    const std::string* value = sent(parameter);
+    if (value == nullptr) {
+      broken(parameter, "required");
+    } else if (std::find(known.begin(), known.end(), *value) == known.end()) {
+      broken(parameter, "values");
     }
   }
 
   // Left out: one page requires it, another has a default for it.
   void name() {
-    if (const auto value = find(params_, "FlowLogName")) {
+    if (const std::string* value = sent("FlowLogName")) {
       text("FlowLogName", *value, {1, 128, name_inner, name_start});
     } else {
-      found_.open.insert("FlowLogName/required");
+      open("FlowLogName", "required");
     }
   }
 
-  void log_name(const std::string& parameter) {
-    if (const auto value = find(params_, parameter)) {
+  void log_name(std::string_view parameter) {
+    if (const std::string* value = sent(parameter)) {
       text(parameter, *value, {3, 63, log_inner, log_end, log_end});
     } else {
-      found_.broken.insert(parameter + "/required");
+      broken(parameter, "required");
     }
   }
 
-  void text(const std::string& parameter, const std::string& value, const Shape& shape) {
-    const auto points = decode_utf8(value);
-    if (!points) {
-      found_.open.insert(parameter + "/characters");
+  void text(std::string_view parameter, std::string_view value, const Shape& shape) {
+    const Reading reading = read(value, shape.inner);
+    if (!reading.well_formed) {
+      open(parameter, "characters");
       return;
     }
-    if (points->size() < shape.min || points->size() > shape.max) {
-      found_.broken.insert(parameter + "/length");
-    }
-    if (points->empty()) return;
-    for (const char32_t point : *points) {
-      const Fits fits = shape.inner(point);
-      if (fits != Fits::yes) add(fits, parameter + "/characters");
-    }
-    if (shape.first != nullptr) add(shape.first(points->front()), parameter + "/first");
-    if (shape.last != nullptr) add(shape.last(points->back()), parameter + "/last");
+    if (reading.length < shape.min || reading.length > shape.max) broken(parameter, "length");
+    if (reading.length == 0) return;
+    if (reading.forbidden) broken(parameter, "characters");
+    if (reading.doubtful) open(parameter, "characters");
+    if (shape.first != nullptr) add(shape.first(reading.first), parameter, "first");
+    if (shape.last != nullptr) add(shape.last(reading.last), parameter, "last");
   }
 
   // A free resource of a type is written "@" and the type.
   void resource() {
-    const auto id = find(params_, "ResourceId");
-    if (!id) {
-      found_.broken.insert("ResourceId/required");
+    const std::string* id = sent("ResourceId");
+    if (id == nullptr) {
+      broken("ResourceId", "required");
       return;
     }
-    const auto type = find(params_, "ResourceType");
+    const std::string* type = sent("ResourceType");
     const bool known_type = type && (*type == "vpc" || *type == "subnet" || *type == "eni");
     const bool free = *id == "@vpc" || *id == "@subnet" || *id == "@eni";
-    if (known_type ? *id != "@" + *type : !free) found_.broken.insert("ResourceId/exists");
+    if (known_type ? *id != "@" + *type : !free) broken("ResourceId", "exists");
   }
 
   void interval() {
-    const auto value = find(params_, "AggregationInterval");
-    if (!value || *value == "1" || *value == "5" || *value == "10") return;
-    add(lenient(*value) ? Fits::maybe : Fits::no, "AggregationInterval/values");
+    const std::string* value = sent("AggregationInterval");
+    if (value == nullptr || *value == "1" || *value == "5" || *value == "10") return;
+    add(lenient(*value) ? Fits::maybe : Fits::no, "AggregationInterval", "values");
   }
 
   // A lenient parser takes it for 1, 5 or 10: blanks around, a plus sign, leading zeros, wide
@@ -197,55 +270,69 @@ class Checker {
   }
 
   void token() {
-    auto value = find(params_, "ClientToken");
-    if (!value) return;
-    const std::string unique = "@unique";
-    if (const auto at = value->find(unique); at != std::string::npos) {
-      value->replace(at, unique.size(), "abcd1234");
+    const std::string* sent_token = sent("ClientToken");
+    if (sent_token == nullptr) return;
+    std::string value = *sent_token;
+    constexpr std::string_view kPlaceholder = "@unique";
+    if (const auto at = value.find(kPlaceholder); at != std::string::npos) {
+      value.replace(at, kPlaceholder.size(), "abcd1234");
     }
-    text("ClientToken", *value, {1, 64, token_inner});
+    text("ClientToken", value, {1, 64, token_inner});
+  }
+
+  struct Tag {
+    std::string_view index;
+    bool has_key = false;
+  };
+
+  Tag& tag_at(std::string_view index) {
+    const auto it = std::find_if(tags_.begin(), tags_.end(),
+                                 [&](const Tag& tag) { return tag.index == index; });
+    return it == tags_.end() ? tags_.emplace_back(Tag{index}) : *it;
   }
 
   void tags() {
-    std::map<std::string, std::set<std::string>> members;  // of an index
-    std::set<std::string> keys;
-    std::size_t key_count = 0;
+    std::vector<std::string_view> keys;
+    keys.reserve(params_.size());
+    tags_.reserve(params_.size());
     for (const auto& [sent, value] : params_) {
-      const auto parts = split(sent, '.');
-      if (parts.size() != 3 || parts[0] != "Tags") continue;
-      members[parts[1]].insert(parts[2]);
-      if (parts[2] == "Value") tag_text("Tags.N.Value", value, {0, 255, tag_inner});
-      if (parts[2] != "Key") continue;
-      ++key_count;
-      if (!keys.insert(value).second) found_.broken.insert("Tags.N.Key/unique");
+      const auto name = tag_name(sent);
+      if (!name) continue;
+      Tag& tag = tag_at(name->index);
+      if (name->member == "Value") tag_text("Tags.N.Value", value, {0, 255, tag_inner});
+      if (name->member != "Key") continue;
+      tag.has_key = true;
+      keys.push_back(value);
       tag_text("Tags.N.Key", value, {1, 128, tag_inner});
-      const std::string lower = lower_ascii(value);
-      if (lower.starts_with("volc:") || lower.starts_with("sys:")) {
-        found_.broken.insert("Tags.N.Key/prefix");
+      if (starts_in_any_case(value, "volc:") || starts_in_any_case(value, "sys:")) {
+        broken("Tags.N.Key", "prefix");
       }
     }
-    if (key_count > 20) found_.broken.insert("Tags.N.Key/count");
-    for (std::size_t i = 1; i <= members.size(); ++i) {
-      if (!members.contains(std::to_string(i))) found_.broken.insert("Tags.N.Key/index");
-    }
-    for (const auto& [index, names] : members) {
-      if (!names.contains("Key")) found_.broken.insert("Tags.N.Value/needs");
+    if (keys.size() > 20) broken("Tags.N.Key", "count");
+    std::sort(keys.begin(), keys.end());
+    if (std::adjacent_find(keys.begin(), keys.end()) != keys.end()) broken("Tags.N.Key", "unique");
+    for (const Tag& tag : tags_) {
+      const std::size_t index = index_of(tag.index);
+      if (index == 0 || index > tags_.size()) broken("Tags.N.Key", "index");
+      if (!tag.has_key) broken("Tags.N.Value", "needs");
     }
   }
 
   // 256 is as long as one page allows a value, and one more than another does.
-  void tag_text(const std::string& parameter, const std::string& value, const Shape& shape) {
-    const auto points = decode_utf8(value);
-    if (parameter == "Tags.N.Value" && points && points->size() == 256) {
-      found_.open.insert(parameter + "/length");
-      text(parameter, value, {0, 256, shape.inner});
-    } else {
-      text(parameter, value, shape);
+  void tag_text(std::string_view parameter, std::string_view value, Shape shape) {
+    if (parameter == "Tags.N.Value") {
+      const Reading reading = read(value, shape.inner);
+      if (reading.well_formed && reading.length == 256) {
+        open(parameter, "length");
+        shape.max = 256;
+      }
     }
-    if (value.starts_with(' ') || value.ends_with(' ')) found_.open.insert(parameter + "/edges");
+    text(parameter, value, shape);
+    if (value.starts_with(' ') || value.ends_with(' ')) open(parameter, "edges");
   }
 
   const Params& params_;
+  std::vector<Tag> tags_;
   Breaches found_;
 };
 
@@ -256,10 +343,13 @@ Breaches breaches(const Params& params) {
 }
 
 std::vector<Breaches> readings(const Params& params) {
-  std::vector<Breaches> result{breaches(params)};
+  std::vector<Breaches> result;
+  result.push_back(breaches(params));
+  const auto empty = [](const auto& pair) { return pair.second.empty(); };
+  if (std::none_of(params.begin(), params.end(), empty)) return result;
   Params rest = params;
-  std::erase_if(rest, [](const auto& pair) { return pair.second.empty(); });
-  if (rest.size() != params.size()) result.push_back(breaches(rest));
+  std::erase_if(rest, empty);
+  result.push_back(breaches(rest));
   return result;
 }
 
