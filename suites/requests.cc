@@ -129,6 +129,37 @@ Check repeated_parameter(const CatalogOptions& options) {
   return check;
 }
 
+// Which of two broken rules is answered: no page says, so either is lawful, and the answer tells.
+Check two_faults(const CatalogOptions& options) {
+  Check check = check_with(
+      options, "request.two-faults/either-row",
+      {"Of two broken rules either is answered", "同时违反两条规则时，返回其中任意一个错误"});
+  const Contract& contract = options.api->create;
+  Params params = smallest_request(contract, check.resources.front().type);
+  std::size_t faults = 0;
+  for (const Parameter& parameter : contract.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      if (faults == 2 || options.api->rows_for(rule).empty() || parameter.indexed() ||
+          (rule.kind != RuleKind::length && rule.kind != RuleKind::values)) {
+        continue;
+      }
+      for (const InputClass& input : classes(contract, parameter, rule)) {
+        if (input.side != Side::invalid || input.boundaries.empty()) continue;
+        if (parameter.rule("values") != nullptr && parameter.rule("values")->words.size() < 2) {
+          continue;  // the action itself
+        }
+        params = flowlog::apply(input.boundaries.front(), params);
+        check.rows.push_back(parameter.row());
+        ++faults;
+        break;
+      }
+    }
+  }
+  check.controls = {kAcceptedControl};
+  check.cases = {case_of("two", std::move(params))};
+  return check;
+}
+
 }  // namespace
 
 void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
@@ -138,6 +169,7 @@ void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   if (options.random_cases > 0) checks.push_back(random_requests(options));
   for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));
   checks.push_back(repeated_parameter(options));
+  checks.push_back(two_faults(options));
 }
 
 }  // namespace flowlog

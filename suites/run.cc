@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "client/journal.h"
@@ -49,8 +50,10 @@ ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint
 
 KeeperOptions keeper_options(const RunOptions& options) {
   KeeperOptions keeper;
-  // An endpoint that forgets everything with the process needs no long patience.
-  if (options.embedded) keeper.patience = std::chrono::seconds(5);
+  // What the profile grants a creation, a deletion gets as well.
+  const std::chrono::duration<double> granted(options.profile.active_timeout_s);
+  keeper.patience =
+      std::max<Duration>(std::chrono::seconds(5), std::chrono::duration_cast<Duration>(granted));
   return keeper;
 }
 
