@@ -20,5 +20,6 @@ int diff(const DiffFlags& flags);
 int merge(const MergeFlags& flags);
 int known(const KnownFlags& flags);
 int history(const HistoryFlags& flags);
+int score(const ScoreFlags& flags);
 
 }  // namespace flowlog::cli

@@ -22,6 +22,7 @@ int dispatch(const Command& command) {
     int operator()(const MergeFlags& f) const { return merge(f); }
     int operator()(const KnownFlags& f) const { return known(f); }
     int operator()(const HistoryFlags& f) const { return history(f); }
+    int operator()(const ScoreFlags& f) const { return score(f); }
   };
   return std::visit(Visitor{}, command);
 }

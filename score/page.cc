@@ -1,0 +1,91 @@
+#include "score/page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace flowlog::score {
+namespace {
+
+constexpr std::size_t kShown = 3;  // checks named in a cell
+
+// Where a `|` would end the cell and a backtick the code.
+std::string cell(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += '\\';
+    out += c == '`' ? '\'' : c;
+  }
+  return out;
+}
+
+std::string checks(const Turned& turned) {
+  const std::vector<std::string>* list = &turned.deviating;
+  if (list->empty()) list = &turned.finding;
+  if (list->empty()) list = &turned.inconclusive;
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < list->size() && i < kShown; ++i) {
+    shown.push_back('`' + cell((*list)[i]) + '`');
+  }
+  std::string text = join(shown, ", ");
+  if (list->size() > kShown) text += fmt::format(" and {} more", list->size() - kShown);
+  if (list == &turned.finding && !list->empty()) text += " (finding)";
+  if (list == &turned.inconclusive && !list->empty()) text += " (inconclusive)";
+  return text;
+}
+
+const char* word(const Mark& mark) {
+  if (mark.good) return "yes";
+  return mark.equivalent ? "equivalent" : "**no**";
+}
+
+long most(const std::vector<Mark>& marks) {
+  long most = 0;
+  for (const Mark& mark : marks) most = std::max(most, mark.requests);
+  return most;
+}
+
+std::string table(const std::string& title, const std::string& said,
+                  const std::vector<Mark>& marks) {
+  if (marks.empty()) return {};
+  std::string out = fmt::format("## {}: {} of {}\n\nAt most {} requests each.\n\n", title,
+                                good(marks), marks.size(), most(marks));
+  out += fmt::format("| | {} | requests | what turned, or why not |\n|---|---|---|---|\n", said);
+  for (const Mark& mark : marks) {
+    std::string why = checks(mark.turned);
+    if (!mark.reason.empty()) why += (why.empty() ? "" : "; ") + cell(mark.reason);
+    out += fmt::format("| `{}` | {} | {} | {} |\n", cell(mark.id), word(mark), mark.requests, why);
+  }
+  return out + '\n';
+}
+
+}  // namespace
+
+std::string page(const Scores& scores) {
+  std::string out = fmt::format(
+      "# Score\n\nWhat the suite makes of an endpoint that lies, of one that reads the "
+      "documentation in another lawful way, and of one whose contract differs in one fact. "
+      "Seed {}.\n\n",
+      scores.seed);
+  out += table("Deviations caught", "caught", scores.deviations);
+  out += table("Lawful readings not accused", "lawful", scores.variants);
+  out += table("Changed facts noticed", "noticed", scores.facts);
+  out.pop_back();
+  return out;
+}
+
+std::string line(const Mark& mark) {
+  const Turned& turned = mark.turned;
+  std::string text = fmt::format("{} {}  {} requests  {} deviating, {} findings, {} inconclusive",
+                                 mark.good         ? "  "
+                                 : mark.equivalent ? "= "
+                                                   : "! ",
+                                 mark.id, mark.requests, turned.deviating.size(),
+                                 turned.finding.size(), turned.inconclusive.size());
+  if (!mark.reason.empty()) text += "  " + mark.reason;
+  return text;
+}
+
+}  // namespace flowlog::score

@@ -1,0 +1,23 @@
+// The score as a page of Markdown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "score/score.h"
+
+namespace flowlog::score {
+
+struct Scores {
+  std::vector<Mark> deviations;
+  std::vector<Mark> variants;
+  std::vector<Mark> facts;
+  std::uint64_t seed = 1;
+};
+
+std::string page(const Scores& scores);
+
+// "FlowLogName/length.max+1  caught  param.FlowLogName.length/over-max", one line.
+std::string line(const Mark& mark);
+
+}  // namespace flowlog::score

@@ -1,0 +1,61 @@
+#include "score/sitting.h"
+
+#include <nlohmann/json.hpp>
+
+#include "mock/mock.h"
+#include "specs/load.h"
+#include "suites/run.h"
+
+namespace flowlog::score {
+namespace {
+
+mock::Options mock_options(const Subject& subject) {
+  mock::Options options;
+  if (!subject.deviation.empty()) options.deviations = {subject.deviation};
+  if (!subject.variant.empty()) options.variants = {subject.variant};
+  return options;
+}
+
+RunOptions run_options(const mock::Mock& mock, const Sight& sight) {
+  RunOptions options;
+  options.api = built_in_api();
+  options.profile = load_profile(mock.profile().dump(), "the mock's profile");
+  options.plan.only = sight.only;
+  options.seed = sight.seed;
+  options.random_cases = sight.random_cases;
+  options.max_shrinks = sight.max_shrinks;
+  options.concurrency = sight.concurrency;
+  options.timeout = sight.timeout;
+  options.embedded = true;
+  return options;
+}
+
+}  // namespace
+
+Report sit(const Subject& subject, const Sight& sight) {
+  const Api& served = subject.served == nullptr ? built_in_api() : *subject.served;
+  const mock::Mock mock(served, mock_options(subject));
+  Run run(run_options(mock, sight));
+  run.begin({});
+  return run.finish();
+}
+
+Verdicts verdicts(const Report& report) {
+  Verdicts verdicts;
+  for (const CheckResult& check : report.checks) verdicts[check.id] = check.verdict;
+  return verdicts;
+}
+
+Turned turned(const Verdicts& honest, const Report& report) {
+  Turned turned;
+  for (const CheckResult& check : report.checks) {
+    const auto before = honest.find(check.id);
+    if (before != honest.end() && before->second == check.verdict) continue;
+    if (check.verdict == Verdict::deviating) turned.deviating.push_back(check.id);
+    if (check.verdict == Verdict::finding) turned.finding.push_back(check.id);
+    if (check.verdict == Verdict::inconclusive) turned.inconclusive.push_back(check.id);
+  }
+  return turned;
+}
+
+}  // namespace flowlog::score

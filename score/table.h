@@ -1,0 +1,27 @@
+// What each deviation must make of a run.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "score/sitting.h"
+
+namespace flowlog::score {
+
+struct Expected {
+  // Each of these globs has a check that turns: deviating, or a finding where the lie does not come
+  // back when it is asked again, or inconclusive where nothing can be judged any more.
+  std::vector<std::string> must;
+  // Nothing else turns deviating, but for checks of these globs. Empty: any may, because the lie
+  // is in every answer.
+  std::vector<std::string> may;
+  bool fleeting = false;  // a finding or an inconclusive check is enough
+};
+
+// The row of the table for a deviation; must is empty when the table has none.
+Expected expected_of(const std::string& deviation);
+
+// Why `turned` is not what is expected, or "".
+std::string unmet(const Expected& expected, const Turned& turned);
+
+}  // namespace flowlog::score
