@@ -19,6 +19,22 @@ const RowResult* find_row(const Report& report, std::string_view id) {
   return found == report.rows.end() ? nullptr : &*found;
 }
 
+// Where a value as show() writes it (`"a" × 16 + "b"`) ends that begins with the quote at `at`.
+std::size_t shown_end(std::string_view text, std::size_t at) {
+  constexpr std::string_view kTimes = " × ";
+  constexpr std::string_view kPlus = " + \"";
+  while (true) {
+    at = text.find('"', at + 1);
+    if (at == std::string_view::npos) return text.size();
+    ++at;
+    if (text.substr(at).starts_with(kTimes)) {
+      at = std::min(text.find_first_not_of("0123456789", at + kTimes.size()), text.size());
+    }
+    if (!text.substr(at).starts_with(kPlus)) return at;
+    at += kPlus.size() - 1;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> documented(const Report& report, const CheckResult& check, Language say) {
@@ -66,9 +82,7 @@ std::string without_ids(std::string_view line) {
   std::string out(line);
   for (const std::string_view name : {", RequestId \"", ", FlowLogId \""}) {
     for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
-      const std::size_t end = out.find('"', at + name.size());
-      if (end == std::string::npos) break;
-      out.erase(at, end + 1 - at);
+      out.erase(at, shown_end(out, at + name.size() - 1) - at);
     }
   }
   return out;
