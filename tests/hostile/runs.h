@@ -26,9 +26,15 @@ class HastyClock final : public Clock {
   std::atomic<Duration::rep> skipped_{0};
 };
 
-// A run of the checks against `profile`. Each request has 300 ms.
+// How long a request may take.
+struct Patience {
+  Duration creates = std::chrono::seconds(20);
+  Duration others = std::chrono::seconds(20);
+};
+
+// A run of the checks against `profile`.
 RunOptions hasty_run(const nlohmann::json& profile, std::vector<std::string> checks,
-                     const TransportOptions& transport = {});
+                     const TransportOptions& transport = {}, Patience patience = {});
 // From beginning to end.
 Report report_of(RunOptions options);
 

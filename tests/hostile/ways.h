@@ -15,6 +15,8 @@ struct Way {
   std::function<Script(Script)> answer;  // appends to a script that has read the request
   Verdict verdict;                       // of every check
   std::string told;                      // what its reason must hold
+  // It would take for ever.
+  bool slow() const { return name == "NeverAnswers" || name.starts_with("Drips"); }
 };
 
 // `elsewhere` is the address that redirects point to.
