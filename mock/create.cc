@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "mock/actions.h"
@@ -45,6 +46,7 @@ class Creation {
   std::optional<Refusal> missing_resource(const Parameter& parameter, const Rule& rule,
                                           const std::string& value);
   // The resource type as a mock that misreads its values takes it.
+  bool is_type(const std::string& parameter_name, const std::string& value) const;
   std::string type_seen(const std::string& parameter_name) const;
   std::optional<Refusal> resource_state();
   std::optional<Refusal> log_service_state() const;
@@ -150,9 +152,22 @@ std::optional<Refusal> Creation::missing_resource(const Parameter& parameter, co
   }
   if (resource_ == nullptr) return site_.rows.for_rule(parameter, rule, parameter.name);
   if (behaviour_.types_not_matched) return std::nullopt;
-  if (resource_->type == type_seen(rule.of)) return std::nullopt;
+  const std::string type = type_seen(rule.of);
+  if (resource_->type == type) return std::nullopt;
+  // Who looks at the resource first cannot tell what a type that is none would ask for.
+  const bool state_first = behaviour_.order == Behaviour::Order::state_first;
+  if (state_first && parameter_refusal_ && !is_type(rule.of, type)) return std::nullopt;
   if (behaviour_.other_type_is_invalid) return site_.rows.for_condition("resource.unsupported");
   return site_.rows.for_rule(parameter, rule, parameter.name);
+}
+
+bool Creation::is_type(const std::string& parameter_name, const std::string& value) const {
+  const Parameter* parameter = site_.api.create.parameter(parameter_name);
+  if (parameter == nullptr) return false;
+  return std::ranges::any_of(parameter->rules, [&](const Rule& rule) {
+    return rule.kind == RuleKind::values &&
+           std::ranges::find(rule.words, value) != rule.words.end();
+  });
 }
 
 std::string Creation::type_seen(const std::string& parameter_name) const {

@@ -67,6 +67,8 @@ void add_life(std::vector<Choice>& all) {
        [](auto& b) { b.life.ready_state = "Inactive"; });
   life("never-stored", "A creation answers an id that no listing shows.",
        [](auto& b) { b.life.never_stored = true; });
+  life("hidden-while-creating", "A flow log is listed only when it is Active.",
+       [](auto& b) { b.life.hidden_while_creating = true; });
   life("delete-does-nothing", "A deletion succeeds and the flow log stays.",
        [](auto& b) { b.life.delete_does_nothing = true; });
   life("delete-keeps-binding", "The resource of a deleted flow log stays bound.",

@@ -81,8 +81,6 @@ std::vector<Choice> life_variants() {
        [](Behaviour& b) { b.life.creating_factor = 20; }},
       {"life.active-at-once", "A flow log is Active by the time it is first looked at.",
        [](Behaviour& b) { b.life.first_state = "Active"; }},
-      {"life.listed-late", "A flow log is listed only when it is Active.",
-       [](Behaviour& b) { b.life.hidden_while_creating = true; }},
       {"life.id-of-request", "A FlowLogId looks like a RequestId, as in the page's example.",
        [](Behaviour& b) { b.life.id_of_request = true; }},
       {"delete.conflicts-while-creating", "What is Creating cannot be deleted yet.",
@@ -112,7 +110,9 @@ std::vector<Choice> answer_variants() {
          if (!told.success) answer["ResponseMetadata"]["Error"]["Data"] = Json::object();
        })},
       {"envelope.code-n", "Every error has a CodeN.", edit([](Json& answer, const Told& told) {
-         if (!told.success) answer["ResponseMetadata"]["Error"]["CodeN"] = 190001;
+         if (told.success) return;
+         Json& error = answer["ResponseMetadata"]["Error"];
+         if (!error.contains("CodeN")) error["CodeN"] = 190001;
        })},
       {"envelope.no-code-n", "No error has a CodeN.", edit([](Json& answer, const Told& told) {
          if (!told.success) answer["ResponseMetadata"]["Error"].erase("CodeN");

@@ -16,6 +16,21 @@ mock::Options mock_options(const Subject& subject) {
   return options;
 }
 
+// The machine's time, faster; the time of day stays, for requests are signed with it.
+class HastyClock final : public Clock {
+ public:
+  explicit HastyClock(int haste) : haste_(haste), start_(system_clock().now()) {}
+  WallTime wall() override { return system_clock().wall(); }
+  Instant now() override { return start_ + (system_clock().now() - start_) * haste_; }
+  void sleep_until(Instant when) override {
+    system_clock().sleep_until(start_ + (when - start_) / haste_);
+  }
+
+ private:
+  const int haste_;
+  const Instant start_;
+};
+
 RunOptions run_options(const mock::Mock& mock, const Sight& sight) {
   RunOptions options;
   options.api = built_in_api();
@@ -35,7 +50,8 @@ RunOptions run_options(const mock::Mock& mock, const Sight& sight) {
 Report sit(const Subject& subject, const Sight& sight) {
   const Api& served = subject.served == nullptr ? built_in_api() : *subject.served;
   const mock::Mock mock(served, mock_options(subject));
-  Run run(run_options(mock, sight));
+  HastyClock clock(sight.haste);
+  Run run(run_options(mock, sight), clock);
   run.begin({});
   return run.finish();
 }

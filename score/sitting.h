@@ -26,6 +26,7 @@ struct Sight {
   int random_cases = 3;
   int max_shrinks = 60;
   std::chrono::seconds timeout{5};
+  int haste = 1;  // the suite's clock goes so many times faster
 };
 
 // Thread-safe.

@@ -5,9 +5,164 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "specs/load.h"
 
 namespace flowlog::score {
 namespace {
+
+// The first entry whose glob matches counts. In the lists, separated by blanks, {P} stands for what
+// is between the first and the last dot of the deviation's id, {E} for the code of the error row
+// whose number is the first one in it, {L} for what follows the last dot.
+struct Entry {
+  const char* deviation;
+  const char* must;
+  const char* may = "";  // empty: any
+  bool fleeting = false;
+};
+
+constexpr const char* kTold =
+    "param.{P}.* error.* request.* lifecycle.stored/* idempotency.* model.* param.Tags.N.*";
+
+constexpr Entry kTable[] = {
+    {"length.*.counts-bytes", "param.{P}.length/at-max-chinese", kTold},
+    {"length.Log*.cut-silently", "param.{P}.length/over-max", kTold},
+    {"length.*.cut-silently", "param.{P}.length/over-max error.*/{P}.length", kTold},
+    {"length.*.dashes-not-counted", "param.{P}.*", kTold},
+    {"characters.*.only-first", "param.{P}.characters/forbidden-*", kTold},
+    {"characters.*.last-not-looked-at", "param.{P}.characters/*", kTold},
+    {"characters.*.newline-at-end", "param.{P}.*/trailing-newline", kTold},
+    {"characters.*.non-ascii-unchecked", "param.{P}.characters/forbidden-emoji", kTold},
+    {"characters.*.blanks-trimmed", "param.{P}.*", kTold},
+    {"characters.*.any-case", "param.{P}.*/forbidden-capital", kTold},
+    {"strict.*", "param.{P}.*", ""},
+    {"values.*.any-case", "param.{P}.values/wrong-case", ""},
+    {"values.*", "param.{P}.values/*", ""},
+    {"exists.*.of-another-account", "lifecycle.accounts/foreign-resource", ""},
+    {"exists.*", "param.{P}.exists/*", ""},
+    {"tags.prefix-*", "param.Tags.N.Key.prefix/*", ""},
+    {"tags.unique-*", "param.Tags.N.Key.unique/*", ""},
+    {"tags.repeated-*", "param.Tags.N.Key.unique/*", ""},
+    {"tags.index-*", "param.Tags.N.Key.index/*", ""},
+    {"tags.surplus-*", "param.Tags.N.Key.count/*", ""},
+    {"tags.value-without-key", "param.Tags.N.Value.needs/*", ""},
+    {"names.any-case", "*", ""},
+    {"row.neighbour.errors-17-*", "param.Tags.N.Key.index/* error.{E}/*", kTold},
+    {"row.neighbour.errors-*", "error.{E}/*", ""},
+    {"row.swap-message.*", "error.{E}/*", ""},
+    {"row.never.*", "error.{E}/*", ""},
+    {"row.neighbour.InvalidTimestamp-*", "auth.expired/* auth.future/*", "auth.*"},
+    {"row.neighbour.MissingSignature-*", "auth.no-signature/*", "auth.*"},
+    {"row.neighbour.InvalidAccessKey-*", "auth.unknown-key/*", "auth.*"},
+    {"row.neighbour.SignatureDoesNotMatch-*", "auth.wrong-signature/*", "auth.*"},
+    {"row.neighbour.InvalidActionOrVersion-*", "auth.unknown-operation/*",
+     "auth.* param.Action.* param.Version.*"},
+    {"row.neighbour.MissingParameter-*", "param.*.required/missing", ""},
+    {"row.every-error-is-400", "auth.no-authorization/* error.InvalidResource.NotFound/*", ""},
+    {"row.*", "error.* auth.*", ""},
+    {"envelope.no-request-id", "answer.ResponseMetadata.RequestId/*", ""},
+    {"envelope.no-error-code", "answer.ResponseMetadata.Error.Code/*", ""},
+    {"envelope.no-error-message", "answer.ResponseMetadata.Error.Message/*", ""},
+    {"envelope.no-result-request-id", "answer.Result.RequestId/*", ""},
+    {"envelope.no-action", "answer.ResponseMetadata.Action/*", "answer.*"},
+    {"envelope.no-version", "answer.ResponseMetadata.Version/*", "answer.*"},
+    {"envelope.no-service", "answer.ResponseMetadata.Service/*", "answer.*"},
+    {"envelope.no-region", "answer.ResponseMetadata.Region/*", "answer.*"},
+    {"envelope.action-*", "answer.ResponseMetadata.Action/*", "answer.*"},
+    {"envelope.version-*", "answer.ResponseMetadata.Version/*", "answer.*"},
+    {"envelope.service-*", "answer.ResponseMetadata.Service/*", "answer.*"},
+    {"envelope.region-*", "answer.ResponseMetadata.Region/*", "answer.*"},
+    {"envelope.request-id-is-*", "answer.ResponseMetadata.RequestId/*", ""},
+    {"envelope.error-message-*", "answer.ResponseMetadata.Error.Message/*", ""},
+    {"envelope.*", "request.smallest/*", ""},
+    {"ids.request-id-constant", "answer.ResponseMetadata.RequestId/unique", ""},
+    {"ids.request-id-repeated", "answer.ResponseMetadata.RequestId/unique", ""},
+    {"ids.request-ids-differ", "answer.Result.RequestId/*", ""},
+    {"ids.flow-log-id-*", "answer.Result.FlowLogId/unique", ""},
+    {"shape.*", "request.smallest/*", ""},
+    {"body.type-*", "*", ""},
+    {"body.no-type", "*", ""},
+    {"body.*", "request.smallest/*", ""},
+    {"status.*", "request.smallest/accepted", ""},
+    {"disorder.*", "*", "", true},
+    {"stored.Tags.value-*", "lifecycle.stored/Tags.N.Value", "lifecycle.* model.*"},
+    {"stored.Tags.*", "lifecycle.stored/Tags.N.*", "lifecycle.* model.*"},
+    {"stored.*", "lifecycle.stored/{P}", ""},
+    {"describe.no-paging", "*", ""},
+    {"describe.*", "lifecycle.*", ""},
+    {"idempotency.ignores-tags", "idempotency.other-arguments/Tags.N.*",
+     "idempotency.other-arguments/* model.*"},
+    {"idempotency.ignores-FlowLogName", "idempotency.other-arguments/FlowLogName.*",
+     "idempotency.other-arguments/* model.*"},
+    {"idempotency.ignores-*", "idempotency.other-arguments/*",
+     "error.IdempotentParameterMismatch/* model.*"},
+    {"idempotency.any-arguments", "idempotency.other-arguments/*", ""},
+    {"idempotency.names-only", "idempotency.other-arguments/*.changed", ""},
+    {"idempotency.mismatch-creates", "idempotency.other-arguments/*", ""},
+    {"idempotency.order-matters", "idempotency.same-token/other-order", ""},
+    {"idempotency.across-accounts", "idempotency.same-token/other-account", ""},
+    {"idempotency.remembers-refusals", "idempotency.rejected/then-valid", ""},
+    {"idempotency.only-first-32", "idempotency.two-tokens/last-character", ""},
+    {"idempotency.any-case", "idempotency.two-tokens/letter-case", ""},
+    {"idempotency.none-is-one", "idempotency.no-token/*", ""},
+    {"idempotency.race-creates-twice", "race.one-token/same-arguments", ""},
+    {"idempotency.*", "idempotency.same-token/same-arguments", ""},
+    {"life.delete-takes-all", "lifecycle.deletion/only-that-one", ""},
+    {"life.delete-keeps-binding", "lifecycle.deletion/bound-again", ""},
+    {"life.*delete*", "lifecycle.deletion/gone", "", true},
+    {"life.*", "lifecycle.creation/becomes-active", ""},
+    {"bound.ignored", "error.InvalidParameter.FlowLogResourceAlreadyBound/bound", ""},
+    {"race.*", "race.one-resource/two-requests", ""},
+    {"quota.*", "quota.flow-logs/one-more", ""},
+    {"rejected.creates", "idempotency.rejected/*", ""},
+    {"rejected.creates.*", "error.{E}/*", ""},
+    {"auth.none", "auth.no-authorization/* auth.wrong-signature/*", ""},
+    {"auth.no-header-check", "auth.no-authorization/*", "auth.*"},
+    {"auth.no-expiry-check", "auth.expired/*", "auth.*"},
+    {"auth.no-future-check", "auth.future/*", "auth.*"},
+    {"auth.no-signature-check", "auth.wrong-signature/*", "auth.*"},
+    {"auth.signature-*", "auth.*", "auth.*"},
+    {"auth.no-key-check", "auth.unknown-key/*", "auth.*"},
+    {"auth.no-service-check", "auth.unknown-service/*", "auth.*"},
+    {"auth.no-session-token-check", "auth.bad-session-token/*", "auth.*"},
+    {"auth.no-credential-check", "auth.wrong-scope-ending/*", "auth.*"},
+    {"auth.no-method-check", "auth.wrong-method/*", "auth.*"},
+    {"auth.no-action-check", "auth.unknown-operation/Action", ""},
+    {"auth.no-version-check", "auth.unknown-operation/Version", ""},
+};
+
+std::string middle(const std::string& id) {
+  const std::size_t first = id.find('.');
+  const std::size_t last = id.rfind('.');
+  return first == last ? "" : id.substr(first + 1, last - first - 1);
+}
+
+std::string code(const std::string& id) {
+  const std::string lead = "errors-";
+  const std::size_t at = id.find(lead);
+  if (at == std::string::npos) return {};
+  const std::string digits = id.substr(at + lead.size());
+  const std::string number = digits.substr(0, digits.find_first_not_of("0123456789"));
+  const ErrorRow* row = built_in_api().row("errors/" + number);
+  return row == nullptr ? "" : row->code;
+}
+
+void replace(std::string& text, const std::string& hole, const std::string& value) {
+  for (std::size_t at = text.find(hole); at != std::string::npos; at = text.find(hole)) {
+    text.replace(at, hole.size(), value);
+  }
+}
+
+std::vector<std::string> filled(const std::string& list, const std::string& id) {
+  std::vector<std::string> globs;
+  for (std::string one : split(list, ' ')) {
+    if (one.empty()) continue;
+    replace(one, "{P}", middle(id));
+    replace(one, "{E}", code(id));
+    replace(one, "{L}", id.substr(id.rfind('.') + 1));
+    globs.push_back(std::move(one));
+  }
+  return globs;
+}
 
 bool any_matches(const std::vector<std::string>& globs, const std::string& id) {
   return std::ranges::any_of(globs, [&](const std::string& one) { return glob(one, id); });
@@ -15,8 +170,16 @@ bool any_matches(const std::vector<std::string>& globs, const std::string& id) {
 
 }  // namespace
 
-Expected expected_of(const std::string&) {
-  return {{"*"}, {}, false};
+Expected expected_of(const std::string& deviation) {
+  for (const Entry& entry : kTable) {
+    if (!glob(entry.deviation, deviation)) continue;
+    Expected expected;
+    expected.fleeting = entry.fleeting;
+    for (const std::string& must : filled(entry.must, deviation)) expected.must.push_back(must);
+    for (const std::string& may : filled(entry.may, deviation)) expected.may.push_back(may);
+    return expected;
+  }
+  return {};
 }
 
 std::string unmet(const Expected& expected, const Turned& turned) {
