@@ -38,6 +38,14 @@ Parameter& parameter_in(Api& api, const std::string& name) {
   throw std::logic_error("no parameter " + name);
 }
 
+// Two copies of the page differ on whether it has to be sent.
+bool absence_is_lawful(const Parameter& parameter) {
+  return std::ranges::any_of(parameter.rules, [](const Rule& rule) {
+    return rule.kind == RuleKind::required &&
+           std::ranges::find(rule.also, "success") != rule.also.end();
+  });
+}
+
 // Facts of one rule.
 class Rules {
  public:
@@ -87,7 +95,11 @@ class Rules {
 
   void limit(const std::string& name, std::size_t Rule::*member) {
     if (rule_.*member > 0) {
-      fact(name + "-1", [=](Rule& rule) { --(rule.*member); });
+      const bool to_none = rule_.kind == RuleKind::length && rule_.*member == 1;
+      const bool may_be_absent = !parameter_.required || absence_is_lawful(parameter_);
+      fact(
+          name + "-1", [=](Rule& rule) { --(rule.*member); },
+          to_none && may_be_absent ? "an empty value may be read as left out" : "");
     }
     fact(name + "+1", [=](Rule& rule) { ++(rule.*member); });
   }
@@ -105,12 +117,25 @@ class Rules {
       const std::string one(1, c);
       if (rule_.allowed.contains(static_cast<char32_t>(c))) continue;
       if (rule_.grey.contains(static_cast<char32_t>(c))) continue;
-      fact("with " + one, [=](Rule& rule) {
-        std::vector<std::string> more = rule.allowed.members();
-        more.push_back(one);
-        rule.allowed = Charset(more);
-      });
+      fact(
+          "with " + one,
+          [=](Rule& rule) {
+            std::vector<std::string> more = rule.allowed.members();
+            more.push_back(one);
+            rule.allowed = Charset(more);
+          },
+          refused_anyway(static_cast<char32_t>(c)));
     }
+  }
+
+  // The first and the last character have to keep the rule for all of them too.
+  std::string refused_anyway(char32_t c) const {
+    if (rule_.kind == RuleKind::characters) return {};
+    for (const Rule& other : parameter_.rules) {
+      const bool refuses = other.kind == RuleKind::characters && !other.allowed.contains(c);
+      if (refuses) return other.address + " refuses it all the same";
+    }
+    return {};
   }
 
   void words() {
@@ -189,6 +214,9 @@ void add_parameter(const Parameter& parameter, std::vector<Fact>& out) {
       }
     }
     fact("default", "lifecycle.stored/*", [other](Parameter& p) { p.default_value = other; });
+  }
+  if (parameter.required && absence_is_lawful(parameter)) {
+    out.back().equivalent = "two copies of the page differ on whether it has to be sent";
   }
   for (const Rule& rule : parameter.rules) Rules(parameter, rule, out).add();
 }

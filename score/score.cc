@@ -67,7 +67,10 @@ Mark mark_deviation(const mock::Choice& choice, const Verdicts& before,
                     const ScoreOptions& options) {
   Sight sight = sight_of(options);
   const Expected expected = expected_of(choice.id);
-  if (!options.whole) sight.only = expected.must;
+  if (!options.whole) {
+    sight.only = expected.must;
+    sight.only.emplace_back("request.*");  // what looks at every answer needs answers
+  }
   Mark mark = mark_of(before, sit({.deviation = choice.id}, sight));
   mark.id = choice.id;
   mark.text = choice.text;
