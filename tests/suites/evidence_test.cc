@@ -44,6 +44,19 @@ TEST(EvidenceOf, RemovesASignatureThatTheServerEchoes) {
   EXPECT_THAT(shown.response_headers[0].second, Not(HasSubstr("abcdef0123")));
 }
 
+TEST(EvidenceOf, RemovesTheSignatureFromOtherHeadersOfTheRequest) {
+  Exchange exchange = exchange_of("{}");
+  exchange.request.headers.emplace_back("X-Note", "signed abcdef0123");
+  const Evidence shown = evidence(exchange, Redactor({}));
+  EXPECT_THAT(shown.request_headers.back().second, Not(HasSubstr("abcdef0123")));
+  EXPECT_THAT(shown.request_headers.back().second, HasSubstr("signed "));
+}
+
+TEST(EvidenceOf, FindsTheRequestIdBeyondTheCut) {
+  const std::string body = R"({"Padding":"xxxxxxxx","RequestId":"the-id"})";
+  EXPECT_EQ(evidence(exchange_of(body), Redactor({}), 10).request_id, "the-id");
+}
+
 TEST(EvidenceOf, CutsTheBodyAndTellsItsSize) {
   const Evidence shown = evidence(exchange_of(std::string(1000, 'x')), Redactor({}), 10);
   EXPECT_EQ(shown.body, std::string(10, 'x'));

@@ -4,13 +4,19 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
 #include "mock/mock.h"
 #include "specs/load.h"
 
 namespace flowlog {
 namespace {
 
-using Verdicts = std::map<std::string, Verdict>;
+// A broad part of the catalog that still is quickly done.
+const std::vector<std::string> kSome = {"param.FlowLogName.*", "idempotency.*", "error.*"};
 
 RunOptions options_for(const mock::Mock& server, std::uint64_t seed, int concurrency) {
   RunOptions options;
@@ -28,20 +34,14 @@ Report run_on(const mock::Options& mock_options, std::uint64_t seed, int concurr
   mock::Mock server(built_in_api(), mock_options);
   RunOptions options = options_for(server, seed, concurrency);
   options.plan.only = only;
-  Run run(std::move(options));
+  flowlog::Run run(std::move(options));
   EXPECT_EQ(run.begin([](const CheckResult&) {}), "");
   return run.finish();
 }
 
-Verdicts verdicts(const Report& report) {
-  Verdicts result;
-  for (const CheckResult& check : report.checks) result[check.id] = check.verdict;
-  return result;
-}
-
 TEST(WholeRun, GivesTheSameVerdictsAtConcurrency1And16) {
-  const Report one = run_on({}, 7, 1);
-  const Report many = run_on({}, 7, 16);
+  const Report one = run_on({}, 7, 1, kSome);
+  const Report many = run_on({}, 7, 16, kSome);
   EXPECT_TRUE(one.complete);
   EXPECT_TRUE(many.complete);
   ASSERT_EQ(one.checks.size(), many.checks.size());
@@ -52,7 +52,8 @@ TEST(WholeRun, GivesTheSameVerdictsAtConcurrency1And16) {
 }
 
 TEST(WholeRun, FindsNoDeviationInAnEndpointThatKeepsTheContract) {
-  const Report report = run_on({}, 11, 8);
+  const Report report =
+      run_on({}, 11, 8, {"request.*", "param.Tags.*", "list*", "envelope*", "answer*"});
   for (const CheckResult& check : report.checks) {
     EXPECT_NE(check.verdict, Verdict::deviating) << check.id << ": " << check.message;
     EXPECT_NE(check.verdict, Verdict::inconclusive) << check.id << ": " << check.message;
@@ -62,7 +63,9 @@ TEST(WholeRun, FindsNoDeviationInAnEndpointThatKeepsTheContract) {
 TEST(WholeRun, LeavesNothingStanding) {
   mock::Mock server(built_in_api(), {});
   const long before = server.stats().standing;
-  Run run(options_for(server, 7, 8));
+  RunOptions options = options_for(server, 7, 8);
+  options.plan.only = {"param.Description.*", "life*"};
+  flowlog::Run run(std::move(options));
   ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
   const Report report = run.finish();
   EXPECT_GT(report.created, 0);
@@ -74,7 +77,7 @@ TEST(WholeRun, TellsEachCheckOnce) {
   mock::Mock server(built_in_api(), {});
   RunOptions options = options_for(server, 7, 8);
   options.plan.only = {"param.FlowLogName.*"};
-  Run run(std::move(options));
+  flowlog::Run run(std::move(options));
   std::multiset<std::string> told;
   ASSERT_EQ(run.begin([&](const CheckResult& result) { told.insert(result.id); }), "");
   std::multiset<std::string> reported;
@@ -86,7 +89,7 @@ TEST(WholeRun, GivesTheSameResultsWhateverTheOrderOfWaiting) {
   mock::Mock server(built_in_api(), {});
   RunOptions options = options_for(server, 7, 4);
   options.plan.only = {"param.TrafficType.*"};
-  Run run(std::move(options));
+  flowlog::Run run(std::move(options));
   ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
   for (std::size_t i = run.plan().checks.size(); i-- > 0;) {
     EXPECT_EQ(run.wait(i).id, run.plan().checks[i].check.id);
@@ -96,7 +99,7 @@ TEST(WholeRun, GivesTheSameResultsWhateverTheOrderOfWaiting) {
 
 TEST(WholeRun, StoppedGivesInconclusiveForWhatWasNotJudged) {
   mock::Mock server(built_in_api(), {});
-  Run run(options_for(server, 7, 2));
+  flowlog::Run run(options_for(server, 7, 2));
   ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
   run.interrupt();
   const Report report = run.finish();
@@ -114,7 +117,7 @@ TEST(WholeRun, AgainstNobodyTellsTheTrouble) {
     mock::Mock server(built_in_api(), {});
     options = options_for(server, 7, 2);
   }
-  Run run(std::move(options));
+  flowlog::Run run(std::move(options));
   EXPECT_NE(run.begin([](const CheckResult&) {}), "");
   EXPECT_NE(run.finish().trouble, "");
 }
