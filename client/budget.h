@@ -1,6 +1,6 @@
-// What a run may spend: requests, flow logs, time. Kept exactly: a request that may create counts as
-// a creation until its answer says that it was refused, and others wait for that answer where the
-// last place is at stake.
+// What a run may spend: requests, flow logs, time. Kept exactly: a request that may create counts
+// as a creation until its answer says that it was refused, and others wait for that answer where
+// the last place is at stake.
 #pragma once
 
 #include <condition_variable>
