@@ -72,6 +72,7 @@ void start_gtest(const RunFlags& flags) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   int argc = static_cast<int>(argv.size());
+  argv.push_back(nullptr);  // GoogleTest moves it along
   testing::InitGoogleTest(&argc, argv.data());
   if (argc > 1) throw InputError(fmt::format("'{}' is no option of GoogleTest.", argv[1]));
   // The console is ours.

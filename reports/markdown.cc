@@ -13,9 +13,11 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t kFull = 40'000;  // bytes up to which deviations are told in full
-constexpr std::size_t kMost = 55'000;  // bytes up to which anything is added
-constexpr std::size_t kText = 500;     // bytes of one text
+constexpr std::size_t kLeft = 10'000;   // bytes up to which what is left behind is told
+constexpr std::size_t kStale = 15'000;  // bytes up to which stale entries are told
+constexpr std::size_t kFull = 40'000;   // bytes up to which deviations are told in full
+constexpr std::size_t kMost = 55'000;   // bytes up to which anything is added
+constexpr std::size_t kText = 500;      // bytes of one text
 constexpr std::size_t kParameters = 24;
 constexpr std::size_t kPlaces = 8;  // named of a group
 
@@ -137,7 +139,7 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
   return out + "\n</details>\n";
 }
 
-std::string failed(const Report& report, Language say) {
+std::string failed(std::size_t already, const Report& report, Language say) {
   std::vector<const CheckResult*> checks;
   for (const CheckResult& check : report.checks) {
     if (fails(report, check)) checks.push_back(&check);
@@ -147,13 +149,13 @@ std::string failed(const Report& report, Language say) {
   std::size_t told = 0;
   for (; told < checks.size(); ++told) {
     const std::string section = in_full(report, *checks[told], say);
-    if (out.size() + section.size() > kFull) break;
+    if (already + out.size() + section.size() > kFull) break;
     out += section;
   }
   if (told == checks.size()) return out;
   out += fmt::format("\n{}\n\n",
                      say("The others, in full in report.html:", "其余各项详见 report.html:"));
-  for (; told < checks.size() && out.size() < kFull + 5000; ++told) {
+  for (; told < checks.size() && already + out.size() < kFull + 5000; ++told) {
     out += fmt::format("- {}\n", code(checks[told]->id));
   }
   if (told < checks.size()) out += fmt::format("- … {}\n", checks.size() - told);
@@ -162,11 +164,11 @@ std::string failed(const Report& report, Language say) {
 
 // `rows` while they fit beside what is there already; what does not is counted.
 std::string table(std::size_t already, const std::string& heading, const std::string& header,
-                  const std::vector<std::string>& rows) {
+                  const std::vector<std::string>& rows, std::size_t most = kMost) {
   if (rows.empty()) return "";
   std::string out = '\n' + heading + "\n\n" + header;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (already + out.size() + rows[i].size() > kMost) {
+    if (already + out.size() + rows[i].size() > most) {
       return out + fmt::format("\n… {}\n", rows.size() - i);
     }
     out += rows[i];
@@ -202,11 +204,12 @@ std::string markdown(const Report& report, Language say) {
   std::vector<std::string> stale;
   for (const Stale& item : report.stale) stale.push_back(item.sentence);
 
-  out += table(out.size(), counted(say("Left behind", "残留资源"), left.size()), "", bullets(left));
+  out += table(out.size(), counted(say("Left behind", "残留资源"), left.size()), "", bullets(left),
+               kLeft);
   out += table(out.size(),
                counted(say("Known deviations out of date", "已知偏离清单已失效"), stale.size()), "",
-               bullets(stale));
-  out += failed(report, say);
+               bullets(stale), kStale);
+  out += failed(out.size(), report, say);
   const auto section = [&](Verdict verdict, std::string_view heading) {
     out += table(out.size(), counted(heading, of(report, verdict).size()),
                  fmt::format("| {0} | | |\n|---:|---|---|\n", say("checks", "检查")),

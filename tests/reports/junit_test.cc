@@ -192,7 +192,8 @@ TEST(Junit, NamesAreTheSameForAnotherRunAndLanguage) {
   std::set<std::string> names[2];
   std::size_t which = 0;
   for (const std::string& xml : {junit(sample_report()), junit(later, "zh")}) {
-    for (const auto& found : parse(xml).select_nodes("//testcase")) {
+    const pugi::xml_document document = parse(xml);
+    for (const auto& found : document.select_nodes("//testcase")) {
       names[which].insert(std::string(found.node().attribute("classname").value()) + " " +
                           found.node().attribute("name").value());
     }

@@ -69,7 +69,7 @@ TEST_F(ProgressTest, DrawsOneLineOverAgainOnATerminal) {
   progress.finish();
   EXPECT_EQ(written(),
             "\r\x1b[2K[1/3] 1 conformant · 0.0 s  a"
-            "\r\x1b[2K[3/3] 2 conformant · 1 findi"
+            "\r\x1b[2K[3/3] 2 conformant · 1 findin"
             "\r\x1b[2K");
 }
 

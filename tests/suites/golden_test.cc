@@ -103,7 +103,8 @@ TEST(Golden, OwnCasesRepeatNeitherOneAnotherNorTheGivenOnes) {
   std::set<std::string> names;
   std::set<std::string> requests;
   for (const char* name : {"golden.json", "own.json"}) {
-    for (const Json& golden : load(name).at("cases")) {
+    const Json file = load(name);
+    for (const Json& golden : file.at("cases")) {
       EXPECT_TRUE(names.insert(golden.at("name")).second) << golden.at("name");
       std::string request = golden.at("set").dump() + golden.value("account", "");
       EXPECT_TRUE(requests.insert(request).second) << golden.at("name");
@@ -112,7 +113,8 @@ TEST(Golden, OwnCasesRepeatNeitherOneAnotherNorTheGivenOnes) {
 }
 
 TEST(Golden, OwnCasesNameARowThatExistsAndAFact) {
-  for (const Json& golden : load("own.json").at("cases")) {
+  const Json file = load("own.json");
+  for (const Json& golden : file.at("cases")) {
     const std::string row = golden.at("row");
     bool known = row == "parameters" || row.starts_with("notes/") ||
                  built_in_api().row(row) != nullptr ||

@@ -269,7 +269,7 @@ TEST_F(MockSweepTest, AfterKillsAtAnyMomentASweepLeavesOnlyTheNeighbours) {
   const auto neighbours = Journal::in_memory(system_clock());
   Keeper neighbour(api, profile, *neighbours, system_clock());
   const Account& account = *profile.account("default");
-  ASSERT_EQ(neighbour.create(*session, call(vpc(4), "of a neighbour"), account).state,
+  ASSERT_EQ(neighbour.create(*session, call(vpc(4), "of-a-neighbour"), account).state,
             EntryState::created);
   ASSERT_EQ(neighbour.create(*session, call(vpc(5), "a0"), account).state, EntryState::created);
 
