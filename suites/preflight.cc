@@ -130,7 +130,9 @@ Preflight preflight(Bench& bench, Client::Session& session) {
   std::string trouble;
   const std::vector<FlowLog> strangers = bench.keeper.strangers(session, trouble);
   if (!trouble.empty()) {
-    result.trouble = "What stands on the profile's resources could not be read: " + trouble;
+    result.trouble =
+        fmt::format("What stands on the profile's resources at {} could not be read: {}",
+                    bench.client.options().endpoint.url(), trouble);
   } else if (!strangers.empty()) {
     result.trouble = strangers_trouble(strangers);
   } else {
