@@ -244,6 +244,13 @@ Ruling Scene::assess(const Reply& reply, const Expectation& expectation) const {
   ruling.message = bench_.redactor(judgement.message);
   ruling.way = way_of(reply.answer);
   ruling.example = evidence_of(reply);
+  const bool creating = find(reply.sent, "Action") == bench_.api.create.action;
+  if (creating && reply.created() && reply.id().empty() &&
+      judgement.verdict != Verdict::deviating) {
+    ruling.verdict = Verdict::deviating;
+    ruling.message = "The request was accepted, and the answer gives no FlowLogId.";
+    ruling.way = "no id";
+  }
   if (ruling.verdict == Verdict::deviating && reply.exchange.throttled >= reply.exchange.attempts) {
     ruling.verdict = Verdict::inconclusive;
     ruling.message = "The endpoint throttled until the budget for trying again was spent.";

@@ -365,7 +365,7 @@ void attack(Report& report) {
       "</script></pre></title><script>window.hacked=1</script><img src=x "
       "onerror=\"window.hacked=1\">\"' onmouseover='window.hacked=1' <!-- {{script}} ]]> "
       "<svg/onload=window.hacked=1> javascript:window.hacked=1";
-  const std::string bytes("\0\x01\x1b[31m\xff\xfe\xc3\x28\xed\xa0\x80\xe2\x80\xae", 19);
+  const std::string bytes("\0\x01\x1b[31m\xff\xfe\xc3\x28\xed\xa0\x80\xe2\x80\xae", 17);
   for (CheckResult& check : report.checks) {
     check.title = {script, script};
     check.expected = check.message = check.known = script;
