@@ -134,8 +134,9 @@ TEST_F(HostileServer, WithAClockOf1970IsNamedAsTheLikelyCause) {
 
 TEST_F(HostileServer, ThatThrottlesForeverMakesChecksInconclusiveAndIsToldInTheSummary) {
   for (const std::string& answer :
-       {std::string("HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n"),
-        std::string("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")}) {
+       {std::string("HTTP/1.1 429 Slow\r\nRetry-After: 3\r\nConnection: close\r\nContent-Length: "
+                    "0\r\n\r\n"),
+        std::string("HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")}) {
     const RawServer server(
         Script().relay_unless("Action=CreateFlowLog&", honest_.port()).send(answer));
     const Report report = report_of(hasty_run(profile_for(server), kChecks));
