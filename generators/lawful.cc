@@ -10,12 +10,6 @@ namespace {
 
 constexpr const char* kOwnName = "flowlog-conformance";
 
-const Rule* rule_of(const Parameter& parameter, RuleKind kind) {
-  const auto it = std::find_if(parameter.rules.begin(), parameter.rules.end(),
-                               [&](const Rule& rule) { return rule.kind == kind; });
-  return it == parameter.rules.end() ? nullptr : &*it;
-}
-
 bool contains(const std::vector<std::size_t>& list, std::size_t value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
@@ -26,6 +20,12 @@ std::size_t stem(const TextShape& shape) {
 }
 
 }  // namespace
+
+const Rule* rule_of(const Parameter& parameter, RuleKind kind) {
+  const auto it = std::find_if(parameter.rules.begin(), parameter.rules.end(),
+                               [&](const Rule& rule) { return rule.kind == kind; });
+  return it == parameter.rules.end() ? nullptr : &*it;
+}
 
 Lawful::Lawful(const Parameter& parameter) : token_(is_token(parameter)) {
   if (const Rule* rule = rule_of(parameter, RuleKind::length)) read_lengths(*rule);

@@ -11,6 +11,9 @@
 
 namespace flowlog {
 
+// The first rule of `kind`; nullptr when `parameter` has none.
+const Rule* rule_of(const Parameter& parameter, RuleKind kind);
+
 class Lawful {
  public:
   explicit Lawful(const Parameter& parameter);

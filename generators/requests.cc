@@ -14,12 +14,6 @@
 namespace flowlog {
 namespace {
 
-const Rule* rule_of(const Parameter& parameter, RuleKind kind) {
-  const auto it = std::find_if(parameter.rules.begin(), parameter.rules.end(),
-                               [&](const Rule& rule) { return rule.kind == kind; });
-  return it == parameter.rules.end() ? nullptr : &*it;
-}
-
 // True iff another parameter's `exists` rule reads its type from this one.
 bool gives_type(const Contract& contract, const Parameter& parameter) {
   return std::any_of(contract.parameters.begin(), contract.parameters.end(),

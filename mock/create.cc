@@ -9,7 +9,7 @@
 namespace flowlog::mock {
 namespace {
 
-constexpr std::string_view token_name = "ClientToken";
+constexpr std::string_view client_token = "ClientToken";
 
 // No page says what the eleventh flow log gets; a code of the same make as its neighbours.
 Refusal quota_refusal() {
@@ -30,7 +30,7 @@ class Creation {
         account_(account),
         params_(params),
         reading_(site.api.create, params, site.behaviour),
-        token_(site, account, params, reading_.value(std::string(token_name))) {}
+        token_(site, account, params, reading_.value(std::string(client_token))) {}
 
   Outcome run();
 

@@ -14,7 +14,7 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t kMost = std::size_t{1} << 30;
+constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 std::string reason(int error) {
   return std::generic_category().message(error);
@@ -69,7 +69,7 @@ std::string read_whole_file(const std::string& path) {
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) refuse(errno);
     if (n == 0) return out;
-    if (out.size() > kMost) refuse(EFBIG);
+    if (out.size() > kMostBytes) refuse(EFBIG);
     out.append(buffer, static_cast<std::size_t>(n));
   }
 }

@@ -12,7 +12,7 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t kText = 600;  // bytes of one line of text
+constexpr std::size_t kLine = 600;  // bytes of one line of text
 
 std::string family(const std::string& id) {
   return id.substr(0, id.rfind('/'));
@@ -52,7 +52,7 @@ std::vector<Gathered> gather(const std::vector<std::pair<std::string, std::strin
   }
   std::vector<Gathered> out;
   for (const Group& group : groups) {
-    out.push_back({excerpt(group.text, kText), group.ids.size(), names(group.ids)});
+    out.push_back({excerpt(group.text, kLine), group.ids.size(), names(group.ids)});
   }
   return out;
 }

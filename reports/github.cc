@@ -16,8 +16,8 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t kMost = 10;
-constexpr std::size_t kText = 1000;
+constexpr std::size_t kMostAnnotations = 10;
+constexpr std::size_t kAnnotation = 1000;
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
@@ -45,7 +45,7 @@ struct Annotation {
 std::string lines(std::string_view command, const std::vector<Annotation>& annotations) {
   std::string out;
   for (std::size_t i = 0; i < annotations.size(); ++i) {
-    if (i + 1 == kMost && annotations.size() > kMost) {
+    if (i + 1 == kMostAnnotations && annotations.size() > kMostAnnotations) {
       return out + fmt::format("::{}::… {}\n", command, annotations.size() - i);
     }
     out += fmt::format("::{} title={}::{}\n", command, escape(annotations[i].title, true),
@@ -57,7 +57,7 @@ std::string lines(std::string_view command, const std::vector<Annotation>& annot
 Annotation of_check(const Report& report, const CheckResult& check, Language say) {
   std::string text = join(documented(report, check, say), "\n");
   const auto add = [&](std::string_view label, const std::string& value) {
-    if (!value.empty()) text += fmt::format("\n{}: {}", label, excerpt(value, kText));
+    if (!value.empty()) text += fmt::format("\n{}: {}", label, excerpt(value, kAnnotation));
   };
   add(say("came back", "实际"), check.observed);
   add(say("meaning", "含义"), check.message);
@@ -81,7 +81,7 @@ std::string annotations(const Report& report, Language say) {
     errors.push_back({std::string(say("left behind", "残留资源")), leftover_line(left, say)});
   }
   for (const Stale& stale : report.stale) {
-    errors.push_back({printable(stale.check), excerpt(stale.sentence, kText)});
+    errors.push_back({printable(stale.check), excerpt(stale.sentence, kAnnotation)});
   }
   for (const CheckResult& check : report.checks) {
     if (fails(report, check)) {

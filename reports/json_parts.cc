@@ -11,7 +11,7 @@ namespace {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-constexpr std::int64_t kMost = 1'000'000'000'000;
+constexpr std::int64_t kMostInteger = 1'000'000'000'000;
 
 void put(Json& object, const std::string& name, std::string_view bytes) {
   if (is_utf8(bytes)) {
@@ -37,7 +37,7 @@ Json texts(const std::vector<std::string>& lines) {
   return out;
 }
 
-Json pairs(const Pairs& list) {
+Json named(const Pairs& list) {
   Json out = Json::array();
   for (const auto& [name, value] : list) {
     Json pair = Json::object();
@@ -56,8 +56,8 @@ Json encode(const Evidence& evidence) {
   Json request = Json::object();
   put(request, "method", evidence.method);
   put(request, "target", evidence.target);
-  request["params"] = pairs(evidence.params);
-  request["headers"] = pairs(evidence.request_headers);
+  request["params"] = named(evidence.params);
+  request["headers"] = named(evidence.request_headers);
   put(request, "started", evidence.started);
   Json out = {{"request", std::move(request)}, {"response", nullptr}};
   out["seconds"] = decent(evidence.seconds);
@@ -68,7 +68,7 @@ Json encode(const Evidence& evidence) {
   put_some(out, "failure", evidence.failure);
   Json response = {{"status", evidence.status}};
   put(response, "request_id", evidence.request_id);
-  response["headers"] = pairs(evidence.response_headers);
+  response["headers"] = named(evidence.response_headers);
   put(response, "body", evidence.body);
   response["body_size"] = evidence.body_size;
   out["response"] = std::move(response);
@@ -87,7 +87,7 @@ std::string take(const JsonNode& object, const std::string& name) {
 
 std::int64_t count(const JsonNode& object, std::string_view name) {
   const auto value = object.find(name);
-  return value ? value->integer(0, kMost) : 0;
+  return value ? value->integer(0, kMostInteger) : 0;
 }
 
 int small(const JsonNode& object, std::string_view name) {
@@ -113,7 +113,7 @@ std::vector<std::string> texts(const JsonNode& object, std::string_view name) {
   return out;
 }
 
-Pairs pairs(const JsonNode& object, std::string_view name) {
+Pairs named(const JsonNode& object, std::string_view name) {
   Pairs out;
   if (const auto list = object.find(name)) {
     for (const JsonNode& item : list->items()) {
@@ -139,8 +139,8 @@ Evidence decode_evidence(const JsonNode& node) {
   const JsonNode request = node.at("request");
   out.method = take(request, "method");
   out.target = take(request, "target");
-  out.params = pairs(request, "params");
-  out.request_headers = pairs(request, "headers");
+  out.params = named(request, "params");
+  out.request_headers = named(request, "headers");
   out.started = take(request, "started");
   out.seconds = seconds(node, "seconds");
   out.failure = take(node, "failure");
@@ -148,7 +148,7 @@ Evidence decode_evidence(const JsonNode& node) {
   if (!response || response->value().is_null()) return out;
   out.status = static_cast<int>(response->at("status").integer(0, 999));
   out.request_id = take(*response, "request_id");
-  out.response_headers = pairs(*response, "headers");
+  out.response_headers = named(*response, "headers");
   out.body = take(*response, "body");
   out.body_size = static_cast<std::size_t>(count(*response, "body_size"));
   return out;

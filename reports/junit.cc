@@ -16,7 +16,7 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t kText = 8000;    // bytes of one case's text
+constexpr std::size_t kCase = 8000;    // bytes of one case's text
 constexpr std::size_t kBody = 2000;    // bytes of an answer's body in it
 constexpr std::size_t kMessage = 400;  // bytes of a message attribute
 constexpr std::size_t kCurl = 1500;
@@ -100,7 +100,7 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
   } else {
     line("repeat", printable(check.command));
   }
-  return excerpt(out, kText, Layout::lines);
+  return excerpt(out, kCase, Layout::lines);
 }
 
 std::string short_text(const CheckResult& check) {
@@ -185,7 +185,7 @@ std::string findings_section(const std::vector<const CheckResult*>& checks, Lang
     if (out.empty()) out = std::string(say("Findings:\n", "发现:\n"));
     out += fmt::format("{}: {}\n", printable(check->id), short_text(*check));
   }
-  return excerpt(out, kText * 4, Layout::lines);
+  return excerpt(out, kCase * 4, Layout::lines);
 }
 
 pugi::xml_node append_suite(pugi::xml_node root, const std::string& name, const Report& report) {

@@ -16,14 +16,14 @@ namespace {
 constexpr std::size_t kLeft = 10'000;   // bytes up to which what is left behind is told
 constexpr std::size_t kStale = 15'000;  // bytes up to which stale entries are told
 constexpr std::size_t kFull = 40'000;   // bytes up to which deviations are told in full
-constexpr std::size_t kMost = 55'000;   // bytes up to which anything is added
-constexpr std::size_t kText = 500;      // bytes of one text
+constexpr std::size_t kWhole = 55'000;  // bytes up to which anything is added
+constexpr std::size_t kPhrase = 500;    // bytes of one text
 constexpr std::size_t kParameters = 24;
 constexpr std::size_t kPlaces = 8;  // named of a group
 
 // Prose: no character of it is markup, no word of it a mention, a reference or a link.
 std::string prose(std::string_view raw) {
-  const std::string text = excerpt(raw, kText);
+  const std::string text = excerpt(raw, kPhrase);
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
@@ -51,7 +51,7 @@ std::string prose(std::string_view raw) {
 
 // A code span, also within a table; "–" for nothing.
 std::string code(std::string_view raw) {
-  const std::string text = excerpt(raw, kText);
+  const std::string text = excerpt(raw, kPhrase);
   if (text.empty()) return "–";
   std::size_t longest = 0;
   std::size_t run = 0;
@@ -135,7 +135,7 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
     if (request.size() > kParameters) lines += fmt::format("… {}\n", request.size() - kParameters);
     out += '\n' + block("text", lines);
   }
-  if (!check.command.empty()) out += '\n' + block("sh", excerpt(check.command, kText));
+  if (!check.command.empty()) out += '\n' + block("sh", excerpt(check.command, kPhrase));
   return out + "\n</details>\n";
 }
 
@@ -164,7 +164,7 @@ std::string failed(std::size_t already, const Report& report, Language say) {
 
 // `rows` while they fit beside what is there already; what does not is counted.
 std::string table(std::size_t already, const std::string& heading, const std::string& header,
-                  const std::vector<std::string>& rows, std::size_t most = kMost) {
+                  const std::vector<std::string>& rows, std::size_t most = kWhole) {
   if (rows.empty()) return "";
   std::string out = '\n' + heading + "\n\n" + header;
   for (std::size_t i = 0; i < rows.size(); ++i) {

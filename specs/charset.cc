@@ -1,6 +1,5 @@
 #include "specs/charset.h"
 
-#include <fmt/compile.h>
 #include <unicode/uniset.h>
 
 #include <algorithm>
@@ -51,20 +50,35 @@ Points cached(const std::string& member) {
   return it->second;
 }
 
-// `points` as a member. By hand: ICU's own way takes longer than all else that is done with sets.
+// `point` as ICU writes it, \x{4E00}, at `out`; where it ends.
+char* put_escaped(char* out, int32_t point) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  *out++ = '\\';
+  *out++ = 'x';
+  *out++ = '{';
+  int shift = 20;
+  while (shift > 0 && (point >> shift) == 0) shift -= 4;
+  for (; shift >= 0; shift -= 4) *out++ = kDigits[(point >> shift) & 15];
+  *out++ = '}';
+  return out;
+}
+
+// `points` as a member. By hand: any other way takes longer than all else that is done with sets.
 std::string pattern_of(const Points& points) {
-  fmt::memory_buffer out;
-  const auto to = std::back_inserter(out);
-  out.push_back('[');
+  constexpr std::size_t kLongest = 21;  // \x{10FFFF}-\x{10FFFF}
+  std::string pattern(kLongest * points.getRangeCount() + 2, '[');
+  char* out = pattern.data() + 1;
   for (int32_t i = 0; i < points.getRangeCount(); ++i) {
     const int32_t first = points.getRangeStart(i);
     const int32_t last = points.getRangeEnd(i);
-    fmt::format_to(to, FMT_COMPILE("\\x{{{:X}}}"), first);
-    // ICU refuses a range of one.
-    if (last != first) fmt::format_to(to, FMT_COMPILE("-\\x{{{:X}}}"), last);
+    out = put_escaped(out, first);
+    if (last == first) continue;  // ICU refuses a range of one
+    *out++ = '-';
+    out = put_escaped(out, last);
   }
-  out.push_back(']');
-  return fmt::to_string(out);
+  *out++ = ']';
+  pattern.resize(out - pattern.data());
+  return pattern;
 }
 
 }  // namespace
@@ -114,15 +128,27 @@ Charset Charset::united(const Charset& other) const {
 }
 
 Charset Charset::minus(const Charset& other) const {
-  if (disjoint(other)) return *this;  // most often, and as it was written
-  Points left;
-  left.addAll(set_->points);
-  left.removeAll(other.set_->points);
+  // The same pairs come up again and again, from rule to rule and from class to class.
+  constexpr std::size_t kMostKnown = 1024;
+  using Pair = std::pair<std::shared_ptr<const Set>, std::shared_ptr<const Set>>;
+  static std::mutex mutex;
+  static auto& known = *new std::map<Pair, Charset>;
+  const Pair pair(set_, other.set_);
+  std::lock_guard lock(mutex);
+  if (const auto it = known.find(pair); it != known.end()) return it->second;
   Charset result;
-  if (left.isEmpty()) return result;
-  result.members_ = {pattern_of(left)};
-  result.set_ = std::make_shared<Set>(Set{std::move(left)});
-  return result;
+  if (disjoint(other)) {
+    result = *this;  // most often, and as it was written
+  } else {
+    Points left;
+    left.addAll(set_->points).removeAll(other.set_->points);
+    if (!left.isEmpty()) {
+      result.members_ = {pattern_of(left)};
+      result.set_ = std::make_shared<Set>(Set{std::move(left)});
+    }
+  }
+  if (known.size() >= kMostKnown) known.clear();
+  return known.emplace(pair, result).first->second;
 }
 
 }  // namespace flowlog
