@@ -46,7 +46,7 @@ Target parse_target(std::string_view target) {
   target = target.substr(0, target.find('#'));
   const std::size_t mark = target.find('?');
   Target parsed;
-  parsed.path = percent_decode(target.substr(0, mark), false);
+  parsed.path = target.substr(0, mark);
   if (mark != std::string_view::npos) parsed.query = parse_query(target.substr(mark + 1));
   return parsed;
 }

@@ -1,4 +1,5 @@
-// The request target, read byte by byte: percent-decoded once, order and repetitions kept.
+// The request target, read byte by byte: the query percent-decoded once, order and repetitions
+// kept.
 #pragma once
 
 #include <string>
@@ -9,7 +10,7 @@
 namespace flowlog::mock {
 
 struct Target {
-  std::string path;  // before the '?', decoded
+  std::string path;  // before the '?', as it was sent: so it is signed
   Params query;
 };
 

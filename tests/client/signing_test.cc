@@ -151,6 +151,17 @@ TEST(Signing, SignsTheHostAsItIsSent) {
   EXPECT_EQ(request.target, "/base/?A=b");
 }
 
+TEST(Signing, SignsTheEscapedPathAsItIsSent) {
+  const WireRequest request =
+      sign("GET", "h", "/a%2Fb/", {{"A", "b"}}, "", {}, keys, scope, vector_time);
+  const std::string canonical =
+      "GET\n/a%2Fb/\nA=b\nhost:h\nx-date:20260102T030405Z\n\nhost;x-date\n" + sha256_hex("");
+  const std::string expected = signature("SK", "20260102T030405Z", scope,
+                                         string_to_sign("20260102T030405Z", scope, canonical));
+  EXPECT_THAT(header(request.headers, "Authorization"), testing::EndsWith("Signature=" + expected));
+  EXPECT_EQ(request.target, "/a%2Fb/?A=b");
+}
+
 TEST(Signing, SendsOnlyWhatAGetNeeds) {
   const WireRequest request = sign("GET", "h", "/", {}, "", {}, keys, scope, vector_time);
   std::vector<std::string> names;

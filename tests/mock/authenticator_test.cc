@@ -118,6 +118,17 @@ TEST(Authenticator, TakesAPlusForASignedSpace) {
   EXPECT_EQ(bench.send(wire).status, 200);
 }
 
+// What is signed is the encoded path: decoded, /a%2Fb and /a/b would be one.
+TEST(Authenticator, ChecksThePathAsItWasSent) {
+  Bench bench;
+  const Credentials& keys = bench.world().by_name("default").credentials;
+  WireRequest wire = sign("GET", "mock", "/a%2Fb/", Bench::creation(), "", {}, keys,
+                          {"cn-beijing", "vpc"}, bench.clock.wall());
+  EXPECT_EQ(bench.send(wire).status, 200);
+  replace(wire.target, "/a%2Fb/", "/a/b/");
+  expect_row(bench.send(wire), 401, "SignatureDoesNotMatch");
+}
+
 TEST(Authenticator, TakesTheQueryInAnyOrder) {
   const Reply reply = tampered([](WireRequest& wire) {
     replace(wire.target, "Action=CreateFlowLog&", "");
