@@ -281,4 +281,10 @@ Report in_chinese(Report report) {
   return report;
 }
 
+const Report& as_told(const Report& report, const Language& say, Report& kept) {
+  if (say.word() != "zh") return report;
+  kept = in_chinese(report);
+  return kept;
+}
+
 }  // namespace flowlog

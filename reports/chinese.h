@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "reports/language.h"
 #include "reports/report.h"
 
 namespace flowlog {
@@ -14,5 +15,8 @@ std::string chinese(std::string_view sentence);
 
 // `report` with its checks' sentences in Chinese.
 Report in_chinese(Report report);
+
+// `report` itself, or what `kept` then holds: its translation, where `say` is Chinese.
+const Report& as_told(const Report& report, const Language& say, Report& kept);
 
 }  // namespace flowlog
