@@ -16,6 +16,8 @@ using Json = nlohmann::json;
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 constexpr int kMaxDepth = 64;
+// A hundred flow logs with all their tags are 8000.
+constexpr int kMaxValues = 100'000;
 
 // Why a body is no answer, thrown out of the parser's callback.
 struct Trouble {
@@ -58,6 +60,10 @@ class Watch {
     if (depth > kMaxDepth) {
       throw Trouble{fmt::format("the body is nested deeper than {} levels", kMaxDepth)};
     }
+    if (event != Json::parse_event_t::object_end && event != Json::parse_event_t::array_end &&
+        ++values_ > kMaxValues) {
+      throw Trouble{fmt::format("the body holds more than {} values", kMaxValues)};
+    }
     if (event == Json::parse_event_t::object_start) names_.emplace_back();
     if (event == Json::parse_event_t::object_end) names_.pop_back();
     if (event == Json::parse_event_t::key) add(parsed.get_ref<const std::string&>());
@@ -70,6 +76,7 @@ class Watch {
       throw Trouble{fmt::format("the member {} stands twice in one object", show(name, 40))};
     }
   }
+  int values_ = 0;  // and names
   std::vector<std::set<std::string>> names_;
 };
 

@@ -118,7 +118,7 @@ Evidence evidence(const Exchange& exchange, const Redactor& redactor, std::size_
     e.body_size = response->body.size();
     e.body = clean(response->body);  // before the cut, which may divide a secret
     e.request_id = request_id_in(e.body);
-    if (e.body.size() > max_body) e.body.resize(max_body);
+    if (e.body.size() > max_body) e.body = std::string(e.body, 0, max_body);  // and its memory
   } else {
     e.failure = clean(exchange.failure()->text);
   }

@@ -11,16 +11,31 @@ using Json = nlohmann::json;
 using std::chrono::seconds;
 
 constexpr int kMaxDepth = 64;
+// Of the parser, for a body that can be a page of flow logs.
+constexpr int kMaxEvents = 200'000;
 // The endpoint's clock and ours, beyond what `skew` tells.
 constexpr seconds kClockDrift{2};
 // From the intent until the endpoint has made what was asked for, throttling included.
 constexpr std::chrono::minutes kLatest{15};
 
-// Whatever bytes a server sends; discarded when they are no JSON.
+struct TooMuch {};
+
+Json parse_bounded(std::string_view body) {
+  const auto bounded = [events = 0](int depth, Json::parse_event_t, Json&) mutable {
+    if (++events > kMaxEvents) throw TooMuch{};
+    return depth <= kMaxDepth;
+  };
+  try {
+    return Json::parse(body, bounded, false);
+  } catch (const TooMuch&) {
+    return Json(Json::value_t::discarded);
+  }
+}
+
+// Whatever bytes a server sends; discarded when they are no JSON, or more than any page holds.
 Json parse_lenient(std::string_view body) {
-  const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= kMaxDepth; };
-  Json json = Json::parse(body, shallow, false);
-  if (json.is_discarded() && !is_utf8(body)) json = Json::parse(repair_utf8(body), shallow, false);
+  Json json = parse_bounded(body);
+  if (json.is_discarded() && !is_utf8(body)) json = parse_bounded(repair_utf8(body));
   return json;
 }
 

@@ -143,6 +143,15 @@ TEST(Answer, SurvivesAHundredThousandBrackets) {
   EXPECT_THAT(trouble(200, objects), HasSubstr("nested deeper"));
 }
 
+TEST(Answer, ReadsNoMoreValuesThanAnyAnswerHas) {
+  std::string zeros = R"({"Result":{"A":[0)";
+  for (int i = 0; i < 100'000; ++i) zeros += ",0";
+  EXPECT_THAT(trouble(200, zeros + "]}}"), HasSubstr("more than 100000 values"));
+  std::string names = R"({"Result":{"A":0)";
+  for (int i = 0; i < 50'000; ++i) names += ",\"a" + std::to_string(i) + "\":0";
+  EXPECT_THAT(trouble(200, names + "}}"), HasSubstr("more than 100000 values"));
+}
+
 TEST(Answer, TakesNumbersBeyondSixtyFourBits) {
   Answer answer = parse(400, R"({"ResponseMetadata":{"Error":{"Code":"A","Message":"m",)"
                              R"("CodeN":123456789012345678901234567890}}})");

@@ -63,6 +63,12 @@ TEST(EvidenceOf, CutsTheBodyAndTellsItsSize) {
   EXPECT_EQ(shown.body_size, 1000U);
 }
 
+TEST(EvidenceOf, KeepsNoMemoryOfWhatItCutOff) {
+  const Evidence e = evidence(exchange_of(std::string(1'000'000, 'x')), Redactor({}), 1000);
+  EXPECT_EQ(e.body.size(), 1000u);
+  EXPECT_LT(e.body.capacity(), 2000u);
+}
+
 TEST(EvidenceOf, RemovesASecretThatTheCutDivides) {
   const Redactor redact({"topsecret"});
   const Evidence shown = evidence(exchange_of("12345topsecret"), redact, 10);

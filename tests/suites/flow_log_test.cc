@@ -78,6 +78,14 @@ TEST(FlowLogPage, SurvivesBytesThatAreNoUtf8) {
   EXPECT_EQ(page->flow_logs[0].name, "a\xEF\xBF\xBD");
 }
 
+TEST(FlowLogPage, IsNoneWithMoreValuesThanAnyPageHas) {
+  const std::string start = R"({"Result":{"FlowLogs":[{"FlowLogId":"fl-1"}]},"More":[0)";
+  std::string many;
+  for (int i = 0; i < 200'000; ++i) many += ",0";
+  EXPECT_TRUE(read_page(start + "]}"));
+  EXPECT_FALSE(read_page(start + many + "]}"));
+}
+
 TEST(FlowLogId, IsFoundInAWrongPlaceToo) {
   EXPECT_EQ(read_flow_log_id(R"({"Result":{"FlowLogId":"fl-1"}})"), "fl-1");
   EXPECT_EQ(read_flow_log_id(R"({"ResponseMetadata":{"FlowLogId":"fl-2"}})"), "fl-2");
