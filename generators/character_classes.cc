@@ -48,12 +48,23 @@ class AnyCharacter {
     ClassBuilder& allowed =
         list_.add(Side::valid, "allowed", {"every allowed character", "所有允许的字符"});
     const TextShape shape = lawful_.shape(lawful_.min(), lawful_.max());
-    const std::u32string points = Alphabet(lawful_.inner()).ends();
+    const std::u32string points = marks_and_ends();
     const std::size_t room = shape.max > 2 ? shape.max - 2 : 1;
     for (std::size_t from = 0; from < points.size(); from += room) {
       allowed.bound(exactly(shape, framed(shape, points.substr(from, room))));
     }
     allowed.random(text_of(lawful_.shape(lawful_.min(), longest())));
+  }
+
+  // As the rule lists them: a mark between two ranges that touch is an end of both.
+  std::u32string marks_and_ends() const {
+    std::u32string points;
+    for (const std::string& member : list_.rule().allowed.members()) {
+      points += Alphabet(common(Charset::of_member(member), lawful_.inner())).ends();
+    }
+    std::sort(points.begin(), points.end());
+    points.erase(std::unique(points.begin(), points.end()), points.end());
+    return points;
   }
 
   // `points` between plain characters, so that each may stand where it stands.

@@ -26,6 +26,13 @@ std::string mapped(std::string word, const std::function<char(char)>& change) {
   return word;
 }
 
+// The word with one more in its last digit, or "" where it does not end in one below nine.
+std::string next_number(std::string word) {
+  if (word.empty() || word.back() < '0' || word.back() > '8') return {};
+  ++word.back();
+  return word;
+}
+
 // Appends what is new.
 void add(std::vector<std::string>& list, const std::string& word, const std::string& but) {
   if (word.empty() || word == but) return;
@@ -61,6 +68,7 @@ std::vector<std::string> near_words(const std::string& word) {
   add(words, word.substr(1), word);
   add(words, word + word.back(), word);
   add(words, word + "s", word);
+  add(words, next_number(word), word);
   if (word.size() > 1) {
     std::string swapped = word;
     std::swap(swapped[0], swapped[1]);

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "generators/lawful.h"
+#include "generators/placement.h"
 
 namespace flowlog::score {
 namespace {
@@ -12,6 +14,8 @@ namespace {
 using RuleChange = std::function<void(Rule&)>;
 using RowChange = std::function<void(ErrorRow&)>;
 using Set = Charset Rule::*;
+
+constexpr const char* kEdges = "two pages differ: blanks at the ends may be refused or accepted";
 
 Rule& rule_in(Api& api, const std::string& address) {
   for (Parameter& parameter : api.create.parameters) {
@@ -49,8 +53,9 @@ bool absence_is_lawful(const Parameter& parameter) {
 // Facts of one rule.
 class Rules {
  public:
-  Rules(const Parameter& parameter, const Rule& rule, std::vector<Fact>& out)
-      : parameter_(parameter), rule_(rule), out_(out) {}
+  Rules(const Contract& contract, const Parameter& parameter, const Rule& rule,
+        std::vector<Fact>& out)
+      : contract_(contract), parameter_(parameter), rule_(rule), out_(out) {}
 
   void add() {
     switch (rule_.kind) {
@@ -83,13 +88,15 @@ class Rules {
   }
 
  private:
-  void fact(const std::string& what, const RuleChange& change, const std::string& equivalent = "") {
+  void fact(const std::string& what, const RuleChange& change, const std::string& equivalent = "",
+            const std::string& shown_by = "") {
     Fact fact;
     fact.id = rule_.address + "." + what;
     fact.row = parameter_.row();
     fact.near = {fmt::format("param.{}.{}/*", parameter_.name, rule_.id)};
     fact.change = [address = rule_.address, change](Api& api) { change(rule_in(api, address)); };
     fact.equivalent = equivalent;
+    if (!equivalent.empty()) fact.shown_by = Placement(contract_, parameter_).edit(shown_by);
     out_.push_back(std::move(fact));
   }
 
@@ -97,9 +104,15 @@ class Rules {
     if (rule_.*member > 0) {
       const bool to_none = rule_.kind == RuleKind::length && rule_.*member == 1;
       const bool may_be_absent = !parameter_.required || absence_is_lawful(parameter_);
+      const std::size_t limit = rule_.*member;
+      std::string why;
+      if (to_none && may_be_absent) why = "an empty value may be read as left out";
+      if (std::ranges::find(rule_.grey_lengths, limit) != rule_.grey_lengths.end()) {
+        why = fmt::format("two pages differ on whether {} characters are too many", limit);
+      }
       fact(
-          name + "-1", [=](Rule& rule) { --(rule.*member); },
-          to_none && may_be_absent ? "an empty value may be read as left out" : "");
+          name + "-1", [=](Rule& rule) { --(rule.*member); }, why,
+          to_none ? "" : std::string(limit, 'a'));
     }
     fact(name + "+1", [=](Rule& rule) { ++(rule.*member); });
   }
@@ -113,30 +126,57 @@ class Rules {
         rule.allowed = Charset(left);
       });
     }
+    std::vector<std::string> refused_anyway;
     for (char c = '!'; c <= '~'; ++c) {
+      if (!is_outside(c) || within_a_range(c)) continue;
       const std::string one(1, c);
-      if (rule_.allowed.contains(static_cast<char32_t>(c))) continue;
-      if (rule_.grey.contains(static_cast<char32_t>(c))) continue;
-      fact(
-          "with " + one,
-          [=](Rule& rule) {
-            std::vector<std::string> more = rule.allowed.members();
-            more.push_back(one);
-            rule.allowed = Charset(more);
-          },
-          refused_anyway(static_cast<char32_t>(c)));
+      if (may_stand(c)) {
+        added("with " + one, {one});
+      } else {
+        refused_anyway.push_back(one);
+      }
+    }
+    for (const std::string range : {"A-Z", "a-z", "0-9"}) {
+      if (is_outside(range.front()) && may_stand(range.front())) {
+        added("with [" + range + "]", {"[" + range + "]"});
+      }
+    }
+    if (!refused_anyway.empty()) {
+      added("with what may not stand anywhere", refused_anyway,
+            "the rule about all characters refuses them", beginning_and_ending_with_a_mark());
     }
   }
 
-  // The first and the last character have to keep the rule for all of them too.
-  std::string refused_anyway(char32_t c) const {
-    if (rule_.kind == RuleKind::characters) return {};
-    for (const Rule& other : parameter_.rules) {
-      const bool refuses = other.kind == RuleKind::characters && !other.allowed.contains(c);
-      if (refuses) return other.address + " refuses it all the same";
-    }
-    return {};
+  void added(const std::string& what, const std::vector<std::string>& members,
+             const std::string& equivalent = "", const std::string& shown_by = "") {
+    fact(
+        what,
+        [=](Rule& rule) {
+          std::vector<std::string> more = rule.allowed.members();
+          more.insert(more.end(), members.begin(), members.end());
+          rule.allowed = Charset(more);
+        },
+        equivalent, shown_by);
   }
+
+  bool is_outside(char c) const {
+    const auto point = static_cast<char32_t>(c);
+    return !rule_.allowed.contains(point) && !rule_.grey.contains(point);
+  }
+
+  // A letter or a digit that is neither the first nor the last.
+  static bool within_a_range(char c) {
+    return (c > 'A' && c < 'Z') || (c > 'a' && c < 'z') || (c > '0' && c < '9');
+  }
+
+  // The first and the last character have to keep the rule for all of them too.
+  bool may_stand(char c) const {
+    const Rule* all = rule_of(parameter_, RuleKind::characters);
+    return rule_.kind == RuleKind::characters || all == nullptr ||
+           all->allowed.contains(static_cast<char32_t>(c));
+  }
+
+  static std::string beginning_and_ending_with_a_mark() { return "!name!"; }
 
   void words() {
     for (std::size_t i = 0; i < rule_.words.size(); ++i) {
@@ -144,21 +184,23 @@ class Rules {
         rule.words.erase(rule.words.begin() + static_cast<std::ptrdiff_t>(i));
       });
     }
-    fact("with another", [](Rule& rule) { rule.words.push_back(another(rule.words)); });
+    fact("with another", [word = another(rule_.words)](Rule& rule) { rule.words.push_back(word); });
   }
 
-  // The nearest word that does not count: the number after the first, or the first in another case.
-  static std::string another(const std::vector<std::string>& words) {
-    const std::string& first = words.front();
-    if (std::ranges::all_of(first, [](unsigned char c) { return std::isdigit(c) != 0; })) {
-      return std::to_string(std::stoi(first) + 1);
+  // The nearest word that does not count: the number or date after the first, the first in another
+  // case, or, where case does not matter, the first cut short.
+  std::string another(const std::vector<std::string>& words) const {
+    std::string changed = words.front();
+    if (rule_.kind == RuleKind::prefix) return changed.substr(0, changed.size() - 1);
+    if (changed.back() >= '0' && changed.back() < '9') {
+      ++changed.back();
+      return changed;
     }
-    std::string changed = first;
     for (char& c : changed) {
       const auto byte = static_cast<unsigned char>(c);
       c = static_cast<char>(std::islower(byte) != 0 ? std::toupper(byte) : std::tolower(byte));
     }
-    return changed == first ? first + "0" : changed;
+    return changed;
   }
 
   void left_out() {
@@ -171,30 +213,47 @@ class Rules {
                     [&](const Rule& rule) { return rule.address == address; });
     };
     if (rule_.kind == RuleKind::edges) {
-      fact.equivalent = "two pages differ: blanks at the ends may be refused or accepted";
+      fact.equivalent = kEdges;
+      fact.shown_by = Placement(contract_, parameter_).edit(" a ");
     }
     out_.push_back(std::move(fact));
   }
 
+  const Contract& contract_;
   const Parameter& parameter_;
   const Rule& rule_;
   std::vector<Fact>& out_;
 };
 
-void add_parameter(const Parameter& parameter, std::vector<Fact>& out) {
+// Why it may be left out all the same, or "".
+std::string why_optional(const Parameter& parameter) {
+  if (absence_is_lawful(parameter)) {
+    return "two copies of the page differ on whether it has to be sent";
+  }
+  const Rule* required = rule_of(parameter, RuleKind::required);
+  const Rule* exists = rule_of(parameter, RuleKind::exists);
+  if (required == nullptr || exists == nullptr || required->also.empty()) return {};
+  return fmt::format("one that is left out names nothing that exists, and {} is lawful for it",
+                     required->also.front());
+}
+
+void add_parameter(const Contract& contract, const Parameter& parameter, std::vector<Fact>& out) {
   const auto fact = [&](const std::string& what, const std::string& near,
                         const std::function<void(Parameter&)>& change) {
     out.push_back({parameter.name + "." + what,
                    parameter.row(),
                    {near},
                    [name = parameter.name, change](Api& api) { change(parameter_in(api, name)); },
-                   ""});
+                   "",
+                   std::nullopt});
   };
   if (parameter.required) {
     fact("optional", fmt::format("param.{}.required/*", parameter.name), [](Parameter& p) {
       p.required = false;
       std::erase_if(p.rules, [](const Rule& rule) { return rule.kind == RuleKind::required; });
     });
+    out.back().equivalent = why_optional(parameter);
+    if (!out.back().equivalent.empty()) out.back().shown_by = Edit{{}, {parameter.name}};
   } else {
     fact("required", "request.smallest/accepted", [](Parameter& p) {
       p.required = true;
@@ -215,59 +274,125 @@ void add_parameter(const Parameter& parameter, std::vector<Fact>& out) {
     }
     fact("default", "lifecycle.stored/*", [other](Parameter& p) { p.default_value = other; });
   }
-  if (parameter.required && absence_is_lawful(parameter)) {
-    out.back().equivalent = "two copies of the page differ on whether it has to be sent";
+  for (const Rule& rule : parameter.rules) Rules(contract, parameter, rule, out).add();
+}
+
+bool all_triggers(const ErrorRow& row, const std::function<bool(const Trigger&)>& is) {
+  return std::ranges::all_of(row.triggers, is);
+}
+
+// Why nothing brings the row about, or "".
+std::string why_unseen(const ErrorRow& row) {
+  if (all_triggers(row, [](const Trigger& t) { return !t.service.empty(); })) {
+    return "no request brings the service's own fault or load about";
   }
-  for (const Rule& rule : parameter.rules) Rules(parameter, rule, out).add();
+  if (all_triggers(row, [](const Trigger& t) { return t.authentication == "no-permission"; })) {
+    return "no account that a profile can name lacks a policy";
+  }
+  return {};
+}
+
+// Another row with the same trigger; nullptr when there is none.
+const ErrorRow* beside(const Api& api, const ErrorRow& row, const Trigger& trigger) {
+  for (const ErrorRow& other : api.create.errors) {
+    if (other.id != row.id && std::ranges::find(other.triggers, trigger) != other.triggers.end()) {
+      return &other;
+    }
+  }
+  return nullptr;
+}
+
+// A rule of values that names the row beside its triggers; nullptr when there is none.
+const Rule* rule_naming(const Contract& contract, const ErrorRow& row) {
+  for (const Parameter& parameter : contract.parameters) {
+    const Rule* rule = rule_of(parameter, RuleKind::values);
+    if (rule == nullptr) continue;
+    if (std::ranges::find(rule->also, row.id) != rule->also.end()) return rule;
+  }
+  return nullptr;
+}
+
+// Why the row, or another that is as lawful, comes without this trigger too; or "".
+std::string why_needless(const Api& api, const ErrorRow& row, const Trigger& trigger) {
+  if (!trigger.race.empty()) {
+    const ErrorRow* other = beside(api, row, trigger);
+    return other == nullptr ? "" : "either is lawful: " + other->id + " has this trigger too";
+  }
+  if (trigger.authentication == "unknown-action") {
+    const Rule* rule = rule_naming(api.create, row);
+    return rule == nullptr ? "" : rule->address + " gives this row as well";
+  }
+  const bool of_header = trigger.authentication == "malformed-authorization" ||
+                         trigger.authentication == "missing-credential-info";
+  if (of_header) return "no page says which fault of an Authorization is named first";
+  const Rule* rule = api.create.rule(trigger.rule);
+  if (rule == nullptr || rule->also.empty()) return {};
+  if (rule->kind == RuleKind::edges) return kEdges;
+  return rule->also.front() + " is lawful as well";
+}
+
+// What breaks the rule of a trigger that is needless.
+std::optional<Edit> breach_of(const Contract& contract, const Trigger& trigger) {
+  for (const Parameter& parameter : contract.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      if (rule.address != trigger.rule || !parameter.indexed()) continue;
+      const Placement place(contract, parameter);
+      if (rule.kind == RuleKind::edges) return place.edit(" a ");
+      if (rule.kind != RuleKind::unique) continue;
+      Edit edit = place.edit("a");
+      std::string second = edit.set.front().first;
+      second.replace(second.find('1'), 1, "2");
+      edit.set.emplace_back(second, "a");
+      return edit;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string name_of(const Trigger& t) {
+  std::string name;
+  for (const std::string* part :
+       {&t.rule, &t.rule_kind, &t.condition, &t.replay, &t.race, &t.authentication, &t.service}) {
+    name += *part;
+  }
+  return name;
 }
 
 void add_row(const Api& api, const ErrorRow& row, std::vector<Fact>& out) {
   const std::string near = row.id.starts_with("errors/") ? "error." + row.code + "/*" : "";
-  const auto fact = [&](const std::string& what, const RowChange& change,
-                        const std::string& equivalent = "") {
+  const std::string unseen = why_unseen(row);
+  const auto fact = [&](const std::string& what, const RowChange& change) {
     Fact fact;
     fact.id = row.id + "." + what;
     fact.row = row.id;
     if (!near.empty()) fact.near = {near};
     fact.change = [id = row.id, change](Api& api) { change(row_in(api, id)); };
-    fact.equivalent = equivalent;
+    fact.equivalent = unseen;
     out.push_back(std::move(fact));
   };
-  const bool of_service = std::ranges::all_of(
-      row.triggers, [](const Trigger& trigger) { return !trigger.service.empty(); });
-  const std::string unseen =
-      of_service ? "no request brings the service's own fault or load about" : "";
-  fact(
-      "http", [](ErrorRow& r) { r.http = {r.http.front() == 409 ? 410 : 409}; }, unseen);
-  fact(
-      "code", [](ErrorRow& r) { r.code += "d"; }, unseen);
+  fact("http", [](ErrorRow& r) { r.http = {r.http.front() == 409 ? 410 : 409}; });
+  fact("code", [](ErrorRow& r) { r.code += "d"; });
   if (!row.message.en.empty()) {
-    fact(
-        "message", [](ErrorRow& r) { r.message.en = "Something else."; }, unseen);
+    fact("message", [](ErrorRow& r) { r.message.en = "Something else."; });
   }
   if (row.code_n) {
-    fact(
-        "code-n", [](ErrorRow& r) { r.code_n = *r.code_n + 1; }, unseen);
+    fact("code-n", [](ErrorRow& r) { r.code_n = *r.code_n + 1; });
   }
   for (std::size_t i = 0; i < row.triggers.size(); ++i) {
-    const Trigger& t = row.triggers[i];
-    std::string name;
-    for (const std::string* part :
-         {&t.rule, &t.rule_kind, &t.condition, &t.replay, &t.race, &t.authentication, &t.service}) {
-      name += *part;
-    }
-    fact(
-        "without " + name,
-        [=](ErrorRow& r) { r.triggers.erase(r.triggers.begin() + static_cast<std::ptrdiff_t>(i)); },
-        unseen);
+    fact("without " + name_of(row.triggers[i]), [=](ErrorRow& r) {
+      r.triggers.erase(r.triggers.begin() + static_cast<std::ptrdiff_t>(i));
+    });
+    const std::string needless = why_needless(api, row, row.triggers[i]);
+    if (needless.empty()) continue;
+    out.back().equivalent = needless;
+    out.back().shown_by = breach_of(api.create, row.triggers[i]);
   }
-  static_cast<void>(api);
 }
 
 void add_notes(const Contract& contract, std::vector<Fact>& out) {
   const auto fact = [&](const std::string& id, const std::string& row, const std::string& near,
                         const std::function<void(Contract&)>& change) {
-    out.push_back({id, row, {near}, [=](Api& api) { change(api.create); }, ""});
+    out.push_back({id, row, {near}, [=](Api& api) { change(api.create); }, "", std::nullopt});
   };
   if (contract.quota > 0) {
     fact("notes/quota-1", "notes/quota", "quota.*", [](Contract& c) { --c.quota; });
@@ -283,7 +408,8 @@ void add_notes(const Contract& contract, std::vector<Fact>& out) {
 
 std::vector<Fact> facts(const Api& api) {
   std::vector<Fact> all;
-  for (const Parameter& parameter : api.create.parameters) add_parameter(parameter, all);
+  for (const Parameter& parameter : api.create.parameters)
+    add_parameter(api.create, parameter, all);
   for (const ErrorRow& row : api.create.errors) add_row(api, row, all);
   for (const ErrorRow& row : api.common) add_row(api, row, all);
   add_notes(api.create, all);

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "generators/classes.h"
 #include "specs/contract.h"
 
 namespace flowlog::score {
@@ -16,9 +18,13 @@ struct Fact {
   std::vector<std::string> near;  // globs of the checks that are about it
   std::function<void(Api&)> change;
   std::string equivalent;  // why no answer can tell the change from the truth; or empty
+  // A request that the change is about, as laid over the smallest one: answered by the changed
+  // contract, it is lawful by the true one as well. For facts that are equivalent.
+  std::optional<Edit> shown_by;
 };
 
-// In the contract's order. Ids are unique.
+// In the contract's order. Ids are unique. Of the letters and digits that a set lacks, the first,
+// the last and all of them are added, for they are taken by ranges; of the marks, each.
 std::vector<Fact> facts(const Api& api);
 
 }  // namespace flowlog::score

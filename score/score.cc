@@ -4,17 +4,15 @@
 
 #include <algorithm>
 #include <mutex>
-#include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "mock/deviations.h"
-#include "mock/mock.h"
 #include "mock/variants.h"
 #include "reports/ending.h"
 #include "score/crew.h"
+#include "score/fact_trial.h"
 #include "score/table.h"
 #include "specs/load.h"
-#include "suites/catalog.h"
 
 namespace flowlog::score {
 namespace {
@@ -93,40 +91,36 @@ Mark mark_variant(const mock::Choice& choice, const ScoreOptions& options) {
   return mark;
 }
 
-// Ids of the checks that cite the row.
-std::vector<std::string> citing(const std::vector<Check>& checks, const std::string& row) {
-  std::vector<std::string> ids;
-  for (const Check& check : checks) {
-    if (std::ranges::find(check.rows, row) != check.rows.end()) ids.push_back(check.id);
-  }
-  return ids;
+// `accused`: what speaks against the fact's being equivalent.
+void judge_fact(const Fact& fact, const std::string& accused, Mark& mark) {
+  mark.id = fact.id;
+  mark.text = fact.row;
+  mark.good = mark.turned.seen();
+  mark.equivalent = !mark.good && !fact.equivalent.empty() && accused.empty();
+  if (!mark.good) mark.reason = fact.equivalent.empty() ? "nothing turned" : fact.equivalent;
+  if (!accused.empty()) mark.reason += "; but " + accused;
 }
 
-std::vector<Check> all_checks(const ScoreOptions& options) {
-  const mock::Mock mock(built_in_api(), {});
-  const Profile profile = load_profile(mock.profile().dump(), "the mock's profile");
-  return catalog({&built_in_api(), &profile, options.seed, Sight{}.random_cases});
-}
-
-Mark mark_fact(const Fact& fact, const std::vector<Check>& checks, const Verdicts& before,
-               const ScoreOptions& options) {
+// Against the whole suite.
+Mark mark_fact(const Fact& fact, const Verdicts& before, const ScoreOptions& options) {
   Api served = built_in_api();
   fact.change(served);
   Sight sight = sight_of(options);
   sight.max_shrinks = 0;
+  Mark mark = mark_of(before, sit({.served = &served}, sight));
+  judge_fact(fact, "", mark);
+  return mark;
+}
+
+// Against the checks that cite its row, without sockets.
+Mark mark_fact(const Fact& fact, const FactTrial& trial) {
+  const Instant start = system_clock().now();
+  const Noticed noticed = trial(fact);
   Mark mark;
-  // First the checks that are about nothing else, then all that cite its row.
-  for (const std::vector<std::string>& only : {fact.near, citing(checks, fact.row)}) {
-    if (only.empty() && !options.whole) continue;
-    if (!options.whole) sight.only = only;
-    mark = mark_of(before, sit({.served = &served}, sight));
-    if (options.whole || mark.turned.seen()) break;
-  }
-  mark.id = fact.id;
-  mark.text = fact.row;
-  mark.good = mark.turned.seen();
-  mark.equivalent = !mark.good && !fact.equivalent.empty();
-  mark.reason = mark.good ? "" : mark.equivalent ? fact.equivalent : "nothing turned";
+  mark.turned = noticed.turned;
+  mark.requests = noticed.requests;
+  mark.seconds = std::chrono::duration<double>(system_clock().now() - start).count();
+  judge_fact(fact, noticed.accused, mark);
   return mark;
 }
 
@@ -150,10 +144,15 @@ std::vector<Mark> score_variants(const ScoreOptions& options) {
 }
 
 std::vector<Mark> score_facts(const ScoreOptions& options) {
-  const Verdicts before = honest(options);
-  const std::vector<Check> checks = all_checks(options);
-  return mark_all<Fact>(chosen(facts(built_in_api()), options), options,
-                        [&](const Fact& fact) { return mark_fact(fact, checks, before, options); });
+  const std::vector<Fact> all = chosen(facts(built_in_api()), options);
+  if (all.empty()) return {};
+  if (options.whole) {
+    const Verdicts before = honest(options);
+    return mark_all<Fact>(all, options,
+                          [&](const Fact& fact) { return mark_fact(fact, before, options); });
+  }
+  const FactTrial trial({.seed = options.seed});
+  return mark_all<Fact>(all, options, [&](const Fact& fact) { return mark_fact(fact, trial); });
 }
 
 std::size_t good(const std::vector<Mark>& marks) {

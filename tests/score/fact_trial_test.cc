@@ -1,0 +1,77 @@
+#include "score/fact_trial.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "specs/load.h"
+
+namespace flowlog::score {
+namespace {
+
+const FactTrial& trial() {
+  static const FactTrial trial;
+  return trial;
+}
+
+Fact fact_of(const std::string& id) {
+  for (Fact& fact : facts(built_in_api())) {
+    if (fact.id == id) return fact;
+  }
+  throw std::out_of_range(id);
+}
+
+// Every part of them is a test of its own, so that parts may run side by side.
+constexpr std::size_t kParts = 4;
+
+class EveryFact : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(EveryFact, IsNoticedOrShownToBeEquivalent) {
+  const std::vector<Fact> all = facts(built_in_api());
+  ASSERT_GT(all.size(), 500u);
+  for (std::size_t i = GetParam(); i < all.size(); i += kParts) {
+    const Noticed noticed = trial()(all[i]);
+    EXPECT_EQ(noticed.accused, "") << all[i].id;
+    EXPECT_TRUE(noticed.seen() || !all[i].equivalent.empty()) << all[i].id;
+    EXPECT_FALSE(noticed.seen() && !all[i].equivalent.empty())
+        << all[i].id << " is noticed, so it is not equivalent";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Facts, EveryFact, testing::Range<std::size_t>(0, kParts));
+
+TEST(FactTrial, EveryCheckHasAVerdictAgainstTheTruth) {
+  for (const auto& [id, verdict] : trial().honest()) {
+    EXPECT_TRUE(verdict == Verdict::conformant || verdict == Verdict::finding) << id;
+  }
+}
+
+TEST(FactTrial, BeginsWithTheChecksThatAreAboutTheFact) {
+  const std::vector<std::string> ids = trial().checks_of(fact_of("FlowLogName/length.max+1"));
+  EXPECT_TRUE(ids.front().starts_with("param.FlowLogName.length/"));
+  EXPECT_NE(std::ranges::find(ids, "param.FlowLogName.characters/forbidden-blank"), ids.end());
+}
+
+TEST(FactTrial, DoesNotNoticeThatNothingChanged) {
+  Fact nothing;
+  nothing.id = "nothing";
+  nothing.row = "parameters/TrafficType";
+  nothing.change = [](Api&) {};
+  const Noticed noticed = trial()(nothing);
+  EXPECT_GT(noticed.tried, 10u);
+  EXPECT_FALSE(noticed.seen());
+}
+
+TEST(FactTrial, TellsOfAChangeThatIsSaidToBeEquivalentAndIsNot) {
+  Fact fact = fact_of("TrafficType/values.without Drop");
+  fact.row = "";  // so that no check is tried
+  fact.near.clear();
+  fact.equivalent = "it is said to be";
+  fact.shown_by = Edit{{{"TrafficType", "Drop"}}, {}};
+  const Noticed noticed = trial()(fact);
+  EXPECT_EQ(noticed.tried, 0u);
+  EXPECT_NE(noticed.accused, "");
+}
+
+}  // namespace
+}  // namespace flowlog::score

@@ -1,0 +1,60 @@
+// What tried nothing is not green.
+#include <gtest/gtest.h>
+
+#include "reports/ending.h"
+#include "score/sitting.h"
+#include "specs/load.h"
+#include "tests/score/plans.h"
+
+namespace flowlog::score {
+namespace {
+
+TEST(Vacuous, ACheckWithoutCasesIsInconclusive) {
+  Plan plan = part_of("param.FlowLogName.length/over-max");
+  plan.checks.front().check.cases.clear();
+  const CheckResult result = Rehearsal(built_in_api()).run(plan.checks.front());
+  EXPECT_EQ(result.verdict, Verdict::inconclusive);
+}
+
+TEST(Vacuous, EveryCheckOfThePlanHasSomethingToDo) {
+  for (const Planned& planned : Rehearsal::whole_plan().checks) {
+    EXPECT_TRUE(planned.check.script || !planned.check.cases.empty()) << planned.check.id;
+  }
+}
+
+// An endpoint that refuses all with `code`: what must be refused is, and still nothing is proven.
+Report refusing_all(const std::string& pattern) {
+  Api served = built_in_api();
+  for (Parameter& parameter : served.create.parameters) {
+    for (Rule& rule : parameter.rules) {
+      if (rule.address == "FlowLogName/length") rule.max = 0;
+    }
+  }
+  Report report;
+  report.complete = true;
+  Plan plan = Rehearsal::whole_plan();
+  std::erase_if(plan.checks, [&](const Planned& planned) {
+    return !glob(pattern, planned.check.id) && planned.check.id != "request.smallest/accepted";
+  });
+  report.checks = Rehearsal(served).run(plan);
+  return report;
+}
+
+TEST(Vacuous, WhereEverythingIsRefusedAlikeNoRefusalIsGreen) {
+  const Report report = refusing_all("param.FlowLogName.length/over-*");
+  ASSERT_EQ(report.checks.size(), 3u);
+  for (const CheckResult& check : report.checks) {
+    EXPECT_NE(check.verdict, Verdict::conformant) << check.id;
+  }
+  EXPECT_EQ(ending(report), Ending::deviating);
+}
+
+TEST(Vacuous, NothingSelectedIsNoVerdict) {
+  EXPECT_EQ(ending(sit({}, {.only = {"no.such/check"}})), Ending::no_verdict);
+  Report empty;
+  empty.complete = true;
+  EXPECT_EQ(ending(empty), Ending::no_verdict);
+}
+
+}  // namespace
+}  // namespace flowlog::score
