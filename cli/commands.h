@@ -15,6 +15,7 @@ int mock(const MockFlags& flags);
 int list(const ListFlags& flags);
 int lint(const LintFlags& flags);
 int sweep(const SweepFlags& flags);
+int replay(const ReplayFlags& flags);
 int report(const ReportFlags& flags);
 int diff(const DiffFlags& flags);
 int merge(const MergeFlags& flags);

@@ -17,6 +17,7 @@ int dispatch(const Command& command) {
     int operator()(const ListFlags& f) const { return list(f); }
     int operator()(const LintFlags& f) const { return lint(f); }
     int operator()(const SweepFlags& f) const { return sweep(f); }
+    int operator()(const ReplayFlags& f) const { return replay(f); }
     int operator()(const ReportFlags& f) const { return report(f); }
     int operator()(const DiffFlags& f) const { return diff(f); }
     int operator()(const MergeFlags& f) const { return merge(f); }

@@ -1,8 +1,7 @@
-#include "cli/options.h"
-
 #include <CLI/CLI.hpp>
 
 #include "base/text.h"
+#include "cli/options.h"
 
 namespace flowlog::cli {
 namespace {
@@ -69,6 +68,16 @@ void add_out(CLI::App* app, std::string& out) {
   app->add_option("--out", out, "Folder for the reports")->type_name("DIR")->capture_default_str();
 }
 
+void add_mock_ways(CLI::App* app, RunFlags& flags) {
+  app->add_option("--deviation", flags.deviations,
+                  "Let the embedded mock lie (mock --list-deviations)")
+      ->type_name("ID,…")
+      ->delimiter(',');
+  app->add_option("--variant", flags.variants, "Another lawful reading for the embedded mock")
+      ->type_name("ID,…")
+      ->delimiter(',');
+}
+
 void add_run(CLI::App& app, RunFlags& flags) {
   CLI::App* run = app.add_subcommand(
       "run", "Run the suite; without a profile or an endpoint, on the embedded mock");
@@ -83,14 +92,21 @@ void add_run(CLI::App& app, RunFlags& flags) {
   run->add_flag("--no-history", flags.no_history, "Do not record the run");
   add_lang(run, flags.lang);
   add_connection(run, flags);
-  run->add_option("--deviation", flags.deviations,
-                  "Let the embedded mock lie (mock --list-deviations)")
-      ->type_name("ID,…")
-      ->delimiter(',');
-  run->add_option("--variant", flags.variants, "Another lawful reading for the embedded mock")
-      ->type_name("ID,…")
-      ->delimiter(',');
+  add_mock_ways(run, flags);
   run->prefix_command(false);
+}
+
+void add_replay(CLI::App& app, ReplayFlags& flags) {
+  CLI::App* replay = app.add_subcommand(
+      "replay",
+      "Send what a report recorded again: fixed (all: status 0), same or different (1), no verdict "
+      "(3)");
+  replay->add_option("FILE", flags.file, "report.json or events.ndjson")->required();
+  add_selection(replay, flags.run);
+  add_limits(replay, flags.run);
+  add_state(replay, flags.run);
+  add_connection(replay, flags.run);
+  add_mock_ways(replay, flags.run);
 }
 
 void add_mock(CLI::App& app, MockFlags& flags) {
@@ -229,6 +245,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   ListFlags list;
   LintFlags lint;
   SweepFlags sweep;
+  ReplayFlags replay;
   ReportFlags report;
   DiffFlags diff;
   MergeFlags merge;
@@ -251,6 +268,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   add_connection(sweeper, sweep.run);
   add_state(sweeper, sweep.run);
   sweeper->add_flag("--dry-run", sweep.dry_run, "Only list what would be deleted");
+  add_replay(app, replay);
   add_reading(app, report, diff, merge, known, history);
   add_score(app, score);
 
@@ -277,6 +295,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   if (name == "list") return Command(list);
   if (name == "lint") return Command(lint);
   if (name == "sweep") return Command(sweep);
+  if (name == "replay") return Command(replay);
   if (name == "report") return Command(report);
   if (name == "diff") return Command(diff);
   if (name == "merge") return Command(merge);

@@ -69,6 +69,11 @@ struct SweepFlags {
   bool dry_run = false;
 };
 
+struct ReplayFlags {
+  std::string file;  // report.json or events.ndjson
+  RunFlags run;      // `only` picks checks of the file; without it, those that deviate
+};
+
 struct ReportFlags {
   std::string file;  // events.ndjson or report.json
   std::string out = "conformance-report";
@@ -112,8 +117,9 @@ struct ScoreFlags {
   std::string write;
 };
 
-using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReportFlags,
-                             DiffFlags, MergeFlags, KnownFlags, HistoryFlags, ScoreFlags>;
+using Command =
+    std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags, ReportFlags,
+                 DiffFlags, MergeFlags, KnownFlags, HistoryFlags, ScoreFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).

@@ -1,5 +1,3 @@
-#include "suites/run.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include "suites/preflight.h"
 #include "suites/result.h"
 #include "suites/rows.h"
+#include "suites/run.h"
 #include "suites/sweep.h"
 
 namespace flowlog {
@@ -106,6 +105,7 @@ struct Run::Parts {
                            options.plan)),
         started(clock.wall()),
         start(clock.now()) {
+    if (options.change_plan) options.change_plan(plan);
     client.observer = [this](const Exchange& exchange, const Call& call) {
       watch.see(call, exchange);
     };

@@ -19,6 +19,7 @@ struct RunOptions {
   Profile profile;
   Api api;
   PlanOptions plan;
+  std::function<void(Plan&)> change_plan;  // before anything is sent; or none
   std::uint64_t seed = 0;
   int random_cases = 2;
   int max_shrinks = 60;
