@@ -1,7 +1,8 @@
+#include "cli/options.h"
+
 #include <CLI/CLI.hpp>
 
 #include "base/text.h"
-#include "cli/options.h"
 
 namespace flowlog::cli {
 namespace {

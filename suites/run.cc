@@ -1,3 +1,5 @@
+#include "suites/run.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include "suites/preflight.h"
 #include "suites/result.h"
 #include "suites/rows.h"
-#include "suites/run.h"
 #include "suites/sweep.h"
 
 namespace flowlog {
