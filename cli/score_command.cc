@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "base/json_node.h"
 #include "cli/commands.h"
+#include "cli/signals.h"
+#include "reports/ending.h"
 #include "reports/files.h"
 #include "score/page.h"
 
@@ -20,15 +23,11 @@ void tell(const ScoreFlags& flags, const score::Mark& mark) {
   std::fflush(stdout);
 }
 
-// True iff all are good.
-bool sum_up(const char* what, const std::vector<score::Mark>& marks) {
-  if (!marks.empty()) fmt::print("{}: {} of {}\n", what, score::good(marks), marks.size());
-  return score::good(marks) == marks.size();
-}
-
 }  // namespace
 
 int score(const ScoreFlags& flags) {
+  // Everything runs in this process against itself: there is nothing to clean up.
+  const SignalWatch signals([] { std::_Exit(static_cast<int>(Ending::interrupted)); });
   score::ScoreOptions options;
   options.ids = flags.only;
   options.seed = flags.seed;
@@ -42,9 +41,6 @@ int score(const ScoreFlags& flags) {
   if (all || flags.variants) scores.variants = score_variants(options);
   options.whole = flags.full;
   if (all || flags.facts) scores.facts = score_facts(options);
-  bool good = sum_up("Deviations caught", scores.deviations);
-  good = sum_up("Lawful readings not accused", scores.variants) && good;
-  good = sum_up("Changed facts noticed", scores.facts) && good;
   if (scores.deviations.empty() && scores.variants.empty() && scores.facts.empty()) {
     throw InputError("--only matches no deviation, variant or fact.");
   }
@@ -52,7 +48,8 @@ int score(const ScoreFlags& flags) {
     const std::string trouble = write_whole_file(flags.write, score::page(scores));
     if (!trouble.empty()) throw InputError(trouble);
   }
-  return good ? 0 : 1;
+  fmt::print("{}\n", score::sum(scores));
+  return score::reached(scores) ? 0 : 1;
 }
 
 }  // namespace flowlog::cli

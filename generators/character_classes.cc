@@ -48,6 +48,7 @@ class AnyCharacter {
     ClassBuilder& allowed =
         list_.add(Side::valid, "allowed", {"every allowed character", "所有允许的字符"});
     const TextShape shape = lawful_.shape(lawful_.min(), lawful_.max());
+    add_plain_looking(allowed, shape);
     const std::u32string points = marks_and_ends();
     const std::size_t room = shape.max > 2 ? shape.max - 2 : 1;
     for (std::size_t from = 0; from < points.size(); from += room) {
@@ -65,6 +66,15 @@ class AnyCharacter {
     std::sort(points.begin(), points.end());
     points.erase(std::unique(points.begin(), points.end()), points.end());
     return points;
+  }
+
+  // Where a name must begin in a certain way: digits alone, and blanks in a row and at the end.
+  void add_plain_looking(ClassBuilder& allowed, const TextShape& shape) const {
+    if (lawful_.ruled_start() == 0) return;
+    for (const std::u32string_view text : {U"2026", U"a  b "}) {
+      const std::string value = encode_utf8(text);
+      if (lawful_.allows(value)) allowed.bound(exactly(shape, std::u32string(text)));
+    }
   }
 
   // `points` between plain characters, so that each may stand where it stands.

@@ -1,6 +1,14 @@
 #include "generators/placeholders.h"
 
 namespace flowlog {
+namespace {
+
+std::string upper_ascii(std::string text) {
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+}  // namespace
 
 std::string with_unique(std::string value, std::string_view eight) {
   const auto at = value.find(kUnique);
@@ -10,6 +18,15 @@ std::string with_unique(std::string value, std::string_view eight) {
 
 std::string resource_placeholder(std::string_view type) {
   return "@" + std::string(type);
+}
+
+std::string with_resource(std::string value, std::string_view type, const std::string& id) {
+  const std::string plain = resource_placeholder(type);
+  if (value == plain) return id;
+  if (value == ' ' + plain) return ' ' + id;
+  if (value == plain + ' ') return id + ' ';
+  if (value == upper_ascii(plain)) return upper_ascii(id);
+  return value;
 }
 
 bool is_token(const Parameter& parameter) {

@@ -17,8 +17,11 @@ inline constexpr std::size_t kUniqueLength = 8;
 // REQUIRES: eight.size() == kUniqueLength.
 std::string with_unique(std::string value, std::string_view eight);
 
-// The id of a free resource of a type: "@vpc".
+// The id of a free resource of a type: "@vpc". With the type in capitals, "@VPC", the id in
+// capitals; with a blank at an end, the id with that blank.
 std::string resource_placeholder(std::string_view type);
+// `value` where it is such a placeholder of `type`, with the id in its place; else as it is.
+std::string with_resource(std::string value, std::string_view type, const std::string& id);
 
 // True iff the parameter tells requests apart, so that a value may be used once only.
 bool is_token(const Parameter& parameter);

@@ -2,6 +2,7 @@
 #include "generators/class_list.h"
 #include "generators/draws.h"
 #include "generators/placeholders.h"
+#include "generators/spellings.h"
 #include "generators/text_shape.h"
 
 namespace flowlog {
@@ -43,6 +44,21 @@ class Naming {
   std::string type_parameter_;
 };
 
+// Something that exists, written otherwise.
+void add_respelled(ClassList& list, const Naming& naming, const std::string& type) {
+  ClassBuilder& other =
+      list.add(Side::invalid, "wrong-case", {"one in the wrong letter case", "大小写不符"});
+  if (const auto& known = list.parameter().default_value) {
+    for (const std::string& word : other_cases(*known)) other.bound(word);
+  }
+  if (type.empty()) return;
+  const std::string id = resource_placeholder(type);
+  for (const std::string& word : other_cases(id)) other.bound(naming.edit(type, word));
+  ClassBuilder& blanks =
+      list.add(Side::invalid, "surrounding-blanks", {"one with a blank at an end", "首尾带空格"});
+  for (const std::string& text : {" " + id, id + " "}) blanks.bound(naming.edit(type, text));
+}
+
 rc::Gen<std::string> tail() {
   TextShape shape;
   shape.max = 12;
@@ -71,6 +87,7 @@ void add_exists_classes(ClassList& list) {
                               [naming](const std::pair<std::string, std::string>& drawn) {
                                 return naming.made_up(drawn.first, drawn.second);
                               }));
+  add_respelled(list, naming, types.front());
   if (types.size() > 1) {
     list.add(Side::invalid, "of-another-type", {"one of another type", "其他类型的对象"})
         .bound(naming.edit(types[0], resource_placeholder(types[1])));

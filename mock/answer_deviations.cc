@@ -121,10 +121,6 @@ void add_shapes(std::vector<Choice>& all) {
                        [](Json& answer, const Told& told) {
                          if (!told.success) answer["Result"] = {{"RequestId", told.request_id}};
                        }));
-  all.push_back(edited("shape.null-error-on-success", "A success carries an Error that is null.",
-                       [](Json& answer, const Told& told) {
-                         if (told.success) answer["ResponseMetadata"]["Error"] = nullptr;
-                       }));
   all.push_back(edited("shape.error-at-the-top", "Error stands beside ResponseMetadata, not in it.",
                        [](Json& answer, const Told& told) {
                          if (told.success) return;

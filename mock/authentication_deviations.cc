@@ -33,8 +33,10 @@ std::vector<Choice> authentication_deviations() {
            [](auto& b) { b.auth.no_credential_check = true; });
   left_out("no-method-check", "A signed PUT or DELETE is carried out.",
            [](auto& b) { b.auth.no_method_check = true; });
-  left_out("no-action-check", "An unknown action is carried out as CreateFlowLog.",
-           [](auto& b) { b.auth.no_action_check = true; });
+  left_out("no-action-check", "An unknown action is carried out as CreateFlowLog.", [](auto& b) {
+    b.auth.no_action_check = true;
+    b.rules["Action/values"].off = true;
+  });
   left_out("no-version-check", "An unknown version is served.",
            [](auto& b) { b.auth.no_version_check = true; });
   return all;

@@ -61,6 +61,9 @@ std::vector<Choice> row_variants() {
        [](Behaviour& b) { b.rules["Tags.N.Key/unique"].row = "errors/17"; }},
       {"tags.value-alone-malformed", "A tag value without its key gets InvalidTagValue.Malformed.",
        [](Behaviour& b) { b.rules["Tags.N.Value/needs"].row = "errors/19"; }},
+      {"resource.of-another-type-invalid",
+       "The id of another type's resource gets InvalidParameter.FlowLogInvalidResource.",
+       [](Behaviour& b) { b.other_type_is_invalid = true; }},
       {"race.loser-bound", "The loser of a race is told that the resource is bound.",
        [](Behaviour& b) { b.race_loser_bound = true; }},
   };
@@ -116,6 +119,10 @@ std::vector<Choice> answer_variants() {
        })},
       {"envelope.no-code-n", "No error has a CodeN.", edit([](Json& answer, const Told& told) {
          if (!told.success) answer["ResponseMetadata"]["Error"].erase("CodeN");
+       })},
+      {"envelope.null-error", "A success has an Error that is null.",
+       edit([](Json& answer, const Told& told) {
+         if (told.success) answer["ResponseMetadata"]["Error"] = nullptr;
        })},
       {"envelope.request-id-is-uuid", "A RequestId is a UUID.",
        edit([](Json& answer, const Told& told) {

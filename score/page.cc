@@ -76,6 +76,27 @@ std::string page(const Scores& scores) {
   return out;
 }
 
+bool reached(const Scores& scores) {
+  return good(scores.deviations) == scores.deviations.size() &&
+         good(scores.variants) == scores.variants.size() &&
+         good(scores.facts) == scores.facts.size();
+}
+
+std::string sum(const Scores& scores) {
+  std::vector<std::string> parts;
+  const auto add = [&](const std::vector<Mark>& marks, const char* what) {
+    if (marks.empty()) return;
+    parts.push_back(fmt::format("{} of {} {}", good(marks), marks.size(), what));
+  };
+  add(scores.deviations, "deviations caught");
+  add(scores.variants, "lawful readings not accused");
+  add(scores.facts, "changed facts noticed");
+  return fmt::format(
+      "Score {}: {}, with at most {} requests each.", reached(scores) ? "reached" : "not reached",
+      join(parts, ", "),
+      std::max({most(scores.deviations), most(scores.variants), most(scores.facts)}));
+}
+
 std::string line(const Mark& mark) {
   const Turned& turned = mark.turned;
   std::string text = fmt::format("{} {}  {} requests  {} deviating, {} findings, {} inconclusive",

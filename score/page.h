@@ -17,6 +17,11 @@ struct Scores {
 
 std::string page(const Scores& scores);
 
+// True iff every mark is good or equivalent.
+bool reached(const Scores& scores);
+// "Score reached: 286 of 286 deviations caught, …", one line.
+std::string sum(const Scores& scores);
+
 // "FlowLogName/length.max+1  caught  param.FlowLogName.length/over-max", one line.
 std::string line(const Mark& mark);
 

@@ -11,6 +11,7 @@ namespace {
 
 mock::Options mock_options(const Subject& subject) {
   mock::Options options;
+  options.creating = std::chrono::milliseconds(100);  // long enough to be seen
   if (!subject.deviation.empty()) options.deviations = {subject.deviation};
   if (!subject.variant.empty()) options.variants = {subject.variant};
   return options;
@@ -42,6 +43,8 @@ RunOptions run_options(const mock::Mock& mock, const Sight& sight) {
   options.max_shrinks = sight.max_shrinks;
   options.concurrency = sight.concurrency;
   options.timeout = sight.timeout;
+  options.max_requests = sight.max_requests;
+  options.requests_per_second = sight.requests_per_second;
   options.embedded = true;
   return options;
 }

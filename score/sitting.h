@@ -23,10 +23,12 @@ struct Sight {
   std::vector<std::string> only;  // globs over ids of checks; empty: all
   std::uint64_t seed = 1;
   int concurrency = 8;
-  int random_cases = 3;
+  int random_cases = 2;
   int max_shrinks = 60;
   std::chrono::seconds timeout{5};
-  int haste = 1;  // the suite's clock goes so many times faster
+  long max_requests = 0;           // 0: no limit; cleaning up goes beyond
+  double requests_per_second = 0;  // 0: as many as come
+  int haste = 1;                   // the suite's clock goes so many times faster
 };
 
 // Thread-safe.

@@ -15,7 +15,9 @@ struct Expected {
   // Nothing else turns deviating, but for checks of these globs. Empty: any may, because the lie
   // is in every answer.
   std::vector<std::string> may;
-  bool fleeting = false;  // a finding or an inconclusive check is enough
+  // A finding or an inconclusive check is enough: the lie does not come back, or breaks what is
+  // only inferred.
+  bool fleeting = false;
 };
 
 // The row of the table for a deviation; must is empty when the table has none.

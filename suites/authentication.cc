@@ -87,7 +87,32 @@ void lengthen_a_value(WireRequest& request) {
 // A made-up access key of the usual form.
 constexpr const char* kUnknownKey = "AKLTnosuchkeynosuchkeynosuchkeynosuchkey";
 
-std::vector<Fault> faults(const Credentials& known) {
+std::string between(const std::string& text, std::string_view from, char until) {
+  const std::size_t at = text.find(from);
+  if (at == std::string::npos) return {};
+  const std::size_t start = at + from.size();
+  return text.substr(start, std::min(text.find(until, start), text.size()) - start);
+}
+
+// The right signature for what the request has become; without a body.
+void sign_again(WireRequest& request, const Credentials& credentials, const Scope& scope) {
+  std::string& value = authorization(request);
+  Headers covered;
+  for (const std::string& name : split(between(value, "SignedHeaders=", ','), ';')) {
+    covered.emplace_back(name, header(request.headers, name));
+  }
+  const std::size_t query = std::min(request.target.find('?'), request.target.size());
+  const std::string canonical = canonical_request(
+      request.method, request.target.substr(0, query),
+      std::string_view(request.target).substr(std::min(query + 1, request.target.size())), covered,
+      sha256_hex(request.body));
+  const std::string date = header(request.headers, "X-Date");
+  replace_between(
+      value, "Signature=", ',',
+      signature(credentials.secret_key, date, scope, string_to_sign(date, scope, canonical)));
+}
+
+std::vector<Fault> faults(const Credentials& known, const Scope& scope) {
   const std::set<std::string> malformed = {"malformed-authorization", "malformed-credential",
                                            "no-signature", "no-authorization",
                                            "missing-credential-info"};
@@ -187,7 +212,20 @@ std::vector<Fault> faults(const Credentials& known) {
   all.push_back({"wrong-method",
                  {"the HTTP method DELETE", "HTTP 方法 DELETE"},
                  {"wrong-method", "wrong-signature"},
-                 change([](WireRequest& r) { r.method = "DELETE"; }),
+                 change([known, scope](WireRequest& r) {
+                   r.method = "DELETE";
+                   sign_again(r, known, scope);
+                 }),
+                 Standing::inferred});
+  all.push_back({"signature-in-capitals",
+                 {"a signature in capital letters", "大写的签名"},
+                 {"wrong-signature", "malformed-authorization"},
+                 change([](WireRequest& r) {
+                   std::string& value = authorization(r);
+                   for (std::size_t i = value.rfind('='); i < value.size(); ++i) {
+                     if (value[i] >= 'a' && value[i] <= 'f') value[i] -= 'a' - 'A';
+                   }
+                 }),
                  Standing::inferred});
   return all;
 }
@@ -297,7 +335,8 @@ void authentication_checks(const CatalogOptions& options, std::vector<Check>& ch
   const Account* account = options.profile->account("default");
   const Credentials known = account == nullptr ? Credentials{} : account->credentials;
   checks.push_back(signed_reading(api));
-  for (const Fault& fault : faults(known)) {
+  const Scope scope{options.profile->region, options.profile->service};
+  for (const Fault& fault : faults(known, scope)) {
     checks.push_back(on_reading(api, fault));
     checks.push_back(on_creating(options, fault));
   }

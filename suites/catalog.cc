@@ -9,9 +9,10 @@
 namespace flowlog {
 namespace {
 
-constexpr Theme kThemes[] = {
-    request_checks,     parameter_checks, error_table_checks, answer_checks, authentication_checks,
-    idempotency_checks, lifecycle_checks, race_checks,        quota_checks,  model_checks};
+constexpr Theme kThemes[] = {request_checks,   parameter_checks,      error_table_checks,
+                             answer_checks,    authentication_checks, idempotency_checks,
+                             lifecycle_checks, paging_checks,         race_checks,
+                             quota_checks,     model_checks};
 
 // FNV-1a: the same on every machine, unlike std::hash.
 std::uint64_t hash(std::string_view text) {
@@ -65,6 +66,8 @@ void cite_notes(const Contract& contract, Check& check) {
   }
 }
 
+}  // namespace
+
 std::vector<std::string> resource_types(const Contract& contract) {
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {
@@ -76,8 +79,6 @@ std::vector<std::string> resource_types(const Contract& contract) {
   }
   return {};
 }
-
-}  // namespace
 
 std::vector<Check> catalog(const CatalogOptions& options) {
   std::vector<Check> checks;

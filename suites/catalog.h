@@ -17,6 +17,7 @@ void answer_checks(const CatalogOptions&, std::vector<Check>&);          // the 
 void authentication_checks(const CatalogOptions&, std::vector<Check>&);  // signatures, protocol
 void idempotency_checks(const CatalogOptions&, std::vector<Check>&);
 void lifecycle_checks(const CatalogOptions&, std::vector<Check>&);
+void paging_checks(const CatalogOptions&, std::vector<Check>&);  // DescribeFlowLogs
 void race_checks(const CatalogOptions&, std::vector<Check>&);
 void quota_checks(const CatalogOptions&, std::vector<Check>&);
 void model_checks(const CatalogOptions&, std::vector<Check>&);
@@ -27,6 +28,9 @@ std::vector<Check> catalog(const CatalogOptions& options);
 // Id of the check whose success every refusal builds on.
 inline constexpr const char* kAcceptedControl = "request.smallest/accepted";
 inline constexpr const char* kRefusedControl = "request.smallest/refused";
+
+// The words for types of resources; empty where no parameter names one.
+std::vector<std::string> resource_types(const Contract& contract);
 
 // The resource type that a check works with: spread over those the profile has, the same for the
 // same id. The contract's first word where the profile has none.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "suites/catalog.h"
 #include "suites/script.h"
 
@@ -21,8 +22,21 @@ std::vector<std::string> rows(const Api& api, bool refused = false) {
   return rows;
 }
 
-// The answer to a request that was sent before, which must be the answer of then.
+bool told_bound(const Scene& scene, const Reply& reply) {
+  return std::ranges::any_of(
+      rows_of(scene.api(), &Trigger::condition, "resource.bound"),
+      [&](const std::string& id) { return scene.api().row(id)->code == reply.answer.code; });
+}
+
+// The answer to a request that was sent before, which must be the answer of then. That its resource
+// is bound by then is its own doing.
 bool same_again(Scene& scene, const Reply& first, const Reply& again) {
+  if (told_bound(scene, again)) {
+    return scene.claim(false, Standing::documented, again,
+                       fmt::format("the same FlowLogId as before, {}", first.id()),
+                       scene.observed(again),
+                       "The same request with the same ClientToken was taken for another one.");
+  }
   if (!scene.accepted(again)) return false;
   return scene.claim(again.id() == first.id(), Standing::documented, again,
                      fmt::format("the same FlowLogId as before, {}", first.id()),
@@ -51,17 +65,27 @@ Check same_arguments(const CatalogOptions& options) {
                       });
 }
 
+// The pairs of the query from the last to the first.
+void reverse_query(std::string& target) {
+  const std::size_t query = target.find('?');
+  if (query == std::string::npos) return;
+  std::vector<std::string> pairs = split(std::string_view(target).substr(query + 1), '&');
+  std::ranges::reverse(pairs);
+  target.replace(query + 1, std::string::npos, join(pairs, "&"));
+}
+
 Check all_arguments(const CatalogOptions& options) {
   return script_check(
       options, "idempotency.same-token/other-order",
       {"The order of the parameters makes no other request", "参数顺序不同仍视为同一请求"},
       rows(*options.api), [](Scene& scene) {
-        Params params =
+        const Params params =
             with_token(full_request(scene.api(), scene.profile(), scene.smallest()), scene.token());
         const Reply first = scene.create(params);
         if (!scene.accepted(first)) return;
-        std::ranges::reverse(params);
-        same_again(scene, first, scene.create(params));
+        Tamper backwards;  // what is signed is sorted, what is sent need not be
+        backwards.change = [](WireRequest& request) { reverse_query(request.target); };
+        same_again(scene, first, scene.create_tampered(params, backwards));
       });
 }
 
@@ -165,28 +189,9 @@ bool names_a_project(const Parameter& parameter) {
   });
 }
 
-// The parameter whose words are the types of resources.
-bool names_a_type(const Contract& contract, const Parameter& parameter) {
-  return std::ranges::any_of(contract.parameters, [&](const Parameter& other) {
-    return std::ranges::any_of(other.rules, [&](const Rule& rule) {
-      return rule.kind == RuleKind::exists && rule.of == parameter.name;
-    });
-  });
-}
-
 bool has_one_word(const Parameter& parameter) {
   const Rule* values = parameter.rule("values");
   return values != nullptr && values->words.size() < 2;
-}
-
-void add_other_type(const CatalogOptions& options, Check& check) {
-  std::string& first = check.resources.front().type;
-  for (const auto& [type, ids] : options.profile->resources.free) {
-    if (type == first || ids.empty()) continue;
-    check.resources.push_back({.type = type});
-    return;
-  }
-  lease_more(check, 1);  // none: the plan says that it needs more
 }
 
 void add_other_arguments(const CatalogOptions& options, std::vector<Check>& checks) {
@@ -200,7 +205,6 @@ void add_other_arguments(const CatalogOptions& options, std::vector<Check>& chec
         check.needs.push_back("projects");
       }
       if (names_a_resource(parameter)) lease_more(check, 1);
-      if (names_a_type(contract, parameter)) add_other_type(options, check);
       checks.push_back(std::move(check));
     }
   }

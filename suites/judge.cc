@@ -74,8 +74,9 @@ class Judge {
     give(standing == Standing::inferred ? Verdict::finding : Verdict::deviating,
          std::move(message));
   }
-  void environment(std::string message) {
+  void environment(Excuse excuse, std::string message) {
     result_.environment = true;
+    result_.excuse = excuse;
     inconclusive(std::move(message));
   }
 
@@ -213,19 +214,24 @@ class Judge {
       std::string code = lower_ascii(answer_.code);
       bool quota = code.find("quota") != std::string::npos ||
                    code.find("limitexceeded") != std::string::npos;
-      if (quota) environment("the account's quota is used up; no page lists the code for that");
+      if (quota) {
+        environment(Excuse::quota,
+                    "the account's quota is used up; no page lists the code for that");
+      }
       return quota;
     }
     if (!holds(row->http, answer_.http)) return false;
     if (has_trigger(*row, &Trigger::condition, "resource.bound")) {
-      environment("the resource already has a flow log that the suite did not expect there");
+      environment(Excuse::bound,
+                  "the resource already has a flow log that the suite did not expect there");
       return true;
     }
     bool account = std::any_of(row->triggers.begin(), row->triggers.end(), [](const Trigger& t) {
       return t.condition.starts_with("account.") || t.authentication == "no-permission";
     });
     if (account) {
-      environment(fmt::format("the account is not able to create: {} ({})", answer_.code, row->id));
+      environment(Excuse::other,
+                  fmt::format("the account is not able to create: {} ({})", answer_.code, row->id));
     }
     return account;
   }
@@ -234,7 +240,7 @@ class Judge {
     if (row == nullptr || !holds(row->http, answer_.http)) return false;
     for (const std::string& condition : expectation_.possible) {
       if (!has_trigger(*row, &Trigger::condition, condition)) continue;
-      environment(fmt::format("{} may hold here, and it got in the way", condition));
+      environment(Excuse::other, fmt::format("{} may hold here, and it got in the way", condition));
       return true;
     }
     return false;

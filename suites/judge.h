@@ -10,6 +10,9 @@
 
 namespace flowlog {
 
+// What an answer gives as the reason why nothing could be proven.
+enum class Excuse { none, bound, quota, other };
+
 struct Judgement {
   Verdict verdict = Verdict::inconclusive;  // conformant, deviating, finding or inconclusive
   std::string expected;                     // one line: HTTP, code and row of each lawful outcome
@@ -21,6 +24,7 @@ struct Judgement {
   bool service_fault = false;
   // The account's or the resource's circumstances got in the way: nothing was proven.
   bool environment = false;
+  Excuse excuse = Excuse::none;  // where environment
 };
 
 // `strict`: a message that differs from the documented one deviates instead of being a finding.

@@ -13,6 +13,9 @@ namespace {
 constexpr int kAnsweredShare = 20;
 // After this many lost creations that never turned up, one look each is enough until clean-up.
 constexpr int kEnoughFruitless = 10;
+// And after this many clean-up is enough, where there was an answer: this endpoint only words its
+// refusals in a way that may mean anything.
+constexpr int kHopeless = 100;
 
 // What the answer says came of a request that may create.
 EntryState state_of(const Exchange& exchange, const std::string& flow_log_id) {
@@ -221,6 +224,10 @@ Instant Keeper::settled_at(const Held& held) const {
 }
 
 Removal Keeper::find_and_remove(Client::Session& session, const Held& lost) {
+  if (lost.answered && fruitless_ >= kHopeless) {
+    record(lost.entry.id, EntryState::unknown);
+    return {true, "", std::nullopt};
+  }
   const Target target = target_of(lost);
   const Instant until = fruitless_ >= kEnoughFruitless ? Instant{} : settled_at(lost);
   Pauses pauses(clock_, options_);

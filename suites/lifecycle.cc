@@ -83,13 +83,24 @@ bool stands_as_sent(Scene& scene, const Reply& reply, const Parameter& about) {
                      fmt::format("{} is not what was sent.", about.name));
 }
 
+// A value that the rules of being there and of order hold says nothing about what is stored.
+bool shapes_the_value(const Rule& rule) {
+  return rule.kind == RuleKind::length || rule.kind == RuleKind::characters ||
+         rule.kind == RuleKind::values || rule.kind == RuleKind::count;
+}
+
 // Values of every valid class of the parameter's rules, each once, and the parameter left out.
-std::vector<Edit> values_of(const Contract& contract, const Parameter& parameter) {
+std::vector<Edit> values_of(const CatalogOptions& options, const Parameter& parameter) {
+  const Contract& contract = options.api->create;
   std::vector<Edit> edits;
   if (!parameter.required) edits.push_back({{}, {parameter.name}});
   for (const Rule& rule : parameter.rules) {
-    // That of a resource is the leased one.
-    if (rule.kind == RuleKind::exists) continue;
+    if (rule.kind == RuleKind::exists && rule.target == "project") {
+      for (const std::string& project : options.profile->projects) {
+        if (project != parameter.default_value) edits.push_back({{{parameter.name, project}}, {}});
+      }
+    }
+    if (!shapes_the_value(rule)) continue;
     for (const InputClass& input : classes(contract, parameter, rule)) {
       if (input.side != Side::valid) continue;
       const std::size_t most =
@@ -105,10 +116,9 @@ std::vector<Edit> values_of(const Contract& contract, const Parameter& parameter
 }
 
 Check stored(const CatalogOptions& options, const Parameter& parameter) {
-  const Contract& contract = options.api->create;
   // A type is read back with a resource of that type.
   const bool names_type = parameter.name == "ResourceType";
-  std::vector<Edit> edits = names_type ? std::vector<Edit>(1) : values_of(contract, parameter);
+  std::vector<Edit> edits = names_type ? std::vector<Edit>(1) : values_of(options, parameter);
   Check check = script_check(
       options, "lifecycle.stored/" + parameter.name,
       {parameter.name + " stands as it was sent", parameter.name + " 的存储值与请求一致"},
@@ -145,16 +155,18 @@ Glance watch(Scene& scene, const std::string& id, const std::string& until) {
   Glance glance;
   const auto limit = std::chrono::duration_cast<Duration>(
       std::chrono::duration<double>(scene.profile().active_timeout_s));
-  const Instant end = scene.now() + limit;
-  Duration wait = milliseconds(20);
+  const Instant start = scene.now();
+  const Instant end = start + limit;
   for (;;) {
     const auto found = scene.look_up(id);
     const std::string state = found ? found->status : "";
     if (glance.states.empty() || glance.states.back() != state) glance.states.push_back(state);
     glance.done = state == until;
     if (glance.done || scene.now() >= end) return glance;
+    // Twice as late each time: a state that lasts half of the time is never missed.
+    const Duration wait =
+        std::clamp<Duration>(scene.now() - start, milliseconds(5), std::chrono::seconds(2));
     scene.pause(std::min<Duration>(wait, end - scene.now()));
-    wait = std::min<Duration>(wait * 2, std::chrono::seconds(2));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "generators/placeholders.h"
 #include "generators/requests.h"
 #include "suites/catalog.h"
 
@@ -37,8 +38,7 @@ Text title_of(const Parameter& parameter, const InputClass& input) {
                               : "应被拒绝")};
 }
 
-// What the documentation leaves open is asked for with one boundary and one random value: whatever
-// comes proves nothing.
+// What the documentation leaves open is asked for once: whatever comes proves nothing.
 void add_cases(const CatalogOptions& options, const InputClass& input, const Params& base,
                Check& check) {
   const bool grey = input.side == Side::grey;
@@ -54,12 +54,23 @@ void add_cases(const CatalogOptions& options, const InputClass& input, const Par
   for (const Edit& edit : input.boundaries) {
     if (!grey || number == 0) add(edit, std::nullopt);
   }
-  if (!input.random) return;
-  for (int i = 0; i < (grey ? std::min(1, options.random_cases) : options.random_cases); ++i) {
+  if (!input.random || (grey && number > 0)) return;
+  for (int i = 0; i < (grey ? 1 : options.random_cases); ++i) {
     const rc::Shrinkable<Edit> made = (*input.random)(
         random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
     add(made.value(), made);
   }
+}
+
+// The type whose resource the first value of the class names; empty where it leaves that open.
+std::string type_named(const Contract& contract, const InputClass& input) {
+  if (input.boundaries.empty()) return {};
+  for (const auto& [name, value] : input.boundaries.front().set) {
+    for (const std::string& type : resource_types(contract)) {
+      if (with_resource(value, type, "") != value) return type;
+    }
+  }
+  return {};
 }
 
 Check check_of(const CatalogOptions& options, const Parameter& parameter, const Rule& rule,
@@ -71,7 +82,8 @@ Check check_of(const CatalogOptions& options, const Parameter& parameter, const 
   check.standing = rule.standing;
   check.grey = input.side == Side::grey;
   if (input.side == Side::invalid) check.controls = {kAcceptedControl};
-  const std::string type = resource_type_for(options, check.id);
+  std::string type = type_named(options.api->create, input);
+  if (type.empty()) type = resource_type_for(options, check.id);
   check.resources = {{type, ""}};
   add_cases(options, input, smallest_request(options.api->create, type), check);
   if (input.side == Side::valid) check.creations = static_cast<int>(check.cases.size());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "client/skew.h"
 #include "suites/answer.h"
@@ -48,14 +49,24 @@ std::string reason(const Bench& bench, const Answer& answer) {
   return "the call that must succeed was refused";
 }
 
-std::string trouble_of(const Bench& bench, const Exchange& exchange) {
+// An envelope of this API, wrong as it may be.
+bool recognisable(const Answer& answer) {
+  return answer.http / 100 == 2 && answer.body != nullptr &&
+         (answer.body->contains("ResponseMetadata") || answer.body->contains("Result"));
+}
+
+std::string trouble_of(const Bench& bench, const Exchange& exchange, std::string& deviation) {
   const std::string url = bench.client.options().endpoint.url();
   if (const Failure* failure = exchange.failure()) {
     return fmt::format("No answer from {}: {}.", url, failure->text);
   }
   const WireResponse& response = *exchange.response();
   const Answer answer = parse_answer(response.status, response.headers, response.body);
-  if (answer.kind == Answer::Kind::success) return {};
+  if (answer.kind == Answer::Kind::success && answer.at("Result") != nullptr) return {};
+  if (recognisable(answer)) {
+    deviation = answer.trouble.empty() ? "the answer has no Result" : answer.trouble;
+    return {};
+  }
   if (answer.kind != Answer::Kind::error) {
     return fmt::format("{} is no endpoint of this API: HTTP {}, {}.", url, answer.http,
                        answer.trouble);
@@ -115,11 +126,12 @@ Preflight preflight(Bench& bench, Client::Session& session) {
     return result;
   }
   const Exchange exchange = call_of_preflight(bench, session, *account);
-  result.trouble = bench.redactor(trouble_of(bench, exchange));
-  if (!result.trouble.empty()) {
+  result.trouble = bench.redactor(trouble_of(bench, exchange, result.deviation));
+  result.deviation = bench.redactor(result.deviation);
+  if (!result.trouble.empty() || !result.deviation.empty()) {
     result.exchange = evidence(exchange, bench.redactor);
-    return result;
   }
+  if (!result.trouble.empty()) return result;
   const auto skew = clock_skew(exchange);
   if (skew && std::chrono::abs(*skew) >= kNotableSkew) {
     std::string notice = describe_skew(*skew);
@@ -129,7 +141,9 @@ Preflight preflight(Bench& bench, Client::Session& session) {
   if (!bench.profile.may_create) return result;
   std::string trouble;
   const std::vector<FlowLog> strangers = bench.keeper.strangers(session, trouble);
-  if (!trouble.empty()) {
+  if (!trouble.empty() && !result.deviation.empty()) {
+    result.may_create = false;
+  } else if (!trouble.empty()) {
     result.trouble =
         fmt::format("What stands on the profile's resources at {} could not be read: {}",
                     bench.client.options().endpoint.url(), trouble);

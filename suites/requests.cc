@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "base/text.h"
 #include "suites/catalog.h"
 
 namespace flowlog {
@@ -111,6 +114,35 @@ std::vector<Check> unknown_parameters(const CatalogOptions& options) {
   return checks;
 }
 
+bool succeeds_without(const Parameter& parameter) {
+  const Rule* required = parameter.rule("required");
+  return required == nullptr ||
+         std::ranges::find(required->also, "success") != required->also.end();
+}
+
+// A parameter under a name in other letters is not that parameter, and so a required one is
+// missing.
+Check misspelt_names(const CatalogOptions& options) {
+  Check check =
+      check_with(options, "request.parameter-name/wrong-case",
+                 {"A required parameter whose name is in the wrong letter case is missing",
+                  "必选参数的名称大小写不符时，视为未传该参数"});
+  const Contract& contract = options.api->create;
+  const Params base = smallest_request(contract, check.resources.front().type);
+  check.rows = {"notes/unknown-parameters"};
+  check.controls = {kAcceptedControl};
+  for (const Parameter& parameter : contract.parameters) {
+    if (succeeds_without(parameter) || !find(base, parameter.name)) continue;
+    Params params = base;
+    for (auto& [name, value] : params) {
+      if (name == parameter.name) name = lower_ascii(name);
+    }
+    check.rows.push_back(parameter.row());
+    check.cases.push_back(case_of(lower_ascii(parameter.name), std::move(params)));
+  }
+  return check;
+}
+
 Check repeated_parameter(const CatalogOptions& options) {
   Check check = check_with(
       options, "request.repeated-parameter/FlowLogName",
@@ -168,6 +200,7 @@ void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   checks.push_back(pairs(options));
   if (options.random_cases > 0) checks.push_back(random_requests(options));
   for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));
+  checks.push_back(misspelt_names(options));
   checks.push_back(repeated_parameter(options));
   checks.push_back(two_faults(options));
 }

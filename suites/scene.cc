@@ -8,13 +8,11 @@
 #include <thread>
 
 #include "base/text.h"
+#include "generators/placeholders.h"
 #include "generators/requests.h"
 
 namespace flowlog {
 namespace {
-
-constexpr std::string_view kUnique = "@unique";
-constexpr std::size_t kUniqueLength = 8;
 
 std::string way_of(const Answer& answer) {
   if (answer.kind == Answer::Kind::alien || answer.kind == Answer::Kind::none) {
@@ -31,13 +29,6 @@ Reply understood(Params sent, const std::string& account, Exchange exchange) {
     reply.answer = no_answer(reply.exchange.failure()->text);
   }
   return reply;
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos;
-       at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
 }
 
 }  // namespace
@@ -85,7 +76,7 @@ Params Scene::filled(Params params) {
   static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
   for (auto& [name, value] : params) {
     for (const Lease& lease : leases_) {
-      if (value == "@" + lease.type()) value = lease.id();
+      value = with_resource(std::move(value), lease.type(), lease.id());
     }
     if (value.find(kUnique) == std::string::npos) continue;
     std::string unique;
@@ -97,7 +88,7 @@ Params Scene::filled(Params params) {
     for (std::size_t i = 0; i < kUniqueLength / 2; ++i, number /= 32) {
       unique += kDigits[number % 32];
     }
-    replace_all(value, kUnique, unique);
+    value = with_unique(std::move(value), unique);
   }
   return params;
 }
@@ -235,7 +226,23 @@ Verdict Scene::answers(const Reply& reply, const Situation& situation) {
   return judged(reply, expect(bench_.api, reply.sent, world(reply.account), situation));
 }
 
-Ruling Scene::assess(const Reply& reply, const Expectation& expectation) const {
+bool Scene::disproved(Excuse excuse, const Reply& reply) {
+  if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
+  Params filter;
+  const std::string id = find(reply.sent, "ResourceId").value_or("");
+  if (excuse == Excuse::bound) filter = {{"ResourceId", id}};
+  Listing listing = bench_.keeper.list(session_, account_of(reply.account), filter, check_.id);
+  ++requests_;
+  if (!listing.complete) return false;
+  if (excuse == Excuse::quota) {
+    const int own = bench_.profile.flow_log_quota;
+    const int quota = own > 0 ? own : bench_.api.create.quota;
+    return listing.flow_logs.size() < static_cast<std::size_t>(std::max(quota, 0));
+  }
+  return std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) == listing.flow_logs.end();
+}
+
+Ruling Scene::assess(const Reply& reply, const Expectation& expectation) {
   const Judgement judgement = judge(expectation, reply.answer, bench_.strict);
   Ruling ruling;
   ruling.verdict = judgement.verdict;
@@ -250,6 +257,12 @@ Ruling Scene::assess(const Reply& reply, const Expectation& expectation) const {
     ruling.verdict = Verdict::deviating;
     ruling.message = "The request was accepted, and the answer gives no FlowLogId.";
     ruling.way = "no id";
+  }
+  if (disproved(judgement.excuse, reply)) {
+    ruling.verdict = Verdict::deviating;
+    ruling.message = judgement.excuse == Excuse::bound
+                         ? "The resource is said to be bound, and no flow log stands on it."
+                         : "The quota is said to be used up, and fewer flow logs stand.";
   }
   if (ruling.verdict == Verdict::deviating && reply.exchange.throttled >= reply.exchange.attempts) {
     ruling.verdict = Verdict::inconclusive;

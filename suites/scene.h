@@ -83,8 +83,9 @@ class Scene {
   // The situation of the check's account, with further conditions.
   Situation situation(const std::string& condition = "") const;
 
-  // The verdict on a reply, without noting it.
-  Ruling assess(const Reply& reply, const Expectation& expectation) const;
+  // The verdict on a reply, without noting it. Where the account's state is given as the reason of
+  // a refusal, one look proves that it is so.
+  Ruling assess(const Reply& reply, const Expectation& expectation);
   // Judges by the contract and notes it; true iff created.
   bool accepted(const Reply& reply);
   // Judges by the contract in this situation and notes it; the verdict.
@@ -127,6 +128,8 @@ class Scene {
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const Tamper& tamper, Creation& creation);
   void remember(const Reply& reply, Creation creation);
+  // True iff DescribeFlowLogs shows that the excuse does not hold.
+  bool disproved(Excuse excuse, const Reply& reply);
 
   Bench& bench_;
   const Check& check_;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "generators/placeholders.h"
 #include "specs/load.h"
 
 namespace flowlog {
@@ -119,6 +120,28 @@ TEST(Classes, FirstAndLastCharactersHaveClassesOfTheirOwn) {
   EXPECT_THAT(invalid("Description/first"), IsSupersetOf({"forbidden-mark", "forbidden-blank"}));
   EXPECT_THAT(invalid("LogProjectName/first"), Contains("forbidden-mark"));
   EXPECT_THAT(invalid("LogProjectName/last"), Contains("forbidden-mark"));
+}
+
+TEST(Classes, NamesOfDigitsAloneAndBlanksThatAreEasilyLostAreLawful) {
+  for (const char* name : {"FlowLogName", "Description", "LogProjectName", "LogTopicName"}) {
+    EXPECT_THAT(values(std::string(name) + "/characters", Side::valid, name), Contains("2026"));
+  }
+  EXPECT_THAT(values("Description/characters", Side::valid, "Description"), Contains("a  b "));
+}
+
+TEST(Classes, WhatExistsDoesNotExistInOtherLettersOrWithBlanks) {
+  EXPECT_THAT(values("ResourceId/exists", Side::invalid, "ResourceId"),
+              IsSupersetOf({"@VPC", " @vpc", "@vpc ", "@subnet"}));
+  EXPECT_THAT(values("ProjectName/exists", Side::invalid, "ProjectName"),
+              IsSupersetOf({"DEFAULT", "Default"}));
+}
+
+TEST(Placeholders, TakeAResourceInCapitalsOrWithABlank) {
+  EXPECT_EQ(with_resource("@vpc", "vpc", "vpc-1a"), "vpc-1a");
+  EXPECT_EQ(with_resource("@VPC", "vpc", "vpc-1a"), "VPC-1A");
+  EXPECT_EQ(with_resource(" @vpc", "vpc", "vpc-1a"), " vpc-1a");
+  EXPECT_EQ(with_resource("@vpc ", "vpc", "vpc-1a"), "vpc-1a ");
+  EXPECT_EQ(with_resource("@subnet", "vpc", "vpc-1a"), "@subnet");
 }
 
 TEST(Classes, WordsBreakByCaseNeighbourAndSurroundings) {

@@ -57,6 +57,7 @@ class FakeApi {
     lost_unmade,       // the line is cut before
     late,              // the line is cut, made when next listed after `late_by`
     fault,             // made, 500
+    fault_unmade,      // 500, nothing made
     wrong_id,          // made, another id is answered
     no_id,             // made, 200 without an id
     replayed,          // 200 with the id of the first that stands
@@ -128,6 +129,7 @@ class FakeApi {
     const Failure cut{Failure::Kind::reset, "made to fail", true};
     if (how == Create::refused) return error(400, "InvalidName.Malformed");
     if (how == Create::lost_unmade) return cut;
+    if (how == Create::fault_unmade) return error(500, "InternalError");
     if (how == Create::replayed) return created(stored.front().id);
     const std::string resource = find(params, "ResourceId").value_or("");
     const std::string name = find(params, "FlowLogName").value_or("");

@@ -256,6 +256,21 @@ TEST_F(KeeperTest, ALostCreationThatMadeNothingIsClosedByCleaningUp) {
   EXPECT_THAT(keeper.leftovers(), IsEmpty());
 }
 
+TEST_F(KeeperTest, AfterAHundredAnswersThatMadeNothingCleaningUpIsEnough) {
+  for (int i = 0; i < 100; ++i) {
+    fake.creates = {Create::fault_unmade};
+    EXPECT_TRUE(keeper.remove(*session, create()));
+  }
+  fake.log.clear();
+  fake.creates = {Create::fault};
+  EXPECT_TRUE(keeper.remove(*session, create()));
+  EXPECT_EQ(fake.sent("DescribeFlowLogs"), 0);
+  ASSERT_EQ(fake.stored.size(), 1u);
+  keeper.clean_up(*session);
+  EXPECT_THAT(fake.ids(), IsEmpty());
+  EXPECT_THAT(keeper.leftovers(), IsEmpty());
+}
+
 TEST_F(KeeperTest, ALostCreationLeavesTheNeighboursAlone) {
   const WallTime now = clock.wall();
   fake.put("vpc-1", "neighbour", "key-of-default");

@@ -68,12 +68,36 @@ TEST_F(TrialTest, RefusalThatIsDocumentedConforms) {
   EXPECT_THAT(lengths, SizeIs(1));
 }
 
+TEST_F(TrialTest, BoundIsNoExcuseWhereNothingStands) {
+  answer = [](std::size_t) { return refusal("errors/12"); };
+  send_name_of(128);
+  const CheckResult told = result();
+  EXPECT_EQ(told.verdict, Verdict::deviating);
+  EXPECT_THAT(told.message, HasSubstr("no flow log stands on it"));
+}
+
+TEST_F(TrialTest, QuotaIsNoExcuseWhereFewerStand) {
+  answer = [](std::size_t) { return refusal("QuotaExceeded.FlowLog", "Too many."); };
+  send_name_of(128);
+  const CheckResult told = result();
+  EXPECT_EQ(told.verdict, Verdict::deviating);
+  EXPECT_THAT(told.message, HasSubstr("fewer flow logs stand"));
+}
+
 TEST_F(TrialTest, LooksOnceWhetherRefusalsLeftSomething) {
   answer = [](std::size_t) { return refusal("errors/7"); };
   send_name_of(129);
   send_name_of(200);
   EXPECT_EQ(result().cases, 2);
   EXPECT_EQ(fake.sent("DescribeFlowLogs"), 1);
+}
+
+TEST_F(TrialTest, LooksForNothingWhereTheDocumentationLeavesTheAnswerOpen) {
+  answer = [](std::size_t) { return refusal("errors/7"); };
+  check.grey = true;
+  send_name_of(129);
+  result();
+  EXPECT_EQ(fake.sent("DescribeFlowLogs"), 0);
 }
 
 TEST_F(TrialTest, FindsWhatARefusalLeft) {
