@@ -16,6 +16,9 @@ namespace flowlog {
 namespace {
 
 constexpr int kDefaultConcurrency = 8;
+constexpr const char* kNothingKnown =
+    "Nothing is created where it cannot be read what stands: DescribeFlowLogs must answer as "
+    "documented.";
 
 std::vector<std::string> secrets_of(const Profile& profile) {
   std::vector<std::string> secrets;
@@ -156,6 +159,22 @@ void drop_shared_controls(const RunOptions& options, const Plan& plan,
   results = std::move(own);
 }
 
+CheckResult result_of(const Preflight& before) {
+  CheckResult result;
+  result.id = "run.preflight";
+  result.title = {"The endpoint answers a signed call", "终端节点应答已签名的请求"};
+  result.message = before.trouble;
+  result.example = before.exchange;
+  if (before.trouble.empty()) {
+    result.verdict = Verdict::deviating;
+    result.standing = std::string(name(Standing::related));
+    result.expected = "an answer as documented";
+    result.observed = before.deviation;
+    result.message = "The answer is this API's, but not of the documented shape.";
+  }
+  return result;
+}
+
 }  // namespace
 
 Run::Run(RunOptions options, Clock& clock)
@@ -205,6 +224,11 @@ std::string Run::begin(std::function<void(const CheckResult&)> on_result) {
   }
   p.before = preflight(p.bench, *p.session);
   if (!p.before.trouble.empty()) return p.before.trouble;
+  if (!p.before.may_create) {
+    for (Planned& planned : p.plan.checks) {
+      if (planned.check.creates && planned.skipped.empty()) planned.skipped = kNothingKnown;
+    }
+  }
   EngineOptions engine;
   engine.concurrency = p.concurrency();
   engine.command = p.options.command;
@@ -232,13 +256,9 @@ Report Run::finish() {
   if (p.engine != nullptr) {
     report.checks = p.engine->finish();
     drop_shared_controls(p.options, p.plan, report.checks);
-  } else {
-    CheckResult result;
-    result.id = "run.preflight";
-    result.title = {"The endpoint answers a signed call", "终端节点应答已签名的请求"};
-    result.message = p.before.trouble;
-    result.example = p.before.exchange;
-    report.checks.push_back(std::move(result));
+  }
+  if (p.engine == nullptr || !p.before.deviation.empty()) {
+    report.checks.push_back(result_of(p.before));
   }
   if (p.session != nullptr) p.keeper.clean_up(*p.session);
   report.leftover = p.keeper.leftovers();
