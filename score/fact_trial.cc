@@ -18,12 +18,6 @@ bool cites(const Fact& fact, const Check& check) {
   return std::ranges::find(check.rows, fact.row) != check.rows.end();
 }
 
-Report report_of(CheckResult result) {
-  Report report;
-  report.checks.push_back(std::move(result));
-  return report;
-}
-
 // The one request that an equivalent fact is shown by.
 Planned shown(const Fact& fact) {
   const std::string type = "vpc";
@@ -55,11 +49,21 @@ Turned turned_at_a_server(const Api& served, const std::vector<std::string>& che
 }  // namespace
 
 FactTrial::FactTrial(const RehearsalOptions& options)
-    : options_(options), plan_(Rehearsal::whole_plan(options)) {
-  Rehearsal rehearsal(built_in_api(), options);
-  for (const Planned& planned : plan_.checks) {
-    if (planned.skipped.empty()) honest_[planned.check.id] = rehearsal.run(planned).verdict;
-  }
+    : options_(options), plan_(Rehearsal::whole_plan(options)), truth_(built_in_api(), options) {}
+
+Verdict FactTrial::honest(const Planned& planned) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = honest_.find(planned.check.id);
+  if (found != honest_.end()) return found->second;
+  return honest_[planned.check.id] = truth_.run(planned).verdict;
+}
+
+Turned FactTrial::turned_of(const Planned& planned, CheckResult result) const {
+  const bool telling = result.verdict == Verdict::deviating || result.verdict == Verdict::finding;
+  if (!telling) return {};
+  Report report;
+  report.checks.push_back(std::move(result));
+  return turned({{planned.check.id, honest(planned)}}, report);
 }
 
 std::vector<const Planned*> FactTrial::planned_for(const Fact& fact) const {
@@ -90,7 +94,7 @@ Noticed FactTrial::operator()(const Fact& fact) const {
   Noticed noticed;
   for (const Planned* planned : planned_for(fact)) {
     ++noticed.tried;
-    noticed.turned = turned(honest_, report_of(rehearsal.run(*planned)));
+    noticed.turned = turned_of(*planned, rehearsal.run(*planned));
     if (noticed.seen()) break;
   }
   if (!noticed.seen() && fact.shown_by) {

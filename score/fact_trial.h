@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,9 @@ struct Noticed {
   std::string accused;  // the lawful answer that the fact is shown by was judged so; or empty
 };
 
-// Read-only once made, so trials may run side by side.
+// Trials may run side by side.
 class FactTrial {
  public:
-  // Runs every check against the honest mock.
   explicit FactTrial(const RehearsalOptions& options = {});
 
   // The checks that are about the fact, then all that cite its row.
@@ -30,14 +30,18 @@ class FactTrial {
 
   // Ids, in the order in which they are tried.
   std::vector<std::string> checks_of(const Fact& fact) const;
-  const Verdicts& honest() const { return honest_; }
 
  private:
+  // What turned of one check, held against its verdict where the mock serves the truth.
+  Turned turned_of(const Planned& planned, CheckResult result) const;
+  Verdict honest(const Planned& planned) const;
   std::vector<const Planned*> planned_for(const Fact& fact) const;
 
   RehearsalOptions options_;
   Plan plan_;
-  Verdicts honest_;
+  mutable std::mutex mutex_;  // of what follows
+  mutable Rehearsal truth_;
+  mutable Verdicts honest_;  // so far
 };
 
 }  // namespace flowlog::score

@@ -22,7 +22,7 @@ Fact fact_of(const std::string& id) {
 }
 
 // Every part of them is a test of its own, so that parts may run side by side.
-constexpr std::size_t kParts = 4;
+constexpr std::size_t kParts = 2;
 
 class EveryFact : public testing::TestWithParam<std::size_t> {};
 
@@ -39,12 +39,6 @@ TEST_P(EveryFact, IsNoticedOrShownToBeEquivalent) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Facts, EveryFact, testing::Range<std::size_t>(0, kParts));
-
-TEST(FactTrial, EveryCheckHasAVerdictAgainstTheTruth) {
-  for (const auto& [id, verdict] : trial().honest()) {
-    EXPECT_TRUE(verdict == Verdict::conformant || verdict == Verdict::finding) << id;
-  }
-}
 
 TEST(FactTrial, BeginsWithTheChecksThatAreAboutTheFact) {
   const std::vector<std::string> ids = trial().checks_of(fact_of("FlowLogName/length.max+1"));

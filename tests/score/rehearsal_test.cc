@@ -19,6 +19,13 @@ TEST(Rehearsal, AgreesWithARunOverSockets) {
   EXPECT_EQ(verdicts(rehearsed), real);
 }
 
+TEST(Rehearsal, GivesEveryCheckAVerdictAgainstTheTruth) {
+  for (const CheckResult& check : Rehearsal(built_in_api()).run(Rehearsal::whole_plan())) {
+    const bool good = check.verdict == Verdict::conformant || check.verdict == Verdict::finding;
+    EXPECT_TRUE(good) << check.id << ": " << check.message;
+  }
+}
+
 TEST(Rehearsal, CountsItsRequests) {
   Rehearsal rehearsal(built_in_api());
   EXPECT_EQ(rehearsal.requests(), 0);
