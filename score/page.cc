@@ -71,7 +71,7 @@ std::string page(const Scores& scores) {
       scores.seed);
   out += table("Deviations caught", "caught", scores.deviations);
   out += table("Lawful readings not accused", "lawful", scores.variants);
-  out += table("Changed facts noticed", "noticed", scores.facts);
+  out += table("Changed facts noticed or shown to be equivalent", "noticed", scores.facts);
   out.pop_back();
   return out;
 }
@@ -91,6 +91,9 @@ std::string sum(const Scores& scores) {
   add(scores.deviations, "deviations caught");
   add(scores.variants, "lawful readings not accused");
   add(scores.facts, "changed facts noticed");
+  if (const auto same = std::ranges::count_if(scores.facts, &Mark::equivalent); same > 0) {
+    parts.back() += fmt::format(" ({} of them shown to be equivalent)", same);
+  }
   return fmt::format(
       "Score {}: {}, with at most {} requests each.", reached(scores) ? "reached" : "not reached",
       join(parts, ", "),

@@ -96,5 +96,16 @@ TEST(Score, IsSummedUpInOneLineAndNotReachedBelowAll) {
             "Score reached: 2 of 2 deviations caught, with at most 2900 requests each.");
 }
 
+TEST(Score, TellsHowManyFactsAreEquivalent) {
+  Scores scores;
+  scores.facts.resize(3);
+  scores.facts[0].good = scores.facts[1].good = true;
+  scores.facts[2].equivalent = true;
+  EXPECT_TRUE(reached(scores));
+  EXPECT_EQ(sum(scores),
+            "Score reached: 3 of 3 changed facts noticed (1 of them shown to be equivalent), with "
+            "at most 0 requests each.");
+}
+
 }  // namespace
 }  // namespace flowlog::score
