@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
+#include "reports/chinese.h"
 #include "reports/console.h"
 #include "reports/ending.h"
 #include "reports/events.h"
@@ -178,8 +179,10 @@ void write_reports(const RunFlags& flags, const Report& report) {
   for (const std::string& failure : write_all(report, flags.out, flags.lang).failures) {
     complain(failure);
   }
-  complain(append_step_summary(markdown(report, flags.lang)));
-  if (in_github_actions()) std::fputs(annotations(report, flags.lang).c_str(), stdout);
+  Report kept;
+  const Report& told = as_told(report, flags.lang, kept);
+  complain(append_step_summary(markdown(told, flags.lang)));
+  if (in_github_actions()) std::fputs(annotations(told, flags.lang).c_str(), stdout);
 }
 
 void remember(const RunFlags& flags, const Report& report) {
@@ -214,6 +217,7 @@ int run(const RunFlags& flags) {
   register_tests(run);
   if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
 
+  clear(flags.out);
   const Style style = detect_style(STDOUT_FILENO, flags.lang);
   std::fputs(opening(intent_of(flags, run), style).c_str(), stdout);
   std::fflush(stdout);
@@ -239,7 +243,9 @@ int run(const RunFlags& flags) {
   write_reports(flags, report);
   remember(flags, report);
   const int status = static_cast<int>(ending(report));
-  std::fputs(closing(report, style, status, flags.out).c_str(), stdout);
+  Report kept;
+  const Report& told = as_told(report, style.say, kept);
+  std::fputs(closing(told, style, status, flags.out).c_str(), stdout);
   std::fflush(stdout);
   return status;
 }

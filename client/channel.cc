@@ -10,7 +10,7 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t buffer_size = 16 * 1024;
+constexpr std::size_t buffer_size = std::size_t{16} * 1024;
 
 }  // namespace
 

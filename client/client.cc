@@ -144,7 +144,7 @@ bool Client::wait_out(const Call& call, const WireResponse& response, Exchange& 
   pacer_.slow_down(clock_.now() + wait);
   tries.waited += wait;
 
-  const bool acts_once = find(call.query, options_.idempotency_parameter).value_or("") != "";
+  const bool acts_once = !find(call.query, options_.idempotency_parameter).value_or("").empty();
   const bool safe = !call.may_create || acts_once || says_throttled(response);
   return exchange.throttled <= options_.max_throttled * patience &&
          tries.waited <= 2 * options_.max_backoff * patience && safe;

@@ -174,8 +174,9 @@ std::optional<Failure> KeptClient::tunnel(Instant deadline) {
   };
   if (!channel_->write(wire_bytes(request, place), deadline)) return refused("it does not listen");
   std::string text;
-  while (text.size() < 16 * 1024) {
-    const std::string line = channel_->read_line(16 * 1024 - text.size(), deadline);
+  constexpr std::size_t most = std::size_t{16} * 1024;  // bytes of a head
+  while (text.size() < most) {
+    const std::string line = channel_->read_line(most - text.size(), deadline);
     text += line;
     if (line == "\r\n" || line == "\n" || !line.ends_with('\n')) break;
   }

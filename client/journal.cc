@@ -12,6 +12,7 @@
 #include <random>
 
 #include "base/json_node.h"
+#include "client/signing.h"
 
 namespace flowlog {
 namespace {
@@ -142,6 +143,7 @@ bool execute(sqlite3* db, const std::string& sql) {
 void make_private(const std::string& dir) {
   std::error_code error;
   fs::create_directories(fs::path(dir) / "runs", error);
+  if (!error) fs::create_directories(fs::path(dir) / "resources", error);
   if (error) {
     throw InputError(fmt::format("{}: the state folder cannot be made: {}", dir, error.message()));
   }
@@ -248,8 +250,10 @@ void Journal::tidy() {
       .done();
   std::error_code error;
   const auto long_ago = fs::file_time_type::clock::now() - kKeepClosed;
-  for (const auto& file : fs::directory_iterator(dir_ + "/runs", error)) {
-    if (file.last_write_time(error) < long_ago) FileLock::take(file.path());
+  for (const char* folder : {"/runs", "/resources"}) {
+    for (const auto& file : fs::directory_iterator(dir_ + folder, error)) {
+      if (file.last_write_time(error) < long_ago) FileLock::take(file.path());
+    }
   }
 }
 
@@ -330,6 +334,12 @@ std::optional<JournalEntry> Journal::entry(std::int64_t id) const {
 std::unique_ptr<FileLock> Journal::claim(const std::string& run) const {
   if (dir_.empty() || run == run_) return nullptr;
   return FileLock::take(lock_path(run));
+}
+
+std::unique_ptr<FileLock> Journal::keep(const Owner& owner, const std::string& resource) const {
+  if (dir_.empty()) throw InputError("a journal in memory keeps nothing from other runs");
+  const std::string what = owner.endpoint + '\n' + owner.region + '\n' + resource;
+  return FileLock::take(fmt::format("{}/resources/{}.lock", dir_, sha256_hex(what)));
 }
 
 std::string Journal::lock_path(const std::string& run) const {

@@ -89,6 +89,10 @@ class Journal {
   // lives, or another took it over.
   std::unique_ptr<FileLock> claim(const std::string& run) const;
 
+  // Keeps a resource of the owner's endpoint for this run as long as the result lives; nullptr when
+  // another run that lives keeps it. Throws InputError when that cannot be found out.
+  std::unique_ptr<FileLock> keep(const Owner& owner, const std::string& resource) const;
+
  private:
   Journal(std::string dir, Clock& clock);
   void connect();

@@ -9,8 +9,8 @@
 namespace flowlog {
 namespace {
 
-constexpr std::size_t max_head = 64 * 1024;
-constexpr std::size_t max_line = 16 * 1024;
+constexpr std::size_t max_head = std::size_t{64} * 1024;
+constexpr std::size_t max_line = std::size_t{16} * 1024;
 constexpr int max_interim = 16;
 
 std::string bare_head(const AnswerHead& head) {

@@ -37,7 +37,7 @@ Edit Placement::edit(std::string value) const {
 
 rc::Shrinkable<Edit> Placement::edit(rc::Shrinkable<std::string> value) const {
   return rc::shrinkable::map(std::move(value),
-                             [place = *this](std::string text) { return place.edit(text); });
+                             [place = *this](const std::string& text) { return place.edit(text); });
 }
 
 std::optional<rc::Shrinkable<Edit>> Placement::last_edit(rc::Shrinkable<std::string> value) const {

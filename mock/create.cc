@@ -171,7 +171,7 @@ bool Creation::is_type(const std::string& parameter_name, const std::string& val
 }
 
 std::string Creation::type_seen(const std::string& parameter_name) const {
-  const std::string value = reading_.value_or_default(parameter_name);
+  std::string value = reading_.value_or_default(parameter_name);
   const Parameter* parameter = site_.api.create.parameter(parameter_name);
   if (parameter == nullptr) return value;
   for (const Rule& rule : parameter->rules) {

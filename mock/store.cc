@@ -8,7 +8,8 @@
 namespace flowlog::mock {
 namespace {
 
-std::string changed(const Behaviour& behaviour, const std::string& parameter, std::string value) {
+std::string changed(const Behaviour& behaviour, const std::string& parameter,
+                    const std::string& value) {
   const auto change = behaviour.stored.find(parameter);
   return change == behaviour.stored.end() ? value : change->second(value);
 }

@@ -52,8 +52,7 @@ bool World::ready(const FlowLog& log) const {
 std::string World::state(const FlowLog& log) const {
   const auto& life = behaviour_.life;
   if (log.dying) return std::string(deleting_state);
-  const std::string first =
-      life.first_state.empty() ? create_.state_while_creating : life.first_state;
+  std::string first = life.first_state.empty() ? create_.state_while_creating : life.first_state;
   const Duration creating = timing_.creating * life.creating_factor;
   const Duration age = clock_.now() - log.born;
   if (!ready(log)) {

@@ -187,13 +187,15 @@ void tell_run(Page& page, const Report& report) {
 void tell_totals(Page& page, const Report& report, const std::string& folder) {
   const Language& say = page.say();
   page.line();
-  page.line(fmt::format(fmt::runtime(say("{} checks: {}", "{} 项检查:{}")), report.checks.size(),
+  page.line(fmt::format(fmt::runtime(say("{0}: {2}", "{1} 项检查:{2}")),
+                        counted(report.checks.size(), "check"), report.checks.size(),
                         totals_line(report, say)));
   std::string line =
-      fmt::format(fmt::runtime(say("{} requests, {} flow logs created, {} left behind, {}, seed {}",
-                                   "{} 个请求,创建 {} 个流日志,残留 {} 个,用时 {},种子 {}")),
-                  report.requests, report.created, report.leftover.size(), duration(report.seconds),
-                  printable(report.seed));
+      fmt::format(fmt::runtime(say("{2}, {3} created, {4} left behind, {5}, seed {6}",
+                                   "{0} 个请求,创建 {1} 个流日志,残留 {4} 个,用时 {5},种子 {6}")),
+                  report.requests, report.created, counted(report.requests, "request"),
+                  counted(report.created, "flow log"), report.leftover.size(),
+                  duration(report.seconds), printable(report.seed));
   if (report.throttled > 0) {
     line +=
         fmt::format(fmt::runtime(say(", throttled {} times", ",被限流 {} 次")), report.throttled);

@@ -103,11 +103,12 @@ std::string head(const Report& report, Language say) {
   }
   out += '\n';
   out += fmt::format(
-      fmt::runtime(say("{0} against {1}{2}, seed {3}: {4} requests, {5} flow logs created, {6}.\n",
+      fmt::runtime(say("{0} against {1}{2}, seed {3}: {7}, {8} created, {6}.\n",
                        "{0},接口地址 {1}{2},种子 {3}:{4} 个请求,创建 {5} 个流日志,用时 {6}。\n")),
       prose(report.contract), code(report.endpoint),
       report.embedded ? say(" (embedded mock)", "(内置模拟服务)") : "", code(report.seed),
-      report.requests, report.created, duration(report.seconds));
+      report.requests, report.created, duration(report.seconds),
+      counted(report.requests, "request"), counted(report.created, "flow log"));
   return out;
 }
 

@@ -117,6 +117,10 @@ std::string totals_line(const Report& report, Language say) {
   return join(parts, " · ");
 }
 
+std::string counted(std::size_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
+
 std::string duration(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) seconds = 0;
   if (seconds < 99.95) return fmt::format("{:.1f} s", seconds);

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <exception>
+#include <filesystem>
 #include <functional>
 
+#include "reports/chinese.h"
 #include "reports/files.h"
 #include "reports/har.h"
 #include "reports/html.h"
@@ -13,6 +15,15 @@
 #include "reports/markdown.h"
 
 namespace flowlog {
+namespace {
+
+constexpr std::string_view kJunit = "junit.xml";
+constexpr std::string_view kJson = "report.json";
+constexpr std::string_view kMarkdown = "summary.md";
+constexpr std::string_view kHar = "exchanges.har";
+constexpr std::string_view kHtml = "report.html";
+
+}  // namespace
 
 Written write_all(const Report& report, const std::string& folder, Language say) {
   Written written;
@@ -27,13 +38,22 @@ Written write_all(const Report& report, const std::string& folder, Language say)
     (failure.empty() ? written.files : written.failures)
         .push_back(failure.empty() ? path : failure);
   };
+  Report kept;
+  const Report& told = as_told(report, say, kept);
   // What gates read comes first.
-  put("junit.xml", [&] { return junit(report, say); });
-  put("report.json", [&] { return json(report, say); });
-  put("summary.md", [&] { return markdown(report, say); });
-  put("exchanges.har", [&] { return har(report); });
-  put("report.html", [&] { return html(report, std::string(say.word())); });
+  put(kJunit, [&] { return junit(told, say); });
+  put(kJson, [&] { return json(report, say); });
+  put(kMarkdown, [&] { return markdown(told, say); });
+  put(kHar, [&] { return har(report); });
+  put(kHtml, [&] { return html(told, std::string(say.word())); });
   return written;
+}
+
+void clear(const std::string& folder) {
+  for (const std::string_view file : {kJunit, kJson, kMarkdown, kHar, kHtml}) {
+    std::error_code ignored;
+    std::filesystem::remove(std::filesystem::path(folder) / file, ignored);
+  }
 }
 
 }  // namespace flowlog

@@ -18,4 +18,8 @@ struct Written {
 // that cannot be written or made does not keep the others from it.
 Written write_all(const Report& report, const std::string& folder, Language say = {});
 
+// Removes what an earlier run left in `folder` under those names, so that nobody reads it as
+// another run's where that one is killed.
+void clear(const std::string& folder);
+
 }  // namespace flowlog

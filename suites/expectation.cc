@@ -93,6 +93,9 @@ class Lawful {
     if (!race.empty()) add_rows(&Trigger::race, race);
   }
 
+  // The token may have been used before, by anyone of the account and with any arguments.
+  void add_used_token() { add_rows(&Trigger::replay, "other-arguments"); }
+
   // No rule speaks of it: ignored, or any documented 400.
   void add_open() {
     open_ = true;
@@ -182,6 +185,17 @@ class Lawful {
   Standing answer_standing_ = Standing::documented;
 };
 
+constexpr const char* kToken = "ClientToken";
+
+// A lawful token, so short that it cannot have been drawn for this request alone.
+bool short_token(const Params& sent, const std::vector<Breach>& breaches) {
+  constexpr std::size_t kUnique = 8;  // characters
+  const auto token = find(sent, kToken);
+  return token && !token->empty() && token->size() < kUnique &&
+         std::none_of(breaches.begin(), breaches.end(),
+                      [](const Breach& breach) { return breach.sent_name == kToken; });
+}
+
 bool ill_formed(const Params& sent) {
   return std::any_of(sent.begin(), sent.end(),
                      [](const auto& pair) { return !is_utf8(pair.second); });
@@ -190,13 +204,15 @@ bool ill_formed(const Params& sent) {
 Lawful read_once(const Api& api, const Params& sent, const World& world,
                  const Situation& situation) {
   Lawful lawful(api);
-  for (const Breach& breach : read(api.create, sent, world)) lawful.add(breach, world, sent);
+  const std::vector<Breach> breaches = read(api.create, sent, world);
+  for (const Breach& breach : breaches) lawful.add(breach, world, sent);
   for (const std::string& condition : situation.conditions) {
     lawful.add_certain(&Trigger::condition, condition);
   }
   lawful.add_certain(&Trigger::replay, situation.replay);
   lawful.add_certain(&Trigger::authentication, situation.authentication);
   lawful.add_race(situation.race);
+  if (short_token(sent, breaches)) lawful.add_used_token();
   if (ill_formed(sent) || !unknown_names(api.create, sent).empty()) lawful.add_open();
   return lawful;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <set>
 
 #include "client/journal.h"
 #include "suites/bench.h"
@@ -65,6 +66,26 @@ int places_of(const RunOptions& options) {
   const int documented = options.api.create.quota;
   if (own > 0) return own;
   return documented > 0 ? documented : 10;
+}
+
+// Keeps every resource that the suite may create on; a sentence when another run has one.
+std::string keep_resources(const Profile& profile, const Journal& journal,
+                           std::vector<std::unique_ptr<FileLock>>& kept) {
+  std::set<std::string> seen;
+  for (const auto& [name, account] : profile.accounts) {
+    for (const auto& [type, ids] : profile.resources_of(account).free) {
+      for (const std::string& id : ids) {
+        if (!seen.insert(id).second) continue;
+        kept.push_back(journal.keep(owner_of(profile, account), id));
+        if (kept.back() != nullptr) continue;
+        return fmt::format(
+            "Another run on this machine is using {} at {}: wait until it has ended, or give this "
+            "run a profile with resources of its own.",
+            id, profile.endpoint);
+      }
+    }
+  }
+  return "";
 }
 
 std::string short_run(const std::string& run) {
@@ -133,6 +154,7 @@ struct Run::Parts {
   Budget budget;
   Client client;
   std::unique_ptr<Journal> journal;
+  std::vector<std::unique_ptr<FileLock>> kept;
   Keeper keeper;
   Pool pool;
   Watch watch;
@@ -217,6 +239,8 @@ std::string Run::begin(std::function<void(const CheckResult&)> on_result) {
   p.session = p.client.open();
   if (p.options.profile.account("default") != nullptr && p.options.profile.may_create &&
       !p.options.embedded) {
+    p.before.trouble = keep_resources(p.options.profile, *p.journal, p.kept);
+    if (!p.before.trouble.empty()) return p.before.trouble;
     // What an earlier run left behind is in the way of this one.
     SweepOptions options;
     options.keeper = keeper_options(p.options);

@@ -4,10 +4,12 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "process.h"
+#include "tests/support/raw_server.h"
 
 namespace flowlog::cli {
 namespace {
@@ -25,6 +27,18 @@ void expect_one_sentence(const Outcome& outcome) {
   const std::string hint = "Try 'flowlog-conformance --help'.\n";
   if (rest.ends_with(hint)) rest.resize(rest.size() - hint.size());
   EXPECT_EQ(std::count(rest.begin(), rest.end(), '\n'), 1) << outcome.err;
+}
+
+nlohmann::json built_in_contract() {
+  return nlohmann::json::parse(
+      read_whole(FLOWLOG_SOURCE_DIR "/specs/volcengine/vpc/2020-04-01/CreateFlowLog.json"));
+}
+
+nlohmann::json& parameter(nlohmann::json& contract, const std::string& name) {
+  for (nlohmann::json& one : contract["parameters"]) {
+    if (one["name"] == name) return one;
+  }
+  throw std::out_of_range(name);
 }
 
 void expect_usage_error(const Outcome& outcome, const std::string& part) {
@@ -114,6 +128,103 @@ TEST(Status, IsTwoForAContractThatIsBroken) {
   const Folder folder;
   const std::string contract = folder.write("c.json", R"({"action": "CreateFlowLog"})");
   expect_usage_error(run_program(folder, {"run", "--contract", contract}), "c.json");
+}
+
+// A limit whose ends are crossed, in the built-in contract.
+TEST(Status, IsTwoForAContractThatContradictsItself) {
+  const Folder folder;
+  nlohmann::json contract = built_in_contract();
+  for (nlohmann::json& rule : parameter(contract, "FlowLogName")["rules"]) {
+    if (rule["kind"] != "length") continue;
+    rule["min"] = 128;
+    rule["max"] = 1;
+  }
+  const std::string file = folder.write("c.json", contract.dump());
+  expect_usage_error(run_program(folder, {"run", "--contract", file}), "/rules/1/min");
+  EXPECT_FALSE(std::filesystem::exists(folder.file("conformance-report")));
+}
+
+TEST(Status, IsThreeWhereSomethingElseListens) {
+  const Folder folder;
+  const std::string page = "<!DOCTYPE html><html><body>Welcome</body></html>";
+  test::Script script;
+  script.read()
+      .send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " +
+            std::to_string(page.size()) + "\r\n\r\n" + page)
+      .repeat();
+  const test::RawServer server({script});
+  const std::string profile = folder.write("p.json", keys(server.url()));
+  const Outcome outcome = run_program(folder, {"run", "--profile", profile});
+  EXPECT_EQ(outcome.status, 3) << outcome.all();
+  EXPECT_THAT(outcome.out, HasSubstr("is no endpoint of this API"));
+  EXPECT_THAT(outcome.out, HasSubstr("HTML page"));
+  EXPECT_EQ(report_in(folder)["created"], 0);
+}
+
+// A gate must not take yesterday's report for that of a run that did not get far.
+TEST(Status, AKilledRunLeavesNoReportOfAnEarlierOne) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const std::string junit = folder.file("conformance-report/junit.xml");
+  ASSERT_EQ(run_program(folder, {"run", "--profile", mock.profile(), "--only",
+                                 "param.TrafficType.values/unknown-word"})
+                .status,
+            0);
+  ASSERT_NE(read_whole(junit), "");
+  Process process(folder, {"run", "--profile", mock.profile(), "--rps", "20"});
+  ASSERT_TRUE(process.says("at once"));
+  process.signal(SIGKILL);
+  EXPECT_EQ(process.wait().status, 128 + SIGKILL);
+  EXPECT_EQ(read_whole(junit), "");
+}
+
+// Two runs on one resource would take each other's flow logs for the endpoint's faults.
+TEST(Status, IsThreeWhereAnotherRunUsesTheResources) {
+  const Folder folder;
+  MockProcess mock(folder);
+  Process first(folder, {"run", "--profile", mock.profile(), "--rps", "20", "--out", "first"});
+  ASSERT_TRUE(first.says("at once"));
+  ASSERT_TRUE(first.says("["));  // its checks are under way
+  const Outcome second =
+      run_program(folder, {"run", "--profile", mock.profile(), "--out", "second"});
+  EXPECT_EQ(second.status, 3) << second.all();
+  EXPECT_THAT(second.out, HasSubstr("Another run on this machine is using "));
+  first.signal(SIGTERM);
+  EXPECT_EQ(first.wait().status, 130);
+  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
+}
+
+// What an earlier run sent, tokens of one letter among it, is no reason to accuse the endpoint.
+TEST(Status, IsZeroAgainWhateverAnEarlierRunSent) {
+  const Folder folder;
+  MockProcess mock(folder);
+  for (const char* seed : {"1", "2", "3"}) {
+    const Outcome outcome =
+        run_program(folder, {"run", "--profile", mock.profile(), "--seed", seed, "--only",
+                             "param.ClientToken.*,idempotency.*,lifecycle.stored/*,request.*"});
+    EXPECT_EQ(outcome.status, 0) << outcome.all();
+  }
+}
+
+TEST(MayCreate, WithoutLeaveNothingIsCreatedAndTheChecksSaySo) {
+  const Folder folder;
+  MockProcess mock(folder);
+  nlohmann::json profile = nlohmann::json::parse(read_whole(mock.profile()));
+  profile["may_create"] = false;
+  const Outcome outcome =
+      run_program(folder, {"run", "--profile", folder.write("p.json", profile.dump())});
+  EXPECT_EQ(report_in(folder)["created"], 0);
+  EXPECT_GT(report_in(folder)["totals"]["skipped"], 0);
+  EXPECT_THAT(outcome.out, HasSubstr("may_create"));
+  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 flow logs created"));
+}
+
+TEST(MayCreate, IsFalseForAnEndpointElsewhereUntilItIsSet) {
+  const Folder folder;
+  const std::string profile = folder.write("p.json", keys("https://vpc.example.invalid"));
+  const Outcome outcome = run_program(folder, {"run", "--profile", profile, "--plan"});
+  EXPECT_EQ(outcome.status, 0) << outcome.all();
+  EXPECT_THAT(outcome.out, HasSubstr(" and 0 creations."));
 }
 
 TEST(Status, IsThreeWhereNobodyListens) {

@@ -175,6 +175,21 @@ TEST_F(JournalTest, ALivingRunCannotBeTakenOverAnEndedOneCanOnce) {
   EXPECT_EQ(open()->claim(run), nullptr);
 }
 
+TEST_F(JournalTest, AResourceIsKeptForOneLivingRunOfAnEndpoint) {
+  const auto mine = open();
+  auto other = open();
+  const Owner owner = entry_on("vpc-1").owner;
+  Owner elsewhere = owner;
+  elsewhere.endpoint += "x";
+  auto kept = other->keep(owner, "vpc-1");
+  ASSERT_NE(kept, nullptr);
+  EXPECT_EQ(mine->keep(owner, "vpc-1"), nullptr);
+  EXPECT_NE(mine->keep(owner, "vpc-2"), nullptr);
+  EXPECT_NE(mine->keep(elsewhere, "vpc-1"), nullptr);
+  kept.reset();
+  EXPECT_NE(mine->keep(owner, "vpc-1"), nullptr);
+}
+
 TEST_F(JournalTest, WhatAKilledProcessCommittedIsThereAndItsRunIsOver) {
   int pipe_ends[2];
   ASSERT_EQ(pipe(pipe_ends), 0);
