@@ -55,7 +55,9 @@ void add_cases(const CatalogOptions& options, const InputClass& input, const Par
     if (!grey || number == 0) add(edit, std::nullopt);
   }
   if (!input.random || (grey && number > 0)) return;
-  for (int i = 0; i < (grey ? 1 : options.random_cases); ++i) {
+  // A class without boundaries is tried all the same.
+  const int count = number == 0 ? std::max(1, options.random_cases) : options.random_cases;
+  for (int i = 0; i < (grey ? 1 : count); ++i) {
     const rc::Shrinkable<Edit> made = (*input.random)(
         random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
     add(made.value(), made);

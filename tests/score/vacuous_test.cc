@@ -17,8 +17,10 @@ TEST(Vacuous, ACheckWithoutCasesIsInconclusive) {
 }
 
 TEST(Vacuous, EveryCheckOfThePlanHasSomethingToDo) {
-  for (const Planned& planned : Rehearsal::whole_plan().checks) {
-    EXPECT_TRUE(planned.check.script || !planned.check.cases.empty()) << planned.check.id;
+  for (const int random_cases : {0, 2}) {
+    for (const Planned& planned : Rehearsal::whole_plan({.random_cases = random_cases}).checks) {
+      EXPECT_TRUE(planned.check.script || !planned.check.cases.empty()) << planned.check.id;
+    }
   }
 }
 
