@@ -136,6 +136,8 @@ void add_mock(CLI::App& app, MockFlags& flags) {
       ->capture_default_str();
   mock->add_option("--max-rps", flags.max_rps, "Throttle above so many requests a second")
       ->check(CLI::PositiveNumber);
+  mock->add_option("--state", flags.state, "Keep its flow logs over restarts in this file (JSON)")
+      ->type_name("FILE");
   mock->add_flag("--verbose", flags.verbose, "Print each request");
 }
 

@@ -11,6 +11,7 @@
 #include "mock/seed.h"
 #include "mock/server.h"
 #include "mock/service.h"
+#include "mock/state_file.h"
 #include "mock/variants.h"
 
 namespace flowlog::mock {
@@ -54,6 +55,9 @@ class Mock::Impl {
         behaviour_(behaviour_of(options)),
         service_(api_, behaviour_, {options.creating, options.deleting, processing}, system_clock(),
                  seed_accounts(options.resources), options.region, options.max_rps),
+        state_(options.state.empty()
+                   ? nullptr
+                   : std::make_unique<StateFile>(options.state, service_.world())),
         server_(options.bind, options.port,
                 [this](const Request& request) { return answer(request); }) {}
 
@@ -62,7 +66,10 @@ class Mock::Impl {
   }
   int port() const { return server_.port(); }
   nlohmann::json profile() { return make_profile(service_.world(), url(), options_.region); }
-  void stop() { server_.stop(); }
+  void stop() {
+    server_.stop();
+    keep();
+  }
 
   Stats stats() {
     World& world = service_.world();
@@ -77,6 +84,7 @@ class Mock::Impl {
     Response response;
     try {
       response = service_.answer(request);
+      keep();
     } catch (const std::exception& error) {
       std::fprintf(stderr, "mock: %s\n", error.what());
       response.status = 500;
@@ -88,10 +96,18 @@ class Mock::Impl {
     return response;
   }
 
+  // Before the answer leaves: what a client was told outlasts a crash.
+  void keep() {
+    if (!state_) return;
+    const std::string trouble = state_->keep();
+    if (!trouble.empty()) std::fprintf(stderr, "mock: %s\n", trouble.c_str());
+  }
+
   const Api api_;
   const Options options_;
   const Behaviour behaviour_;
   Service service_;
+  const std::unique_ptr<StateFile> state_;  // or none
   Server server_;
 };
 

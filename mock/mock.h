@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::string> variants;    // ids: which lawful reading it follows (mock/variants.h)
   double max_rps = 0;                   // above it requests are throttled; 0: never
   std::string region = "cn-beijing";
+  std::string state;  // file that keeps its flow logs; empty: none
   bool verbose = false;
 };
 
@@ -35,7 +36,8 @@ struct Stats {
 class Mock {
  public:
   // Starts serving `api` (copied). Throws std::runtime_error when the address cannot be bound, and
-  // std::invalid_argument for an unknown deviation or variant, naming the nearest.
+  // std::invalid_argument for an unknown deviation or variant, naming the nearest, and InputError
+  // for a state file that cannot be used.
   Mock(const Api& api, const Options& options);
   ~Mock();  // stops
   Mock(const Mock&) = delete;

@@ -104,6 +104,8 @@ class World {
   // A fresh FlowLogId.
   std::string next_id();
   long next_serial() { return ++serial_; }
+  long serial() const { return serial_; }         // the last one
+  void resume(long serial) { serial_ = serial; }  // as if that had been the last one
   void remember(Account& account, const std::string& token, Remembered what);
   // The flow log that holds the resource, or nullptr.
   const FlowLog* holder(const Account& account, const std::string& resource_id) const;

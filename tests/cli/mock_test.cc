@@ -51,6 +51,18 @@ TEST(MockCommand, NamesTheNearestDeviation) {
   EXPECT_THAT(outcome.err, HasSubstr("length.FlowLogName.cut-silently"));
 }
 
+TEST(MockCommand, GoesOnFromItsStateFile) {
+  const Folder folder;
+  const std::vector<std::string> keeping = {"--state", folder.file("mock-state.json")};
+  MockProcess first(folder, keeping);
+  const Outcome run = run_program(
+      folder, {"run", "--profile", first.profile(), "--only", "request.smallest/accepted"});
+  EXPECT_EQ(run.status, 0) << run.all().substr(0, 4000);
+  EXPECT_THAT(first.stop().out, HasSubstr(" 1 flow logs created, 0 still there."));
+  MockProcess second(folder, keeping);
+  EXPECT_THAT(second.stop().out, HasSubstr("0 requests, 1 flow logs created"));
+}
+
 TEST(MockCommand, IsFoundConformantFromAnotherProcessAndNothingIsLeft) {
   const Folder folder;
   MockProcess mock(folder);
