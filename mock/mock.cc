@@ -17,7 +17,7 @@
 namespace flowlog::mock {
 namespace {
 
-constexpr std::chrono::milliseconds processing{2};
+constexpr std::chrono::milliseconds processing{5};
 
 // REQUIRES nothing of `id`; throws std::invalid_argument naming the nearest when it is unknown.
 void apply(const std::vector<Choice>& table, const char* kind, const std::string& id,

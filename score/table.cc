@@ -154,7 +154,7 @@ constexpr Entry kTable[] = {
     {"auth.no-session-token-check", "auth.bad-session-token/*", "auth.*", true},
     {"auth.no-credential-check", "auth.wrong-scope-ending/*", "auth.*"},
     {"auth.no-method-check", "auth.wrong-method/*", "auth.*", true},
-    {"auth.no-action-check", "auth.unknown-operation/Action", "auth.*"},
+    {"auth.no-action-check", "auth.unknown-operation/Action", "auth.* param.Action.*"},
     {"auth.no-version-check", "auth.unknown-operation/Version", "auth.* param.*"},
 };
 
