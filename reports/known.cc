@@ -125,8 +125,9 @@ std::string known_file(const Report& report, const std::string& expires,
   Json list = Json::array();
   for (const CheckResult& check : report.checks) {
     if (!fails(report, check) && check.verdict != Verdict::known) continue;
-    const std::string& seen = check.observed.empty() ? check.message : check.observed;
-    const std::string reason = excerpt(seen, 300);
+    // What it means lasts; what came holds ids of one answer.
+    const std::string& said = check.message.empty() ? check.observed : check.message;
+    const std::string reason = excerpt(said, 300);
     list.push_back({{"check", check.id},
                     {"reason", reason.empty() ? "deviates" : reason},
                     {"ticket", ticket},

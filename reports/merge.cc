@@ -64,11 +64,21 @@ std::vector<std::string> missing_shards(const Shards& shards) {
   return out;
 }
 
+// Told by every shard for itself, such as that the endpoint could not be reached.
+bool of_the_run(const CheckResult& check) {
+  return check.id.starts_with("run.");
+}
+
 void add_checks(const Shards& shards, Report& out) {
   std::map<std::string, std::string> owners;
   for (const auto& [file, report] : shards) {
     for (const CheckResult& check : report.checks) {
       const auto [at, fresh] = owners.emplace(check.id, file);
+      if (!fresh && of_the_run(check)) {
+        CheckResult& there = *std::ranges::find(out.checks, check.id, &CheckResult::id);
+        if (worse(there.verdict, check.verdict) != there.verdict) there = check;
+        continue;
+      }
       if (!fresh) {
         throw InputError(fmt::format("{} and {} both hold {}", at->second, file, show(check.id)));
       }

@@ -13,7 +13,8 @@ namespace flowlog {
 // iff every shard is and none is missing; a missing one is named in `notices`. Checks stand in the
 // plan's order, rows are tallied again; requests and creations add up, the time is the longest.
 // Throws InputError: no report, shards of different contracts, endpoints (the embedded mock
-// excepted) or seeds, the same shard or the same check twice.
+// excepted) or seeds, the same shard or the same check twice; of a check of the run itself
+// ("run.preflight"), which every shard may hold, the worst verdict stays.
 Report merge(const std::vector<std::pair<std::string, Report>>& shards);
 
 }  // namespace flowlog

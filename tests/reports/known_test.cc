@@ -91,7 +91,7 @@ TEST(Known, AFileMadeFromAReportCoversItsDeviations) {
   const Known made = parse_known(file, "known.json");
   ASSERT_EQ(made.entries.size(), 2U);  // the deviation, and the one known before
   EXPECT_EQ(made.entries[0].check, kDeviating);
-  EXPECT_EQ(made.entries[0].reason, "200, FlowLogId fl-7");
+  EXPECT_EQ(made.entries[0].reason, "The endpoint takes a name longer than the page allows.");
   EXPECT_EQ(made.entries[0].ticket, "VPC-9");
   apply(made, "2026-11-25", report);
   EXPECT_EQ(report.totals()[Verdict::deviating], 0);

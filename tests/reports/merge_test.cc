@@ -65,6 +65,26 @@ TEST(Merge, LeftoversAndTroubleOfAnyShardAreTold) {
   EXPECT_EQ(report.trouble, "refused");
 }
 
+// As when the endpoint is down: the job that merges has to say so, and not that shards overlap.
+TEST(Merge, ShardsThatCouldNotBeginGiveOneReportThatSaysWhy) {
+  const auto stopped = [](const std::string& shard, Verdict verdict) {
+    Report report = half(1);
+    report.shard = shard;
+    report.trouble = "No answer";
+    CheckResult check;
+    check.id = "run.preflight";
+    check.verdict = verdict;
+    report.checks = {check};
+    return report;
+  };
+  const Report report = merge({{"a", stopped("1/3", Verdict::inconclusive)},
+                               {"b", stopped("2/3", Verdict::deviating)},
+                               {"c", stopped("3/3", Verdict::inconclusive)}});
+  ASSERT_EQ(report.checks.size(), 1U);
+  EXPECT_EQ(name(report.checks[0].verdict), name(Verdict::deviating));
+  EXPECT_EQ(report.trouble, "No answer");
+}
+
 TEST(Merge, RefusesWhatIsNotOneRun) {
   EXPECT_THAT(complaint({}), HasSubstr("no report to merge"));
   EXPECT_THAT(complaint({{"a", half(1)}, {"b", half(1)}}), HasSubstr("a and b are both shard 1/2"));
