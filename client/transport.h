@@ -28,7 +28,7 @@ struct TransportOptions {
   std::string ca_file;              // empty: the system's
   bool insecure = false;            // no certificate check
   std::string proxy;                // "http://host:port", empty: none
-  std::size_t max_body = 8u << 20;  // bytes; more is Failure::too_large
+  std::size_t max_body = 2u << 20;  // bytes; more is Failure::too_large
   Duration connect_timeout = std::chrono::seconds(5);
 };
 

@@ -7,7 +7,7 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config ccache mold libgtest-dev libgmock-dev librapidcheck-dev
   libcpp-httplib-dev libssl-dev nlohmann-json3-dev libpugixml-dev libfmt-dev libcli11-dev
   libsqlite3-dev libicu-dev libmicrohttpd-dev)
-test=(python3 python3-jsonschema libxml2-utils openssl clang-format clang-tidy nodejs chromium)
+test=(python3 python3-jsonschema libxml2-utils openssl clang-format clang-tidy nodejs chromium locales)
 fuzz=(clang libclang-rt-dev)
 
 packages=("${build[@]}")
@@ -28,9 +28,9 @@ for package in "${packages[@]}"; do
 done
 case " ${missing[*]-} " in *" nodejs "*) missing+=(npm) ;; esac
 
+sudo=()
+[ "$(id -u)" = 0 ] || sudo=(sudo)
 if [ ${#missing[@]} -gt 0 ]; then
-  sudo=()
-  [ "$(id -u)" = 0 ] || sudo=(sudo)
   echo "Installing: ${missing[*]}" >&2
   export DEBIAN_FRONTEND=noninteractive
   "${sudo[@]}" apt-get update -qq
@@ -38,6 +38,9 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 if [ "${1:-all}" = all ]; then
+  for name in de_DE zh_CN tr_TR; do
+    locale -a | grep -qix "$name.utf-\?8" || "${sudo[@]}" localedef -i "$name" -f UTF-8 "$name.UTF-8"
+  done
   cd "$(dirname "$0")/../tests/browser"
   [ -d node_modules/playwright-core ] || npm ci --no-audit --no-fund --loglevel=error
 fi

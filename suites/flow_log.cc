@@ -12,7 +12,7 @@ using std::chrono::seconds;
 
 constexpr int kMaxDepth = 64;
 // Of the parser, for a body that can be a page of flow logs.
-constexpr int kMaxEvents = 200'000;
+constexpr int kMaxEvents = 40'000;
 // The endpoint's clock and ours, beyond what `skew` tells.
 constexpr seconds kClockDrift{2};
 // From the intent until the endpoint has made what was asked for, throttling included.

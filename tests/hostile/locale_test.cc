@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <clocale>
 #include <ctime>
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "base/clock.h"
 #include "tests/hostile/process.h"
@@ -16,15 +18,49 @@ using test::Folder;
 using test::run_program;
 using test::Variables;
 
-// Midnight lies between the last two wherever it is in UTC.
-const std::vector<Variables> kPlaces = {
-    {},
-    {{"LC_ALL", "de_DE.UTF-8"}, {"LANG", "de_DE.UTF-8"}},
-    {{"LC_ALL", "zh_CN.UTF-8"}, {"LANG", "zh_CN.UTF-8"}},
-    {{"LC_ALL", "tr_TR.UTF-8"}, {"LANG", "tr_TR.UTF-8"}},
-    {{"LC_ALL", "C"}, {"TZ", "AAA-14"}},
-    {{"LC_ALL", "C"}, {"TZ", "BBB12"}},
-};
+// A comma for a point, no Latin letters, a dotless i; and of the two zones one has another date
+// than UTC at any hour.
+const std::vector<std::string> kLocales = {"de_DE.UTF-8", "zh_CN.UTF-8", "tr_TR.UTF-8"};
+const std::vector<std::string> kZones = {"AAA-14", "BBB12"};
+
+std::vector<Variables> places() {
+  std::vector<Variables> places = {{}};
+  for (const std::string& locale : kLocales) {
+    for (const std::string& zone : kZones) {
+      places.push_back({{"LC_ALL", locale}, {"LANG", locale}, {"TZ", zone}});
+    }
+  }
+  return places;
+}
+
+const std::vector<Variables> kPlaces = places();
+
+// The report without what two runs one after the other differ in: times and what is made of
+// them, looks at what is still being created, and the mock's port.
+std::string timeless(std::string report) {
+  for (const auto& [pattern, instead] : std::vector<std::pair<std::string, std::string>>{
+           {R"(127\.0\.0\.1:[0-9]+)", "ADDRESS"},
+           {R"("seconds": [0-9]+(\.[0-9]+)?(e-[0-9]+)?(,?\n))", "\"seconds\": S$3"},
+           {R"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)", "TIME"},
+           {R"([0-9]{8}T[0-9]{6}Z)", "XDATE"},
+           {R"(RequestId \\".*)", "REQUEST"},
+           {R"([0-9]{14}[0-9A-F]{18})", "REQUEST"},
+           {R"("requests": [0-9]+)", "REQUESTS"},
+           {R"((Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} GMT)",
+            "DATE"}}) {
+    report = std::regex_replace(report, std::regex(pattern), instead);
+  }
+  return report;
+}
+
+// Otherwise the names below would mean C, and nothing would be tried.
+TEST(Locale, OfEachNameIsInstalled) {
+  for (const std::string& name : kLocales) {
+    const locale_t locale = newlocale(LC_ALL_MASK, name.c_str(), nullptr);
+    EXPECT_NE(locale, nullptr) << name << ": scripts/setup.sh makes it";
+    if (locale != nullptr) freelocale(locale);
+  }
+}
 
 TEST(Locale, ChangesNoByteOfWhatReadingCommandsPrint) {
   const Folder folder;
@@ -79,6 +115,46 @@ TEST(Locale, LeavesTimesInUtcAndNumbersAsTheyAre) {
     EXPECT_THAT(test::read_file(folder.path("run/junit.xml")),
                 testing::ContainsRegex("time=\"[0-9]+\\.[0-9]+\""));
   }
+}
+
+TEST(Locale, ChangesNoByteOfTheReportOfASeededRunButItsTimes) {
+  std::string first;
+  for (const Variables& place : kPlaces) {
+    const Folder folder;
+    const Ended run =
+        run_program(folder,
+                    {"run", "--seed", "7", "--concurrency", "1", "--only",
+                     "request.smallest/*,error.InvalidName*", "--out", folder.path("run"),
+                     "--state", folder.path("state"), "--no-history"},
+                    place);
+    ASSERT_EQ(run.status, 0) << run.out << run.err;
+    const std::string report = timeless(test::read_file(folder.path("run/report.json")));
+    ASSERT_GT(report.size(), 20'000u);
+    if (first.empty()) first = report;
+    EXPECT_EQ(report, first) << testing::PrintToString(place);
+  }
+}
+
+TEST(Language, IsChineseForPeopleWhereAskedForAndEnglishForPrograms) {
+  const Folder folder;
+  const Ended run = run_program(
+      folder, {"run", "--seed", "7", "--lang", "zh", "--deviation",
+               "length.FlowLogName.cut-silently", "--only", "param.FlowLogName.length/over-max",
+               "--out", folder.path("run"), "--state", folder.path("state"), "--no-history"});
+  EXPECT_EQ(run.status, 1) << run.out << run.err;
+  const std::vector<std::string> words = {
+      "FlowLogName：超过最大长度，应被拒绝",                // the title
+      "指定的名称格式不合法。名称长度不能超过128个字符。",  // the row's message
+      "请求被接受，但它违反了 FlowLogName/length",          // what it means
+      "HTTP 200，成功"};                                    // what came back
+  for (const std::string& word : words) {
+    EXPECT_THAT(run.out, testing::HasSubstr(word));
+    for (const char* file : {"run/summary.md", "run/report.html"}) {
+      EXPECT_THAT(test::read_file(folder.path(file)), testing::HasSubstr(word)) << file;
+    }
+  }
+  EXPECT_THAT(test::read_file(folder.path("run/report.json")),
+              testing::HasSubstr("although it breaks FlowLogName/length"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "tests/hostile/process.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -82,9 +83,11 @@ Process::~Process() {
 
 Ended Process::wait() {
   int status = 0;
-  waitpid(pid_, &status, 0);
+  rusage usage{};
+  wait4(pid_, &status, 0, &usage);
   pid_ = -1;
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out_), read_file(err_)};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out_), read_file(err_),
+          usage.ru_maxrss / 1024};
 }
 
 }  // namespace flowlog::test

@@ -32,6 +32,7 @@ struct Ended {
   int status = -1;  // of the exit, or -1
   std::string out;
   std::string err;
+  long peak_mb = 0;  // the most memory it held at a time
 };
 
 // The program in `folder` with nothing in its environment but PATH, HOME and `variables`.

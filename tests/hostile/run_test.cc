@@ -93,8 +93,8 @@ TEST_P(Hostile, ForCreationsOnlyGivesEveryCheckAVerdictThatNamesIt) {
   EXPECT_TRUE(report.leftover.empty());
   EXPECT_EQ(honest_.stats().created, 0);
   EXPECT_EQ(elsewhere_.connections(), 0);
-  // Eight megabytes of an answer are read and no more, whatever is on offer.
-  EXPECT_LT(server.bytes_sent() / server.requests().size(), 20u << 20);
+  // Two megabytes of an answer are read and no more, whatever is on offer.
+  EXPECT_LT(server.bytes_sent() / server.requests().size(), 10u << 20);
   expect_no_secret(whole_reports(report));
 }
 

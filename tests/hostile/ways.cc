@@ -28,6 +28,13 @@ std::string success(const std::string& request_id, const std::string& action) {
          request_id + R"(","FlowLogId":7}})";
 }
 
+// An array as long as an answer may be.
+std::string many(const std::string& value) {
+  std::string text = "[";
+  while (text.size() < 2'000'000) text += value;
+  return text + "0]";
+}
+
 void silence(std::vector<Way>& list) {
   list.push_back({"NeverAnswers", [](Script s) { return s.hold(); }, kInconclusive,
                   "the time for the answer ran out before the answer"});
@@ -109,6 +116,8 @@ void bodies(std::vector<Way>& list) {
   list.push_back(body("Truncated", R"({"ResponseMetadata":{"Req)", "not valid JSON"));
   list.push_back(body("ByteOrderMark", "\xEF\xBB\xBF{}", "byte order mark"));
   list.push_back(body("Brackets", std::string(100'000, '['), "nested deeper"));
+  list.push_back(body("MillionsOfValues", many("0,"), "more than 20000 values"));
+  list.push_back(body("MillionsOfArrays", many("[],"), "more than 20000 values"));
   list.push_back(body("DuplicateMembers", R"({"Result":{"a":1,"a":2}})", "stands twice"));
   list.push_back(body("HugeNumbers",
                       R"({"ResponseMetadata":{"RequestId":"x","CodeN":99999999999999999999999}})",

@@ -145,11 +145,11 @@ TEST(Answer, SurvivesAHundredThousandBrackets) {
 
 TEST(Answer, ReadsNoMoreValuesThanAnyAnswerHas) {
   std::string zeros = R"({"Result":{"A":[0)";
-  for (int i = 0; i < 100'000; ++i) zeros += ",0";
-  EXPECT_THAT(trouble(200, zeros + "]}}"), HasSubstr("more than 100000 values"));
+  for (int i = 0; i < 20'000; ++i) zeros += ",0";
+  EXPECT_THAT(trouble(200, zeros + "]}}"), HasSubstr("more than 20000 values"));
   std::string names = R"({"Result":{"A":0)";
-  for (int i = 0; i < 50'000; ++i) names += ",\"a" + std::to_string(i) + "\":0";
-  EXPECT_THAT(trouble(200, names + "}}"), HasSubstr("more than 100000 values"));
+  for (int i = 0; i < 10'000; ++i) names += ",\"a" + std::to_string(i) + "\":0";
+  EXPECT_THAT(trouble(200, names + "}}"), HasSubstr("more than 20000 values"));
 }
 
 TEST(Answer, TakesNumbersBeyondSixtyFourBits) {
