@@ -12,6 +12,8 @@ cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
   -DFLOWLOG_SANITIZE=fuzzer-no-link,address,undefined -DFLOWLOG_FUZZ=ON -DFLOWLOG_TESTS=OFF >/dev/null
 cmake --build "$build" --target "${targets[@]/#/fuzz_}"
+# A frame or two say where memory came from, and cost less.
+export ASAN_OPTIONS=malloc_context_size=2
 mkdir -p "$build/found"
 for target in "${targets[@]}"; do
   mkdir -p "$build/corpus/$target"
