@@ -91,8 +91,10 @@ Mark mark_deviation(const mock::Choice& choice, const Verdicts& before,
   sight.max_shrinks = 0;
   sight.max_requests =
       kMostRequests - (choice.id.starts_with("rejected.") ? kForWhatRefusalsLeave : kForCleaningUp);
-  // Where only the first is answered wrongly, it must be known which that is.
-  if (choice.id.starts_with("disorder.first-")) sight.concurrency = 1;
+  // Where it matters which request comes first, or whose deletion takes what.
+  if (choice.id.starts_with("disorder.first-") || choice.id == "life.delete-takes-all") {
+    sight.concurrency = 1;
+  }
   const Expected expected = expected_of(choice.id);
   if (!options.whole) sight.only = concerned(expected);
   Mark mark = mark_of(before, sit({.deviation = choice.id}, sight));
