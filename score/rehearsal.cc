@@ -163,7 +163,10 @@ void Rehearsal::leave_one_standing(const std::string& type) {
     value = with_resource(std::move(value), type, profile.resources.free.at(type).front());
   }
   const Credentials& own = profile.account("default")->credentials;
-  parts_->client.open()->send({.query = std::move(params), .credentials = &own});
+  Call call;
+  call.query = std::move(params);
+  call.credentials = &own;
+  parts_->client.open()->send(call);
 }
 
 long Rehearsal::requests() const {
