@@ -14,14 +14,6 @@
 #include "suites/engine.h"
 
 namespace flowlog::score {
-namespace {
-
-constexpr const char* kUrl = "http://127.0.0.1:8080";
-constexpr const char* kRegion = "cn-beijing";
-constexpr int kResources = 12;  // as many as the mock has by itself
-const mock::Timing kTiming{std::chrono::milliseconds(100), std::chrono::milliseconds(10),
-                           Duration(0)};
-
 // Starts at the machine's time; moves on with each sleep, and a little with each look.
 class LeapingClock final : public Clock {
  public:
@@ -44,6 +36,14 @@ class LeapingClock final : public Clock {
   const WallTime wall_ = system_clock().wall();
   Instant now_ = start_;
 };
+
+namespace {
+
+constexpr const char* kUrl = "http://127.0.0.1:8080";
+constexpr const char* kRegion = "cn-beijing";
+constexpr int kResources = 12;  // as many as the mock has by itself
+const mock::Timing kTiming{std::chrono::milliseconds(100), std::chrono::milliseconds(10),
+                           Duration(0)};
 
 // A connection that ends in this process.
 class Line final : public Transport {
