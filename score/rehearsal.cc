@@ -14,6 +14,7 @@
 #include "suites/engine.h"
 
 namespace flowlog::score {
+
 // Starts at the machine's time; moves on with each sleep, and a little with each look.
 class LeapingClock final : public Clock {
  public:
