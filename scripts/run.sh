@@ -3,8 +3,5 @@
 # every argument goes to `flowlog-conformance run`.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-"$root/scripts/setup.sh" build
-cmake -S "$root" -B "$root/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DFLOWLOG_TESTS=OFF \
-  -DCMAKE_UNITY_BUILD=ON >/dev/null
-cmake --build "$root/build" --target flowlog-conformance
+"$root/scripts/build.sh"
 exec "$root/build/cli/flowlog-conformance" run "$@"
