@@ -6,7 +6,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 build=$root/build-tsan
 targets=(client_test suites_test mock_test)
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DFLOWLOG_SANITIZE=thread >/dev/null
+  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DFLOWLOG_SANITIZE=thread \
+  -DCMAKE_UNITY_BUILD=ON >/dev/null
 cmake --build "$build" --target "${targets[@]}"
 for target in "${targets[@]}"; do
   TSAN_OPTIONS=halt_on_error=1 "$build/tests/${target%_test}/$target" --gtest_brief=1
