@@ -65,6 +65,12 @@ std::vector<InputClass> classes(const Contract& contract, const Parameter& param
   return list.take();
 }
 
+const std::vector<InputClass>& ClassBook::of(const Parameter& parameter, const Rule& rule) {
+  const auto [it, first] = known_.try_emplace(&rule);
+  if (first) it->second = classes(contract_, parameter, rule);
+  return it->second;
+}
+
 std::vector<RuleCount> count_classes(const Contract& contract) {
   std::vector<RuleCount> counts;
   for (const Parameter& parameter : contract.parameters) {

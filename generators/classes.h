@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <iosfwd>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,20 @@ struct InputClass {
 // the result. Values may hold the placeholders of placeholders.h.
 std::vector<InputClass> classes(const Contract& contract, const Parameter& parameter,
                                 const Rule& rule);
+
+// The classes of the rules of one contract, each made when first asked for and kept. For one
+// thread.
+class ClassBook {
+ public:
+  explicit ClassBook(const Contract& contract) : contract_(contract) {}
+
+  // As classes(); valid for as long as the book. `parameter` and `rule` are of the contract.
+  const std::vector<InputClass>& of(const Parameter& parameter, const Rule& rule);
+
+ private:
+  const Contract& contract_;
+  std::map<const Rule*, std::vector<InputClass>> known_;
+};
 
 // How many classes there are for a rule, and how many boundaries in them.
 struct RuleCount {

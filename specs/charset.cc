@@ -20,6 +20,8 @@ namespace {
 
 using Points = icu::UnicodeSet;
 
+constexpr std::size_t kMostKnown = 1024;  // sets and differences that are kept
+
 [[noreturn]] void refuse(const std::string& member, const char* why) {
   throw std::invalid_argument(show(member) + " " + why);
 }
@@ -86,10 +88,20 @@ std::string pattern_of(const Points& points) {
 Charset::Charset() : set_(std::make_shared<Set>()) {}
 
 Charset::Charset(std::vector<std::string> members) : members_(std::move(members)) {
+  // The same members come up again and again; one set of them lets minus() know it again.
+  static std::mutex mutex;
+  static auto& known = *new std::map<std::vector<std::string>, std::shared_ptr<const Set>>;
+  std::lock_guard lock(mutex);
+  if (const auto it = known.find(members_); it != known.end()) {
+    set_ = it->second;
+    return;
+  }
   auto set = std::make_shared<Set>();
   for (const std::string& member : members_) set->points.addAll(cached(member));
   set->points.freeze();
   set_ = std::move(set);
+  if (known.size() >= kMostKnown) known.clear();
+  known.emplace(members_, set_);
 }
 
 bool Charset::contains(char32_t point) const {
@@ -129,7 +141,6 @@ Charset Charset::united(const Charset& other) const {
 
 Charset Charset::minus(const Charset& other) const {
   // The same pairs come up again and again, from rule to rule and from class to class.
-  constexpr std::size_t kMostKnown = 1024;
   using Pair = std::pair<std::shared_ptr<const Set>, std::shared_ptr<const Set>>;
   static std::mutex mutex;
   static auto& known = *new std::map<Pair, Charset>;

@@ -80,7 +80,9 @@ std::vector<std::string> resource_types(const Contract& contract) {
   return {};
 }
 
-std::vector<Check> catalog(const CatalogOptions& options) {
+std::vector<Check> catalog(CatalogOptions options) {
+  ClassBook book(options.api->create);
+  options.classes = &book;
   std::vector<Check> checks;
   for (const Theme theme : kThemes) theme(options, checks);
   std::set<std::string> ids;

@@ -23,7 +23,7 @@ void quota_checks(const CatalogOptions&, std::vector<Check>&);
 void model_checks(const CatalogOptions&, std::vector<Check>&);
 
 // All of them. Throws std::logic_error when two have one id.
-std::vector<Check> catalog(const CatalogOptions& options);
+std::vector<Check> catalog(CatalogOptions options);
 
 // Id of the check whose success every refusal builds on.
 inline constexpr const char* kAcceptedControl = "request.smallest/accepted";

@@ -64,6 +64,8 @@ struct CatalogOptions {
   const Profile* profile = nullptr;
   std::uint64_t seed = 0;
   int random_cases = 2;  // --cases: random members of a class beside its boundaries
+  // What the themes take classes of input from; catalog() provides it.
+  ClassBook* classes = nullptr;
 };
 
 }  // namespace flowlog

@@ -56,7 +56,7 @@ Check by_rule(const CatalogOptions& options, const ErrorRow& row, const Rule& ru
   Check check = check_of(options, row, slug(rule.address));
   check.rows.push_back(parameter.row());
   const Params base = base_of(options, check);
-  for (const InputClass& input : classes(options.api->create, parameter, rule)) {
+  for (const InputClass& input : options.classes->of(parameter, rule)) {
     if (input.side != Side::invalid || input.boundaries.empty()) continue;
     add_case(check, input.id, flowlog::apply(input.boundaries.front(), base), {});
     if (check.cases.size() == 2) break;

@@ -303,17 +303,20 @@ std::vector<FlowLog> Keeper::strangers(Client::Session& session, std::string& tr
 
 void Keeper::clean_up(Client::Session& session) {
   const Instant until = clock_.now() + options_.clean_up;
-  std::map<const Account*, bool> accounts;  // true: something of it is open
+  std::map<std::string, std::pair<const Account*, bool>> accounts;  // true: something is open
   std::vector<Held> all = all_held();
   std::ranges::reverse(all);
   for (const Held& one : all) {
     const auto now = held(one.entry.id);
-    accounts[one.account] |= is_open(now->entry.state);
+    auto& [account, open] = accounts[one.account->name];
+    account = one.account;
+    open |= is_open(now->entry.state);
     if (!is_open(now->entry.state) || now->entry.flow_log_id.empty()) continue;
     if (clock_.now() < until) remove_by_id(session, *now, false);
   }
   bool answered = true;
-  for (const auto& [account, open] : accounts) {
+  for (const auto& [name, known] : accounts) {
+    const auto& [account, open] = known;
     if (open || answered) answered = clean_account(session, *account, until);
   }
 }

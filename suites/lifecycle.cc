@@ -91,7 +91,6 @@ bool shapes_the_value(const Rule& rule) {
 
 // Values of every valid class of the parameter's rules, each once, and the parameter left out.
 std::vector<Edit> values_of(const CatalogOptions& options, const Parameter& parameter) {
-  const Contract& contract = options.api->create;
   std::vector<Edit> edits;
   if (!parameter.required) edits.push_back({{}, {parameter.name}});
   for (const Rule& rule : parameter.rules) {
@@ -101,7 +100,7 @@ std::vector<Edit> values_of(const CatalogOptions& options, const Parameter& para
       }
     }
     if (!shapes_the_value(rule)) continue;
-    for (const InputClass& input : classes(contract, parameter, rule)) {
+    for (const InputClass& input : options.classes->of(parameter, rule)) {
       if (input.side != Side::valid) continue;
       const std::size_t most =
           rule.kind == RuleKind::values ? input.boundaries.size() : kMostOfAClass;

@@ -98,7 +98,7 @@ void parameter_checks(const CatalogOptions& options, std::vector<Check>& checks)
   const Contract& contract = options.api->create;
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {
-      for (const InputClass& input : classes(contract, parameter, rule)) {
+      for (const InputClass& input : options.classes->of(parameter, rule)) {
         checks.push_back(check_of(options, parameter, rule, input));
       }
     }

@@ -49,7 +49,7 @@ Check refused(const CatalogOptions& options) {
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {
       if (rule.kind != RuleKind::length || options.api->rows_for(rule).empty()) continue;
-      for (const InputClass& input : classes(contract, parameter, rule)) {
+      for (const InputClass& input : options.classes->of(parameter, rule)) {
         if (input.side != Side::invalid || input.boundaries.empty()) continue;
         check.cases = {case_of(input.id, flowlog::apply(input.boundaries.front(), base))};
         check.rows = {parameter.row()};
@@ -175,7 +175,7 @@ Check two_faults(const CatalogOptions& options) {
           (rule.kind != RuleKind::length && rule.kind != RuleKind::values)) {
         continue;
       }
-      for (const InputClass& input : classes(contract, parameter, rule)) {
+      for (const InputClass& input : options.classes->of(parameter, rule)) {
         if (input.side != Side::invalid || input.boundaries.empty()) continue;
         if (parameter.rule("values") != nullptr && parameter.rule("values")->words.size() < 2) {
           continue;  // the action itself

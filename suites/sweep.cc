@@ -153,7 +153,7 @@ Swept sweep(const Api& api, const Profile& profile, Journal& journal, Client::Se
             Clock& clock, const SweepOptions& options) {
   Swept swept;
   std::map<std::string, std::unique_ptr<FileLock>> claims;  // by run, held to the end
-  std::map<const Account*, std::vector<JournalEntry>> work;
+  std::map<std::string, std::vector<JournalEntry>> work;    // by account, in the order of names
   std::vector<JournalEntry> in_use;
   for (JournalEntry& entry : journal.open_entries()) {
     const Account* account = account_of(profile, entry);
@@ -163,12 +163,12 @@ Swept sweep(const Api& api, const Profile& profile, Journal& journal, Client::Se
     }
     const auto [claim, first] = claims.try_emplace(entry.run);
     if (first) claim->second = journal.claim(entry.run);
-    auto& list = claim->second != nullptr ? work[account] : in_use;
+    auto& list = claim->second != nullptr ? work[account->name] : in_use;
     list.push_back(std::move(entry));
   }
   swept.in_use = static_cast<int>(in_use.size());
-  for (auto& [account, entries] : work) {
-    AccountSweep(api, profile, *account, journal, session, clock, options, in_use)
+  for (auto& [name, entries] : work) {
+    AccountSweep(api, profile, profile.accounts.at(name), journal, session, clock, options, in_use)
         .run(std::move(entries), swept);
   }
   return swept;

@@ -205,5 +205,22 @@ TEST(Classes, IdsAreUniqueWithinARule) {
   }
 }
 
+TEST(ClassBook, HoldsTheClassesOfEveryRule) {
+  const Contract& contract = built_in_api().create;
+  ClassBook book(contract);
+  for (const Parameter& parameter : contract.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      const std::vector<InputClass>& kept = book.of(parameter, rule);
+      const std::vector<InputClass> made = classes(contract, parameter, rule);
+      ASSERT_EQ(kept.size(), made.size()) << rule.address;
+      for (std::size_t i = 0; i < made.size(); ++i) {
+        EXPECT_EQ(kept[i].id, made[i].id) << rule.address;
+        EXPECT_EQ(kept[i].boundaries, made[i].boundaries) << rule.address << "/" << made[i].id;
+      }
+      EXPECT_EQ(&book.of(parameter, rule), &kept);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace flowlog

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/text.h"
+
 namespace flowlog {
 namespace {
 
@@ -137,6 +139,19 @@ TEST(Charset, CanBeMadeAndReadOnSeveralThreads) {
     });
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+TEST(Charset, StaysRightBeyondWhatIsKept) {
+  const Charset letters({"[a-z]"});
+  for (char32_t point = 0x4E00; point < 0x4E00 + 3000; ++point) {
+    const Charset one({encode_utf8(point), "q"});
+    ASSERT_TRUE(one.contains(point)) << std::uint32_t(point);
+    ASSERT_EQ(one.size(), 2U);
+    const Charset left = one.minus(letters);
+    ASSERT_EQ(left.ranges(), (std::vector<std::pair<char32_t, char32_t>>{{point, point}}));
+    ASSERT_EQ(letters.minus(one).size(), 25U);
+  }
+  EXPECT_EQ(letters.size(), 26U);
 }
 
 }  // namespace
