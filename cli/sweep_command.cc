@@ -17,15 +17,6 @@ void print(const char* what, const std::vector<Leftover>& list) {
   }
 }
 
-ClientOptions client_options(const RunOptions& run, const Endpoint& endpoint) {
-  ClientOptions client;
-  client.endpoint = endpoint;
-  client.scope = {run.profile.region, run.profile.service};
-  client.user_agent = "flowlog-conformance/" + run.version;
-  client.timeout = run.timeout;
-  return client;
-}
-
 }  // namespace
 
 int sweep(const SweepFlags& flags) {
@@ -37,9 +28,7 @@ int sweep(const SweepFlags& flags) {
   const RunOptions& run = setup.run;
   const Endpoint endpoint = parse_endpoint(run.profile.endpoint);
   Clock& clock = system_clock();
-  Pacer pacer(
-      run.requests_per_second > 0 ? run.requests_per_second : run.profile.requests_per_second,
-      clock);
+  Pacer pacer(rate_of(run), clock);
   Budget budget({}, clock);
   Client client(
       client_options(run, endpoint), [&] { return make_http_transport(endpoint, run.transport); },

@@ -29,7 +29,10 @@ constexpr std::size_t kMostKnown = 1024;  // sets and differences that are kept
 Points compiled(const std::string& member) {
   auto text = decode_utf8(member);
   if (!text || text->empty()) refuse(member, "is no character and no pattern in brackets");
-  if (text->size() == 1) return Points(text->front(), text->front());
+  if (text->size() == 1) {
+    const auto point = static_cast<UChar32>(text->front());
+    return {point, point};
+  }
   if (text->front() != U'[' || text->back() != U']') {
     refuse(member, "is no single character and no pattern in brackets");
   }
@@ -155,7 +158,7 @@ Charset Charset::minus(const Charset& other) const {
     left.addAll(set_->points).removeAll(other.set_->points);
     if (!left.isEmpty()) {
       result.members_ = {pattern_of(left)};
-      result.set_ = std::make_shared<Set>(Set{std::move(left)});
+      result.set_ = std::make_shared<Set>(Set{left});
     }
   }
   if (known.size() >= kMostKnown) known.clear();

@@ -346,7 +346,7 @@ ErrorRow read_error(const JsonNode& node, std::string_view prefix) {
   return row;
 }
 
-auto note_reader(std::string prefix) {
+auto note_reader(const std::string& prefix) {
   return [prefix](const JsonNode& node) {
     node.only({"id", "text", "rows", "standing", "source"});
     Note note;

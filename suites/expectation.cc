@@ -185,8 +185,6 @@ class Lawful {
   Standing answer_standing_ = Standing::documented;
 };
 
-constexpr const char* kToken = "ClientToken";
-
 // A lawful token, so short that it cannot have been drawn for this request alone.
 bool short_token(const Params& sent, const std::vector<Breach>& breaches) {
   constexpr std::size_t kUnique = 8;  // characters

@@ -14,7 +14,7 @@ namespace {
 
 // Requests beside the creating one that a creation costs: its deletion and the looks until it is
 // gone.
-constexpr int kRequestsPerCreation = 3;
+constexpr long kRequestsPerCreation = 3;
 
 bool selected(const Check& check, const std::vector<std::string>& only) {
   return only.empty() || std::ranges::any_of(only, [&](const std::string& pattern) {

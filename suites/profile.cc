@@ -163,7 +163,7 @@ class Loader {
   std::optional<std::string> read_variable(const JsonNode& node, const std::string& account,
                                            bool optional) {
     const std::string name = nonempty(node);
-    const auto value = environment(name);
+    auto value = environment(name);
     if (!value || (optional && value->empty())) {
       const std::string sentence =
           fmt::format("the environment variable {} (account {}) is not set", show(name), account);

@@ -38,20 +38,6 @@ Limits limits_of(const RunOptions& options) {
           either(options.max_creates, options.profile.max_creates), options.time_budget};
 }
 
-double rate_of(const RunOptions& options) {
-  return options.requests_per_second > 0 ? options.requests_per_second
-                                         : options.profile.requests_per_second;
-}
-
-ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
-  ClientOptions client;
-  client.endpoint = endpoint;
-  client.scope = {options.profile.region, options.profile.service};
-  client.user_agent = "flowlog-conformance/" + options.version;
-  client.timeout = options.timeout;
-  return client;
-}
-
 KeeperOptions keeper_options(const RunOptions& options) {
   KeeperOptions keeper;
   // What the profile grants a creation, a deletion gets as well.
@@ -99,6 +85,20 @@ std::string short_run(const std::string& run) {
 }
 
 }  // namespace
+
+ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
+  ClientOptions client;
+  client.endpoint = endpoint;
+  client.scope = {options.profile.region, options.profile.service};
+  client.user_agent = "flowlog-conformance/" + options.version;
+  client.timeout = options.timeout;
+  return client;
+}
+
+double rate_of(const RunOptions& options) {
+  return options.requests_per_second > 0 ? options.requests_per_second
+                                         : options.profile.requests_per_second;
+}
 
 struct Run::Parts {
   Parts(RunOptions given, Clock& the_clock)

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "client/client.h"
 #include "client/transport.h"
 #include "reports/report.h"
 #include "specs/contract.h"
@@ -37,6 +38,10 @@ struct RunOptions {
   std::string version;                              // of the program
   std::string command = "flowlog-conformance run";  // begins the commands that repeat a check
 };
+
+// How a run, and whatever follows one, speaks to the profile's endpoint.
+ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint);
+double rate_of(const RunOptions& options);  // requests a second; 0: as many as there are
 
 // Not thread-safe but for interrupt().
 class Run {

@@ -25,9 +25,6 @@ void lease_of_other(const CatalogOptions& options, Check& check);
 std::vector<std::string> rows_of(const Api& api, std::string Trigger::*member,
                                  std::string_view wanted);
 
-// The parameter that a token travels in: the one that an error row for replays stands for.
-inline constexpr const char* kToken = "ClientToken";
-
 // "Tags.1.Key" for "Tags.N.Key"; other names stay.
 std::string first_name(const Parameter& parameter);
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "client/client.h"
 #include "reports/report.h"
@@ -38,11 +39,7 @@ class Watch {
   std::optional<Evidence> sample(const std::string& action, Presence presence) const;
 
  private:
-  struct Key {
-    std::string action;
-    std::string row;
-    auto operator<=>(const Key&) const = default;
-  };
+  using Key = std::pair<std::string, std::string>;  // action and row
   const Contract* contract_of(const std::string& action) const;
   void add(const std::string& action, const std::string& row, Standing standing,
            const std::string& text, const Exchange& exchange, const std::string& check);
