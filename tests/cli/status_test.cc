@@ -221,10 +221,17 @@ TEST(MayCreate, WithoutLeaveNothingIsCreatedAndTheChecksSaySo) {
 
 TEST(MayCreate, IsFalseForAnEndpointElsewhereUntilItIsSet) {
   const Folder folder;
-  const std::string profile = folder.write("p.json", keys("https://vpc.example.invalid"));
-  const Outcome outcome = run_program(folder, {"run", "--profile", profile, "--plan"});
-  EXPECT_EQ(outcome.status, 0) << outcome.all();
-  EXPECT_THAT(outcome.out, HasSubstr(" and 0 creations."));
+  nlohmann::json profile = nlohmann::json::parse(keys("https://vpc.example.invalid"));
+  profile["resources"] = {{"vpc", {"vpc-1", "vpc-2"}}};
+  const auto planned = [&] {
+    const std::string file = folder.write("p.json", profile.dump());
+    const Outcome outcome = run_program(folder, {"run", "--profile", file, "--plan"});
+    EXPECT_EQ(outcome.status, 0) << outcome.all();
+    return outcome.out;
+  };
+  EXPECT_THAT(planned(), HasSubstr(" and 0 creations."));
+  profile["may_create"] = true;
+  EXPECT_THAT(planned(), Not(HasSubstr(" and 0 creations.")));
 }
 
 TEST(Status, IsThreeWhereNobodyListens) {
