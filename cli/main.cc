@@ -1,6 +1,8 @@
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <system_error>
 
 #include "base/json_node.h"
 #include "cli/commands.h"
@@ -39,6 +41,11 @@ int main(int argc, char** argv) {
   } catch (const flowlog::InputError& error) {
     std::fprintf(stderr, "flowlog-conformance: %s\n", error.what());
     return 2;
+  } catch (const std::system_error& error) {
+    // Whoever read the output, `head` for one, has seen enough.
+    if (error.code() == std::errc::broken_pipe) return 128 + SIGPIPE;
+    std::fprintf(stderr, "flowlog-conformance: a fault of this program: %s\n", error.what());
+    return 70;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "flowlog-conformance: a fault of this program: %s\n", error.what());
     return 70;

@@ -3,6 +3,7 @@
 // named here.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <nlohmann/json_fwd.hpp>
@@ -95,6 +96,7 @@ struct Behaviour {
     std::size_t significant = SIZE_MAX;  // bytes of the token that count
     bool any_case = false;               // of the token
     bool not_reserved = false;           // two at once both create
+    bool keeps_refused = false;          // lawful: a refused request has used its token up
     bool waits = false;                  // lawful: the loser waits instead of errors/34
   } token;
 
@@ -140,6 +142,7 @@ struct Behaviour {
     std::set<std::string> filters_ignored;
     bool all_accounts = false;
     bool no_paging = false;
+    std::chrono::milliseconds late{0};    // lawful: after its creation, until it is shown
     bool last_of_page_lost = false;       // what would begin the next page is skipped
     std::map<std::string, Change> shown;  // by member, "Description"
     std::set<std::string> hidden;         // members left out

@@ -128,6 +128,7 @@ bool Listing::passes(const FlowLog& log, const Account&) const {
 }
 
 bool Listing::visible(const FlowLog& log) const {
+  if (site_.world.clock().now() < log.born + how_.late) return false;
   return !site_.behaviour.life.hidden_while_creating || site_.world.ready(log) || log.dying;
 }
 

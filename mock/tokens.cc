@@ -70,8 +70,8 @@ bool TokenUse::known() const {
 std::optional<Refusal> TokenUse::refusal() const {
   const Remembered& first = *remembered();
   const auto& how = site_.behaviour.token;
-  if (first.refusal) return first.refusal;
   const bool same = how.arguments_ignored || first.arguments == arguments_;
+  if (first.refusal && (same || !how.keeps_refused)) return first.refusal;
   if (!same && !how.mismatch_is_new) {
     if (auto refusal = site_.rows.for_replay("other-arguments")) return refusal;
   }
@@ -103,7 +103,8 @@ void TokenUse::release() {
 }
 
 void TokenUse::refused(const Refusal& refusal) {
-  if (!token_ || !site_.behaviour.token.remembers_rejection || known()) return;
+  const auto& how = site_.behaviour.token;
+  if (!token_ || !(how.remembers_rejection || how.keeps_refused) || known()) return;
   site_.world.remember(keeper(), *token_, {arguments_, false, "", refusal});
 }
 

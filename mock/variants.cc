@@ -73,6 +73,8 @@ std::vector<Choice> token_variants() {
   return {
       {"token.forgotten-with-log", "Deleting a flow log forgets its token.",
        [](Behaviour& b) { b.token.forgotten_with_log = true; }},
+      {"token.spent-when-refused", "A refused request has used up its token.",
+       [](Behaviour& b) { b.token.keeps_refused = true; }},
       {"token.waits", "The second of two requests with one token waits for the first.",
        [](Behaviour& b) { b.token.waits = true; }},
   };
@@ -86,6 +88,8 @@ std::vector<Choice> life_variants() {
        [](Behaviour& b) { b.life.first_state = "Active"; }},
       {"life.id-of-request", "A FlowLogId looks like a RequestId, as in the page's example.",
        [](Behaviour& b) { b.life.id_of_request = true; }},
+      {"describe.late", "DescribeFlowLogs shows a flow log 0.3 s after the answer to its creation.",
+       [](Behaviour& b) { b.describe.late = std::chrono::milliseconds(300); }},
       {"delete.conflicts-while-creating", "What is Creating cannot be deleted yet.",
        [](Behaviour& b) { b.life.delete_refused_while_creating = true; }},
       {"delete.at-once", "A deleted flow log is gone at once.",

@@ -29,6 +29,7 @@ struct Bench {
   int max_shrinks = 60;  // requests spent on making one deviation smaller
   bool strict = false;
   std::string run;                     // unique to this run, lower-case letters and digits
+  std::atomic<bool> lag_known{false};  // how long after its creation a flow log is shown
   std::atomic<std::uint64_t> next{0};  // for what must be unique within the run
 };
 

@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 struct Place {
   std::string path;
   const Json* value;  // nullptr when it is missing or null
+  bool null = false;
 };
 
 // The places that a field's path leads to. A parent that is missing, or of a type that has no
@@ -32,7 +33,8 @@ std::vector<Place> places(const Json& root, const std::string& path) {
       bool missing = found == place.value->end() || found->is_null();
       std::string name = place.path.empty() ? step : place.path + "." + step;
       if (!each) {
-        next.push_back({name, missing ? nullptr : &*found});
+        const bool null = missing && found != place.value->end();
+        next.push_back({name, missing ? nullptr : &*found, null});
       } else if (!missing && found->is_array()) {
         for (std::size_t i = 0; i < found->size(); ++i) {
           next.push_back({fmt::format("{}.{}", name, i), &(*found)[i]});
@@ -110,8 +112,11 @@ class Inspector {
 
   void inspect_field(const Field& field, const Place& place) {
     if (place.value == nullptr) {
-      if (due(field) && !field.optional) {
-        add(field, field.standing, fmt::format("{} is missing", place.path));
+      // Many serialisers write a list without elements as null.
+      const bool empty_list = place.null && field.type == "Array";
+      if (due(field) && !field.optional && !empty_list) {
+        add(field, field.standing,
+            fmt::format("{} is {}", place.path, place.null ? "null" : "missing"));
       }
       return;
     }

@@ -164,14 +164,12 @@ bool same_name(const JournalEntry& entry, const FlowLog& flow_log) {
   return flow_log.name == *entry.name || flow_log.name == repair_utf8(*entry.name);
 }
 
-// In our clock.
-std::optional<WallTime> created(const FlowLog& flow_log, seconds skew) {
-  const auto time = parse_time(flow_log.created_at);
-  return time ? std::optional(*time - skew) : std::nullopt;
+bool earlier(WallTime time, WallTime than) {
+  return time < std::chrono::floor<seconds>(than) - kClockDrift;
 }
 
 bool before_intent(const JournalEntry& entry, WallTime time) {
-  return time < std::chrono::floor<seconds>(entry.intended) - kClockDrift;
+  return earlier(time, entry.intended);
 }
 
 bool soon_after(const JournalEntry& entry, WallTime time) {
@@ -228,6 +226,16 @@ std::optional<WallTime> parse_time(std::string_view text) {
   const auto time = make_time(*year, *month, *day, *hour, *minute, *second);
   if (!offset || !time) return std::nullopt;
   return *time + fraction - *offset;
+}
+
+std::optional<WallTime> created(const FlowLog& flow_log, seconds skew) {
+  const auto time = parse_time(flow_log.created_at);
+  return time ? std::optional(*time - skew) : std::nullopt;
+}
+
+bool made_before(const FlowLog& flow_log, WallTime time, seconds skew) {
+  const auto made = created(flow_log, skew);
+  return made && earlier(*made, time);
 }
 
 bool could_be(const JournalEntry& entry, const FlowLog& flow_log, seconds skew) {

@@ -50,8 +50,14 @@ std::string read_error_code(std::string_view body);
 // Without an offset it is UTC.
 std::optional<WallTime> parse_time(std::string_view text);
 
+// When the flow log was made, in our clock; nothing where it does not say. `skew` is how far the
+// endpoint's clock is ahead of ours.
+std::optional<WallTime> created(const FlowLog& flow_log, std::chrono::seconds skew);
+// True iff it surely stood before `time`, which its own clock may not tell to the second.
+bool made_before(const FlowLog& flow_log, WallTime time, std::chrono::seconds skew);
+
 // True iff the request of `entry` may have made the flow log: same resource, same name, and created
-// when it was sent. `skew` is how far the endpoint's clock is ahead of ours.
+// when it was sent.
 bool could_be(const JournalEntry& entry, const FlowLog& flow_log, std::chrono::seconds skew);
 // True iff the journal proves the flow log to be what `entry` made: the id where the entry has one
 // (and nothing speaks against it), else could_be().

@@ -45,7 +45,7 @@ bool same_again(Scene& scene, const Reply& first, const Reply& again) {
 }
 
 void one_stands(Scene& scene, const Reply& reply, std::size_t lease = 0) {
-  const auto found = scene.standing(lease);
+  const auto found = scene.standing(lease, "", 1);
   if (!found) return;
   scene.claim(found->size() == 1, Standing::documented, reply, "one flow log on the resource",
               fmt::format("{} flow logs stand on {}", found->size(), scene.lease(lease).id()),

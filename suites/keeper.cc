@@ -177,7 +177,7 @@ Removal Keeper::remove(Client::Session& session, const Creation& creation) {
 }
 
 Removal Keeper::remove(Client::Session& session, const Account& account, const FlowLog& flow_log) {
-  const auto made = maker(flow_log, account, std::chrono::seconds(skew_));
+  const auto made = maker(flow_log, account, skew());
   if (!made) return {false, "the journal does not prove it to be of this run", std::nullopt};
   Held held = *made;
   if (held.entry.flow_log_id.empty()) {
@@ -196,6 +196,9 @@ Removal Keeper::remove(Client::Session& session, const Account& account,
 }
 
 Removal Keeper::remove_by_id(Client::Session& session, const Held& held, bool whole_account) {
+  // Of what is not shown yet nobody can see that it is gone.
+  const Instant shown = held.sent + 3 * lag() / 2;
+  if (lag() > Duration{0} && clock_.now() < shown) clock_.sleep_until(shown);
   Target target = target_of(held);
   target.whole_account = whole_account;
   Removal removal = remover_.remove(session, *held.account, target);
@@ -220,7 +223,8 @@ Target Keeper::target_of(const Held& held) const {
 }
 
 Instant Keeper::settled_at(const Held& held) const {
-  return held.sent + (held.answered ? options_.settle / kAnsweredShare : options_.settle);
+  if (!held.answered) return held.sent + options_.settle;
+  return held.sent + std::clamp(2 * lag(), options_.settle / kAnsweredShare, options_.settle);
 }
 
 Removal Keeper::find_and_remove(Client::Session& session, const Held& lost) {
@@ -249,6 +253,12 @@ Removal Keeper::find_and_remove(Client::Session& session, const Held& lost) {
     if (!listing.complete) return {false, lost_reason(listing.trouble), std::nullopt};
     ++fruitless_;
     return {true, "", std::nullopt};
+  }
+}
+
+void Keeper::saw_lag(Duration lag) {
+  Duration::rep known = lag_;
+  while (lag.count() > known && !lag_.compare_exchange_weak(known, lag.count())) {
   }
 }
 

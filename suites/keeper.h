@@ -61,6 +61,13 @@ class Keeper {
   std::optional<FlowLog> find_by_resource(Client::Session& session, const Account& account,
                                           const std::string& resource_id,
                                           const std::string& check = "");
+  // How far the endpoint's clock is ahead of ours, as the last listing showed.
+  std::chrono::seconds skew() const { return std::chrono::seconds(skew_); }
+  // A flow log was shown only so long after the answer to its creation. What is lost is looked for
+  // that much longer.
+  void saw_lag(Duration lag);
+  Duration lag() const { return Duration(lag_); }  // the longest
+
   // Of `listing`, those that this run's entries prove to be ours, refused ones included.
   std::vector<FlowLog> ours(const Listing& listing, const Account& account) const;
 
@@ -112,6 +119,7 @@ class Keeper {
   std::map<std::int64_t, Held> held_;  // by the entry's id
   std::atomic<int> fruitless_{0};      // lost creations that never turned up
   std::atomic<long> skew_{0};          // seconds, as the last listing showed
+  std::atomic<Duration::rep> lag_{0};
 };
 
 }  // namespace flowlog

@@ -70,7 +70,8 @@ Shown shown(const Parameter& parameter, const Params& sent, const FlowLog& flow_
 // Every parameter that DescribeFlowLogs shows, of a flow log that was just made; false when one is
 // not as sent.
 bool stands_as_sent(Scene& scene, const Reply& reply, const Parameter& about) {
-  const auto flow_log = scene.look_up(reply.id());
+  const auto [read, flow_log] = scene.await(reply.id());
+  if (!read) return false;
   if (!flow_log) {
     return scene.claim(false, Standing::documented, reply,
                        "DescribeFlowLogs returns the new flow log", "it returns none of that id",
@@ -147,6 +148,7 @@ Check stored(const CatalogOptions& options, const Parameter& parameter) {
 struct Glance {
   std::vector<std::string> states;  // in the order they were seen, each once in a row; "" is gone
   bool done = false;
+  bool read = true;  // false: it could not be read, which is noted
 };
 
 Glance watch(Scene& scene, const std::string& id, const std::string& until) {
@@ -157,7 +159,9 @@ Glance watch(Scene& scene, const std::string& id, const std::string& until) {
   const Instant start = scene.now();
   const Instant end = start + limit;
   for (;;) {
-    const auto found = scene.look_up(id);
+    const auto [read, found] = scene.look_up(id);
+    glance.read = glance.read && read;
+    if (!read) return glance;
     const std::string state = found ? found->status : "";
     if (glance.states.empty() || glance.states.back() != state) glance.states.push_back(state);
     glance.done = state == until;
@@ -184,7 +188,16 @@ Check becomes_ready(const CatalogOptions& options) {
         const Contract& contract = scene.api().create;
         const Reply reply = scene.create(scene.smallest());
         if (!scene.accepted(reply)) return;
+        const auto [seen, at_first] = scene.look_up(reply.id());
+        const auto [read, shown] = scene.await(reply.id());
+        if (!seen || !read) return;
+        if (!at_first && shown && shown->status == contract.state_when_ready) {
+          scene.finding(reply, contract.state_while_creating + " from the answer on",
+                        "not shown at first, then " + shown->status,
+                        "DescribeFlowLogs does not show the flow log while it is being created.");
+        }
         const Glance glance = watch(scene, reply.id(), contract.state_when_ready);
+        if (!glance.read) return;
         const std::string expected =
             fmt::format("{}, then {}", contract.state_while_creating, contract.state_when_ready);
         const bool only_those = std::ranges::all_of(glance.states, [&](const std::string& state) {
@@ -200,7 +213,8 @@ Check becomes_ready(const CatalogOptions& options) {
                          "The flow log did not become ready in the profile's time.")) {
           return;
         }
-        const auto later = scene.look_up(reply.id());
+        const auto [reread, later] = scene.look_up(reply.id());
+        if (!reread) return;
         scene.claim(later && later->status == contract.state_when_ready, Standing::documented,
                     reply, contract.state_when_ready + " for good",
                     later ? later->status : "(gone)", "The flow log did not stay ready.");
@@ -225,6 +239,7 @@ Check deletion(const CatalogOptions& options) {
           return;
         }
         const Glance glance = watch(scene, reply.id(), "");
+        if (!glance.read) return;
         scene.claim(glance.done, Standing::related, removed, "no longer returned",
                     fmt::format("{} after {:.0f} s", text_of(glance.states),
                                 scene.profile().active_timeout_s),
@@ -256,18 +271,19 @@ Check rebinding(const CatalogOptions& options) {
 }
 
 Check only_that_one(const CatalogOptions& options) {
-  Check check =
-      script_check(options, "lifecycle.deletion/only-that-one",
-                   {"Deleting one flow log leaves the others", "删除一个流日志不影响其他流日志"},
-                   {kAsynchronous}, [](Scene& scene) {
-                     const Reply first = scene.create(scene.smallest(0));
-                     if (!scene.accepted(first)) return;
-                     const Reply second = scene.create(scene.smallest(1));
-                     if (!scene.accepted(second) || !scene.remove(first.id())) return;
-                     scene.claim(scene.look_up(second.id()).has_value(), Standing::related, second,
-                                 "the other flow log stands", "it is gone",
-                                 "Deleting one flow log took another with it.");
-                   });
+  Check check = script_check(
+      options, "lifecycle.deletion/only-that-one",
+      {"Deleting one flow log leaves the others", "删除一个流日志不影响其他流日志"},
+      {kAsynchronous}, [](Scene& scene) {
+        const Reply first = scene.create(scene.smallest(0));
+        if (!scene.accepted(first)) return;
+        const Reply second = scene.create(scene.smallest(1));
+        if (!scene.accepted(second) || !scene.remove(first.id())) return;
+        const auto [read, other] = scene.await(second.id());
+        if (!read) return;
+        scene.claim(other.has_value(), Standing::related, second, "the other flow log stands",
+                    "it is gone", "Deleting one flow log took another with it.");
+      });
   lease_more(check, 1);
   check.creations = 2;
   check.requests = 10;
@@ -285,8 +301,8 @@ Check log_names(const CatalogOptions& options) {
         if (!scene.accepted(first)) return;
         const Reply second = scene.create(scene.smallest(1));
         if (!scene.accepted(second)) return;
-        const auto a = scene.look_up(first.id());
-        const auto b = scene.look_up(second.id());
+        const auto a = scene.await(first.id()).flow_log;
+        const auto b = scene.await(second.id()).flow_log;
         if (!a || !b) return scene.inconclusive("The flow logs could not be read back.");
         const auto ids = [](const FlowLog& flow_log) {
           return fmt::format("{}/{}", flow_log.log_project_id, flow_log.log_topic_id);
@@ -323,9 +339,11 @@ Check own_account(const CatalogOptions& options) {
       [](Scene& scene) {
         const Reply reply = scene.create(scene.smallest());
         if (!scene.accepted(reply)) return;
-        scene.claim(!scene.look_up(reply.id(), "other").has_value(), Standing::related, reply,
-                    "not shown to another account", "the account \"other\" sees it",
-                    "A flow log is shown to another account.");
+        if (!scene.await(reply.id()).read) return;
+        const auto [read, seen] = scene.look_up(reply.id(), "other");
+        if (!read) return;
+        scene.claim(!seen.has_value(), Standing::related, reply, "not shown to another account",
+                    "the account \"other\" sees it", "A flow log is shown to another account.");
       });
   check.needs = {"account.other"};
   check.standing = Standing::related;

@@ -30,7 +30,8 @@ struct Model {
   std::vector<std::string> accounts;                     // of each slot
   std::map<std::size_t, Made> standing;                  // by slot
   std::map<std::pair<std::string, int>, Made> by_token;  // by account and token
-  // What a token means after its flow log was deleted, no page says: it is not used again.
+  // What a token means after its request was refused, or its flow log was deleted, no page says: it
+  // is not used again.
   std::map<std::pair<std::string, int>, int> generation;
 };
 
@@ -96,7 +97,11 @@ class Step : public Command {
   }
 
   void apply_create(Model& model) const {
-    if (of_token(model) != nullptr || model.standing.contains(slot_)) return;
+    if (of_token(model) != nullptr) return;
+    if (model.standing.contains(slot_)) {
+      if (token_ > 0) ++model.generation[key(model)];
+      return;
+    }
     model.standing[slot_] = made();
     if (token_ > 0) model.by_token[key(model)] = made();
   }
@@ -161,10 +166,10 @@ class Step : public Command {
   }
 
   void run_describe(const Model& model, Endpoint& endpoint) const {
-    const auto found = endpoint.scene.standing(slot_, model.accounts.at(slot_));
+    const bool stands = model.standing.contains(slot_);
+    const auto found = endpoint.scene.standing(slot_, model.accounts.at(slot_), stands ? 1 : 0);
     endpoint.said.push_back(text());
     if (!found) return;
-    const bool stands = model.standing.contains(slot_);
     const bool as_known =
         stands ? found->size() == 1 && found->front().id == endpoint.ids[slot_] : found->empty();
     if (as_known) return;

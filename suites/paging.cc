@@ -48,7 +48,7 @@ void look_through_pages(Scene& scene) {
     Params params = scene.smallest(i);
     set(params, "FlowLogName", name);
     made.push_back(scene.create(params));
-    if (!scene.accepted(made.back())) return;
+    if (!scene.accepted(made.back()) || !scene.await(made.back().id()).read) return;
   }
   const auto found = all_pages(scene,
                                {{"Action", describe.action},
@@ -70,6 +70,7 @@ void look_up_one(Scene& scene) {
   const Contract& describe = scene.api().describe;
   const Reply first = scene.create(scene.smallest(0));
   if (!scene.accepted(first) || !scene.accepted(scene.create(scene.smallest(1)))) return;
+  if (!scene.await(first.id()).read) return;
   const auto found = scene.list({{"FlowLogIds.1", first.id()}});
   if (!found) return;
   scene.claim(found->size() == 1 && found->front().id == first.id(), Standing::related, first,

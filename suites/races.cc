@@ -41,7 +41,7 @@ bool one_won(Scene& scene, const Round& round, const Situation& situation) {
                    "Two requests at once did not end in one flow log.")) {
     return false;
   }
-  const auto found = scene.standing();
+  const auto found = scene.standing(0, "", 1);
   return found && scene.claim(found->size() == 1, Standing::documented, round.loser(),
                               "one flow log on the resource",
                               fmt::format("{} flow logs stand there", found->size()),

@@ -21,6 +21,22 @@ std::string way_of(const Answer& answer) {
   return fmt::format("{} {}", answer.http, answer.code);
 }
 
+constexpr int kReadings = 3;  // of what costs nothing to read again
+// An endpoint that shows what it made later than this is one that does not show it.
+constexpr std::chrono::seconds kLongestUnseen{5};
+
+// A fault that may be gone at the next try.
+bool passing(const Exchange& exchange) {
+  if (const Failure* failure = exchange.failure()) return failure->kind == Failure::Kind::reset;
+  return exchange.response()->status / 100 == 5;
+}
+
+Sight sight(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
+  if (!found) return {};
+  const auto it = std::ranges::find(*found, id, &FlowLog::id);
+  return {true, it == found->end() ? std::nullopt : std::optional(*it)};
+}
+
 Reply understood(Params sent, const std::string& account, Exchange exchange) {
   Reply reply{std::move(sent), account, std::move(exchange), {}};
   if (const WireResponse* response = reply.exchange.response()) {
@@ -34,7 +50,11 @@ Reply understood(Params sent, const std::string& account, Exchange exchange) {
 }  // namespace
 
 Scene::Scene(Bench& bench, const Check& check, Client::Session& session, std::vector<Lease> leases)
-    : bench_(bench), check_(check), session_(session), leases_(std::move(leases)) {}
+    : bench_(bench),
+      check_(check),
+      session_(session),
+      leases_(std::move(leases)),
+      began_(bench.clock.wall()) {}
 
 const Api& Scene::api() const {
   return bench_.api;
@@ -161,27 +181,72 @@ Reply Scene::call(Params query, const Tamper& tamper, const std::string& account
 }
 
 std::optional<std::vector<FlowLog>> Scene::list(const Params& filter, const std::string& account) {
-  Listing listing = bench_.keeper.list(session_, account_of(account), filter, check_.id);
-  ++requests_;
-  if (listing.complete) return std::move(listing.flow_logs);
+  Listing listing;
+  for (int i = 0; i < kReadings; ++i) {
+    listing = bench_.keeper.list(session_, account_of(account), filter, check_.id);
+    ++requests_;
+    if (listing.complete) return std::move(listing.flow_logs);
+    if (!passing(*listing.last)) break;
+  }
   inconclusive("What stands could not be read: " + listing.trouble);
   return std::nullopt;
 }
 
-std::optional<std::vector<FlowLog>> Scene::standing(std::size_t index, const std::string& account) {
+Duration Scene::patience() const {
+  const std::chrono::duration<double> granted(profile().active_timeout_s);
+  return std::min<Duration>(std::chrono::duration_cast<Duration>(granted), kLongestUnseen);
+}
+
+std::optional<std::vector<FlowLog>> Scene::list_until(
+    const Params& filter, const std::string& account,
+    const std::function<bool(const Flows&)>& enough) {
+  const Instant start = now();
+  const Instant end = start + patience();
+  Duration wait = std::chrono::milliseconds(20);
+  for (int looks = 1;; ++looks) {
+    auto found = list(filter, account);
+    if (!found) return std::nullopt;
+    if (enough(*found)) {
+      if (looks == 1) return found;
+      const Duration lag = now() - start;
+      bench_.keeper.saw_lag(lag);
+      note(fmt::format("DescribeFlowLogs showed a flow log only {:.1f} s after the answer.",
+                       std::chrono::duration<double>(lag).count()));
+      return found;
+    }
+    if (now() >= end) return found;
+    pause(std::min<Duration>(wait, end - now()));
+    wait = std::min<Duration>(2 * wait, std::chrono::milliseconds(500));
+  }
+}
+
+std::optional<std::vector<FlowLog>> Scene::standing(std::size_t index, const std::string& account,
+                                                    std::size_t at_least) {
   const std::string& id = leases_.at(index).id();
-  auto found = list({{"ResourceId", id}}, account);
+  const auto elsewhere = [&](const FlowLog& f) { return f.resource_id != id; };
+  auto found = list_until({{"ResourceId", id}}, account, [&](const Flows& all) {
+    return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >= at_least;
+  });
   // An endpoint that ignores the filter is not our matter here.
-  if (found) std::erase_if(*found, [&](const FlowLog& f) { return f.resource_id != id; });
+  if (found) std::erase_if(*found, elsewhere);
   return found;
 }
 
-std::optional<FlowLog> Scene::look_up(const std::string& id, const std::string& account) {
-  auto found = list({{"FlowLogIds.1", id}}, account);
-  if (!found) return std::nullopt;
-  const auto it = std::ranges::find(*found, id, &FlowLog::id);
-  if (it == found->end()) return std::nullopt;
-  return *it;
+Sight Scene::look_up(const std::string& id, const std::string& account) {
+  return sight(list({{"FlowLogIds.1", id}}, account), id);
+}
+
+Sight Scene::await(const std::string& id, const std::string& account) {
+  return sight(
+      list_until({{"FlowLogIds.1", id}}, account,
+                 [&](const Flows& found) { return sight(found, id).flow_log.has_value(); }),
+      id);
+}
+
+void Scene::learn_lag(const Reply& created) {
+  if (bench_.lag_known) return;
+  await(created.id(), created.account);
+  bench_.lag_known = true;
 }
 
 bool Scene::remove(const std::string& id, const std::string& account) {
@@ -231,15 +296,23 @@ bool Scene::disproved(Excuse excuse, const Reply& reply) {
   Params filter;
   const std::string id = find(reply.sent, "ResourceId").value_or("");
   if (excuse == Excuse::bound) filter = {{"ResourceId", id}};
-  Listing listing = bench_.keeper.list(session_, account_of(reply.account), filter, check_.id);
-  ++requests_;
-  if (!listing.complete) return false;
-  if (excuse == Excuse::quota) {
-    const int own = bench_.profile.flow_log_quota;
-    const int quota = own > 0 ? own : bench_.api.create.quota;
-    return listing.flow_logs.size() < static_cast<std::size_t>(std::max(quota, 0));
+  const int own = bench_.profile.flow_log_quota;
+  const int quota = std::max(own > 0 ? own : bench_.api.create.quota, 0);
+  // Where flow logs are shown late, what is said may be true before it is seen.
+  const Instant end = now() + std::min<Duration>(2 * bench_.keeper.lag(), kLongestUnseen);
+  for (;;) {
+    const Listing listing =
+        bench_.keeper.list(session_, account_of(reply.account), filter, check_.id);
+    ++requests_;
+    if (!listing.complete) return false;
+    const bool holds = excuse == Excuse::quota
+                           ? listing.flow_logs.size() >= static_cast<std::size_t>(quota)
+                           : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
+                                 listing.flow_logs.end();
+    if (holds) return false;
+    if (now() >= end) return true;
+    pause(std::min<Duration>(std::chrono::milliseconds(200), end - now()));
   }
-  return std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) == listing.flow_logs.end();
 }
 
 Ruling Scene::assess(const Reply& reply, const Expectation& expectation) {
@@ -325,7 +398,8 @@ void Scene::nothing_left(std::size_t index) {
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
-    if (deleting) continue;
+    // What stood before, somebody else's perhaps, is not the request's doing.
+    if (deleting || made_before(flow_log, began_, bench_.keeper.skew())) continue;
     Ruling ruling;
     ruling.verdict = Verdict::deviating;
     ruling.expected = "a refused request leaves nothing behind";

@@ -43,6 +43,12 @@ struct Tamper {
   std::optional<Credentials> credentials;
 };
 
+// What DescribeFlowLogs shows of one id.
+struct Sight {
+  bool read = false;  // false: it could not be read, which is noted
+  std::optional<FlowLog> flow_log;
+};
+
 class Scene {
  public:
   Scene(Bench& bench, const Check& check, Client::Session& session, std::vector<Lease> leases);
@@ -71,10 +77,17 @@ class Scene {
   Reply create_tampered(Params params, const Tamper& tamper, const std::string& account = "");
   // What DescribeFlowLogs shows; a failure becomes a note and gives nothing.
   std::optional<std::vector<FlowLog>> list(const Params& filter, const std::string& account = "");
-  // What stands on a leased resource.
+  // What stands on a leased resource. Waits, within bounds, until at least so many are shown: an
+  // endpoint may show what it made a while after its answer.
   std::optional<std::vector<FlowLog>> standing(std::size_t lease = 0,
-                                               const std::string& account = "");
-  std::optional<FlowLog> look_up(const std::string& id, const std::string& account = "");
+                                               const std::string& account = "",
+                                               std::size_t at_least = 0);
+  Sight look_up(const std::string& id, const std::string& account = "");
+  // The same of what was just made: waits, within bounds, until it is shown.
+  Sight await(const std::string& id, const std::string& account = "");
+  // Once a run: how long after its creation a flow log is shown, which everything that deletes has
+  // to know.
+  void learn_lag(const Reply& created);
   // Deletes and waits until it is no longer returned.
   bool remove(const std::string& id, const std::string& account = "");
   void pause(Duration span);
@@ -123,6 +136,13 @@ class Scene {
   void finish();
 
  private:
+  using Flows = std::vector<FlowLog>;
+
+  // list(), again and again until it is enough or the time is up.
+  std::optional<Flows> list_until(const Params& filter, const std::string& account,
+                                  const std::function<bool(const Flows&)>& enough);
+  // How long something that was made may stay unseen.
+  Duration patience() const;
   const Account& account_of(const std::string& name) const;
   Call call_of(Params query, const std::string& account) const;
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
@@ -139,6 +159,7 @@ class Scene {
   std::vector<Ruling> rulings_;
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
+  const WallTime began_;
   int requests_ = 0;
   int created_ = 0;
 };

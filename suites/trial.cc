@@ -23,6 +23,7 @@ class Trial {
   // Returns false when the check should go no further.
   bool run() {
     const Reply first = scene_.create(case_.params);
+    if (first.created() && !first.id().empty()) scene_.learn_lag(first);
     Ruling ruling = assess(first);
     const bool stopped = stops(first);
     if (ruling.verdict == Verdict::deviating && scene_.check().confirm && !stopped) confirm(ruling);

@@ -1,6 +1,10 @@
 // What the program tells without sending anything.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <csignal>
+#include <cstdio>
 
 #include "process.h"
 
@@ -25,6 +29,19 @@ TEST(List, IsTheSameAtEveryCall) {
   EXPECT_EQ(once.status, 0) << once.err;
   EXPECT_THAT(once.out, HasSubstr("error.InvalidResource.NotFound"));
   EXPECT_EQ(once.out, run_program(folder, {"list"}).out);
+}
+
+TEST(List, EndsQuietlyWhereNobodyReadsOn) {
+  const Folder folder;
+  const std::string errors = folder.file("errors");
+  const std::string command =
+      "bash -c '" FLOWLOG_PROGRAM " list 2>" + errors + " | head -1; exit ${PIPESTATUS[0]}'";
+  FILE* pipe = popen(command.c_str(), "r");
+  ASSERT_NE(pipe, nullptr);
+  char line[4096];
+  EXPECT_NE(fgets(line, sizeof line, pipe), nullptr);
+  EXPECT_EQ(WEXITSTATUS(pclose(pipe)), 128 + SIGPIPE);
+  EXPECT_EQ(read_whole(errors), "");
 }
 
 TEST(List, NamesEachOfThe34RowsOfTheErrorTable) {

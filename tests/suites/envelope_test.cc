@@ -161,6 +161,24 @@ TEST(Envelope, LooksIntoEveryElementOfAList) {
   std::vector<Fault> found = faults(200, bad, "application/json", contract);
   ASSERT_THAT(rows(found), ElementsAre("answer/Result.List[].Name"));
   EXPECT_EQ(found[0].text, "Result.List.1.Name is missing");
+  bad["Result"]["List"][1]["Name"] = nullptr;
+  found = faults(200, bad, "application/json", contract);
+  ASSERT_THAT(rows(found), ElementsAre("answer/Result.List[].Name"));
+  EXPECT_EQ(found[0].text, "Result.List.1.Name is null");
+}
+
+// As Go writes a list without elements.
+TEST(Envelope, TakesNullForAnEmptyList) {
+  Contract contract;
+  Field field;
+  field.path = "Result.List";
+  field.type = "Array";
+  contract.answer.push_back(field);
+  const Json null{{"Result", {{"List", nullptr}}}};
+  const Json none{{"Result", Json::object()}};
+  EXPECT_THAT(faults(200, null, "application/json", contract), IsEmpty());
+  EXPECT_THAT(rows(faults(200, none, "application/json", contract)),
+              ElementsAre("answer/Result.List"));
 }
 
 TEST(Envelope, EveryFieldOfTheContractIsLookedAt) {

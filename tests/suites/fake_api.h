@@ -47,6 +47,7 @@ class FakeApi {
     std::string name;
     std::string created;
     std::string key;  // whose it is
+    Instant born{};
   };
   // What happens to a creation, in this order of requests; afterwards all is well.
   enum class Create {
@@ -84,7 +85,8 @@ class FakeApi {
   std::string put(const std::string& resource, const std::string& name, const std::string& key,
                   std::optional<WallTime> created = std::nullopt) {
     const std::string id = "fl-" + std::to_string(++last_);
-    stored.push_back({id, resource, name, iso_time(created.value_or(clock_.wall())), key});
+    stored.push_back(
+        {id, resource, name, iso_time(created.value_or(clock_.wall())), key, clock_.now()});
     return id;
   }
   std::vector<std::string> ids() const {
@@ -103,6 +105,8 @@ class FakeApi {
   Delete deletes_after = Delete::well;
   int looks_until_gone = 0;  // how often a deleted one is still listed
   Duration late_by{0};
+  Duration shown_after{0};  // its creation
+  int listing_faults = 0;   // so many listings are answered with 500
   bool listing_broken = false;
   bool dead = false;
   bool endless_pages = false;
@@ -188,12 +192,14 @@ class FakeApi {
 
   Answered describe(const Params& params, const std::string& key) {
     settle();
+    if (listing_faults > 0 && listing_faults-- > 0) return error(500, "InternalError");
     if (listing_broken) return WireResponse{200, {}, "<html>"};
     std::size_t start = 0;
     if (const auto token = find(params, "NextToken")) start = std::stoul(*token);
     const auto resource = find(params, "ResourceId");
     std::vector<const Stored*> seen;
     for (const Stored& one : stored) {
+      if (clock_.now() < one.born + shown_after) continue;
       if (one.key == key && (!resource || one.resource == *resource)) seen.push_back(&one);
     }
     nlohmann::json list = nlohmann::json::array();

@@ -323,6 +323,25 @@ TEST_F(KeeperTest, WhatWasRefusedAndMadeIsOursAndCanBeRemoved) {
   EXPECT_THAT(fake.ids(), ElementsAre("fl-2"));
 }
 
+TEST_F(KeeperTest, WhatIsShownLateIsNotTakenForGone) {
+  fake.shown_after = std::chrono::milliseconds(300);
+  fake.looks_until_gone = 1;
+  keeper.saw_lag(std::chrono::milliseconds(300));
+  const Creation creation = create();
+  EXPECT_TRUE(keeper.remove(*session, creation));
+  EXPECT_GE(clock.passed(), std::chrono::milliseconds(300));
+  EXPECT_THAT(fake.ids(), IsEmpty());
+}
+
+TEST_F(KeeperTest, WhatAFaultMadeIsWaitedForWhereThingsAreShownLate) {
+  fake.creates = {Create::fault};
+  fake.shown_after = std::chrono::seconds(1);
+  keeper.saw_lag(std::chrono::seconds(1));
+  const Creation creation = create();
+  EXPECT_TRUE(keeper.remove(*session, creation));
+  EXPECT_THAT(fake.ids(), IsEmpty());
+}
+
 TEST_F(KeeperTest, AFlowLogOfSomeoneElseIsNotRemoved) {
   create("vpc-1");
   fake.put("vpc-2", "neighbour", "key-of-default");
