@@ -1,11 +1,44 @@
 #include "cli/options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <limits>
 
 #include "base/text.h"
 
 namespace flowlog::cli {
 namespace {
+
+// CLI11's own reading wraps numbers that are too large or negative, and lets "nan" pass.
+template <class Number>
+CLI::Validator number_up_to(Number min, Number max, const std::string& expected) {
+  const auto check = [=](const std::string& text) -> std::string {
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    if (whole && value >= min && value <= max) return "";
+    return fmt::format("'{}' is no {}", text, expected);
+  };
+  return {check, "", ""};
+}
+
+CLI::Validator any_seed() {
+  constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
+  return number_up_to<std::uint64_t>(0, kMost, fmt::format("whole number from 0 to {}", kMost));
+}
+
+CLI::Validator whole_number() {
+  constexpr long kMost = std::numeric_limits<long>::max();
+  return number_up_to<long>(1, kMost, fmt::format("whole number from 1 to {}", kMost));
+}
+
+// A billion seconds still fit into a Duration.
+CLI::Validator positive_number() {
+  return number_up_to<double>(std::numeric_limits<double>::min(), 1e9,
+                              "number above 0 and up to 1000000000");
+}
 
 void add_selection(CLI::App* app, RunFlags& flags) {
   app->add_option("--profile", flags.profile, "What is known of the endpoint (JSON file)")
@@ -18,7 +51,8 @@ void add_selection(CLI::App* app, RunFlags& flags) {
   app->add_option("--only", flags.only, "Only checks whose id matches; * and ? stand for anything")
       ->type_name("GLOB,…")
       ->delimiter(',');
-  app->add_option("--seed", flags.seed, "Seed of the random values (default: a new one)");
+  app->add_option("--seed", flags.seed, "Seed of the random values (default: a new one)")
+      ->check(any_seed());
   app->add_option("--cases", flags.cases, "Random cases a check adds to its boundaries")
       ->check(CLI::Range(0, 1000))
       ->capture_default_str();
@@ -29,15 +63,15 @@ void add_limits(CLI::App* app, RunFlags& flags) {
   app->add_option("--concurrency", flags.concurrency,
                   "Checks at once (default: the profile's, or 8)")
       ->check(CLI::Range(1, 256));
-  app->add_option("--rps", flags.rps, "Requests a second at most")->check(CLI::PositiveNumber);
+  app->add_option("--rps", flags.rps, "Requests a second at most")->check(positive_number());
   app->add_option("--max-requests", flags.max_requests, "Requests at most, clean-up excepted")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number());
   app->add_option("--max-creates", flags.max_creates, "Requests that may create at most")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number());
   app->add_option("--time-budget", flags.time_budget_s, "Seconds after which nothing new is sent")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   app->add_option("--timeout", flags.timeout_s, "Seconds a request may take in all")
-      ->check(CLI::PositiveNumber)
+      ->check(positive_number())
       ->capture_default_str();
   app->add_option("--max-shrinks", flags.max_shrinks,
                   "Requests spent on making one deviation smaller")
@@ -135,7 +169,7 @@ void add_mock(CLI::App& app, MockFlags& flags) {
       ->check(CLI::Range(0, 600000))
       ->capture_default_str();
   mock->add_option("--max-rps", flags.max_rps, "Throttle above so many requests a second")
-      ->check(CLI::PositiveNumber);
+      ->check(positive_number());
   mock->add_option("--state", flags.state, "Keep its flow logs over restarts in this file (JSON)")
       ->type_name("FILE");
   mock->add_flag("--verbose", flags.verbose, "Print each request");
@@ -186,7 +220,9 @@ void add_score(CLI::App& app, ScoreFlags& flags) {
   score->add_option("--only", flags.only, "Only those whose id matches")
       ->type_name("GLOB,…")
       ->delimiter(',');
-  score->add_option("--seed", flags.seed, "Seed of the random values")->capture_default_str();
+  score->add_option("--seed", flags.seed, "Seed of the random values")
+      ->check(any_seed())
+      ->capture_default_str();
   score->add_option("--at-once", flags.at_once, "Runs side by side")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();

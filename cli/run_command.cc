@@ -16,6 +16,7 @@
 #include "reports/console.h"
 #include "reports/ending.h"
 #include "reports/events.h"
+#include "reports/files.h"
 #include "reports/github.h"
 #include "reports/history.h"
 #include "reports/known.h"
@@ -174,15 +175,34 @@ void complain(const std::string& sentence) {
   if (!sentence.empty()) std::fprintf(stderr, "flowlog-conformance: %s\n", sentence.c_str());
 }
 
-// Where the reports cannot be written, the console still tells everything.
-void write_reports(const RunFlags& flags, const Report& report) {
-  for (const std::string& failure : write_all(report, flags.out, flags.lang).failures) {
-    complain(failure);
+// Before anything is sent: a run without reports would be in vain.
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    throw InputError(fmt::format("--out: cannot make the folder {}: {}", folder, error.message()));
   }
+  const std::string trial = folder + "/.flowlog-conformance";
+  const std::string failure = write_whole_file(trial, "");
+  if (!failure.empty()) throw InputError("--out: " + failure);
+  std::filesystem::remove(trial, error);
+}
+
+// Returns false iff one could not be written; the console still tells everything.
+bool write_reports(const RunFlags& flags, const Report& report) {
+  const std::vector<std::string> failures = write_all(report, flags.out, flags.lang).failures;
+  for (const std::string& failure : failures) complain(failure);
   Report kept;
   const Report& told = as_told(report, flags.lang, kept);
   complain(append_step_summary(markdown(told, flags.lang)));
   if (in_github_actions()) std::fputs(annotations(told, flags.lang).c_str(), stdout);
+  return failures.empty();
+}
+
+// A gate that goes by the status must not pass what it has no report of.
+int status_of(const Report& report, bool written) {
+  const Ending end = ending(report);
+  return static_cast<int>(end == Ending::conformant && !written ? Ending::no_verdict : end);
 }
 
 void remember(const RunFlags& flags, const Report& report) {
@@ -217,12 +237,11 @@ int run(const RunFlags& flags) {
   register_tests(run);
   if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
 
+  make_folder(flags.out);
   clear(flags.out);
   const Style style = detect_style(STDOUT_FILENO, flags.lang);
   std::fputs(opening(intent_of(flags, run), style).c_str(), stdout);
   std::fflush(stdout);
-  std::error_code ignored;
-  std::filesystem::create_directories(flags.out, ignored);
   EventWriter events(flags.out + "/events.ndjson", run.heading());
   Progress progress(stdout, style, run.plan().checks.size(), system_clock());
   const SignalWatch signals([&run] { run.interrupt(); });
@@ -240,12 +259,13 @@ int run(const RunFlags& flags) {
     if (!trouble.empty()) events.check(check);
   }
   events.end(report);
-  write_reports(flags, report);
+  complain(events.failure());
+  const bool written = write_reports(flags, report) && events.failure().empty();
   remember(flags, report);
-  const int status = static_cast<int>(ending(report));
+  const int status = status_of(report, written);
   Report kept;
   const Report& told = as_told(report, style.say, kept);
-  std::fputs(closing(told, style, status, flags.out).c_str(), stdout);
+  std::fputs(closing(told, style, status, written ? flags.out : "").c_str(), stdout);
   std::fflush(stdout);
   return status;
 }

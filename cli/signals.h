@@ -10,7 +10,8 @@ namespace flowlog::cli {
 // Blocks both signals in this thread and those it starts. To be called before any thread starts.
 void hold_signals();
 
-// Calls `on_signal` at the first of them; the second ends the process with status 130.
+// Calls `on_signal` at the first of them. Those within a second of it are the same wish; a later
+// one ends the process with status 130.
 class SignalWatch {
  public:
   explicit SignalWatch(std::function<void()> on_signal);

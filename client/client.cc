@@ -67,7 +67,8 @@ std::unique_ptr<Client::Session> Client::open() {
   return session;
 }
 
-void Client::cancel() {
+void Client::cancel(Instant clean_up_until) {
+  clean_up_until_ = std::min(clean_up_until_.load(), clean_up_until);
   cancelled_ = true;
   const std::lock_guard lock(sessions_mutex_);
   for (Session* session : sessions_) session->interrupt();
@@ -141,13 +142,16 @@ bool Client::wait_out(const Call& call, const WireResponse& response, Exchange& 
   const Duration wait = std::min(options_.max_backoff,
                                  retry_after(response, clock_.wall())
                                      .value_or(doubled(exchange.throttled, options_.max_backoff)));
-  pacer_.slow_down(clock_.now() + wait);
+  // What is left of the time is for clean-up: nothing waits beyond its end.
+  const Instant again = clock_.now() + wait;
+  const Instant end = clean_up_until_;
+  pacer_.slow_down(std::min(again, end));
   tries.waited += wait;
 
   const bool acts_once = !find(call.query, options_.idempotency_parameter).value_or("").empty();
   const bool safe = !call.may_create || acts_once || says_throttled(response);
   return exchange.throttled <= options_.max_throttled * patience &&
-         tries.waited <= 2 * options_.max_backoff * patience && safe;
+         tries.waited <= 2 * options_.max_backoff * patience && again < end && safe;
 }
 
 Client::Session::Session(Client& client, std::unique_ptr<Transport> transport)

@@ -73,6 +73,7 @@ class Client {
     // has perhaps been read. Never throws for what a server does. When nothing could be sent,
     // attempts is 0.
     Exchange send(const Call& call);
+    const Client& client() const { return client_; }
 
    private:
     friend class Client;
@@ -88,8 +89,11 @@ class Client {
   };
 
   std::unique_ptr<Session> open();
-  // Ends what is being sent and refuses the rest, clean-up calls excepted. Async-signal-unsafe.
-  void cancel();
+  // Ends what is being sent and refuses the rest, clean-up calls excepted: from `clean_up_until` on
+  // those are not sent again after being throttled. Async-signal-unsafe.
+  void cancel(Instant clean_up_until = Instant::max());
+  // When clean-up is to have ended; far away until cancel() says.
+  Instant clean_up_until() const { return clean_up_until_; }
   bool cancelled() const { return cancelled_; }
   Traffic traffic() const;
   const ClientOptions& options() const { return options_; }
@@ -116,6 +120,7 @@ class Client {
   Pacer& pacer_;
   Budget& budget_;
   std::atomic<bool> cancelled_{false};
+  std::atomic<Instant> clean_up_until_{Instant::max()};
   std::atomic<long> throttled_{0};
   std::mutex sessions_mutex_;
   std::set<Session*> sessions_;

@@ -43,6 +43,15 @@ void Alphabet::finish() {
   }
 }
 
+void Alphabet::require_some() const {
+  if (empty()) throw TooNarrow("no character may stand where one is needed");
+}
+
+char32_t Alphabet::simplest() const {
+  require_some();
+  return simplest_;
+}
+
 bool Alphabet::contains(char32_t point) const {
   auto after = std::upper_bound(ranges_.begin(), ranges_.end(), point,
                                 [](char32_t p, const Range& range) { return p < range.first; });
@@ -57,6 +66,7 @@ char32_t Alphabet::range_start(char32_t point) const {
 }
 
 char32_t Alphabet::pick(rc::Random& random) const {
+  require_some();
   const bool ascii = ascii_ranges_ > 0 && below(random, 2) == 0;
   const auto& [first, last] = ranges_[below(random, ascii ? ascii_ranges_ : ranges_.size())];
   return first + static_cast<char32_t>(below(random, last - first + 1));
@@ -72,6 +82,7 @@ std::u32string Alphabet::ends() const {
 }
 
 std::u32string Alphabet::lowest(std::size_t limit) const {
+  require_some();
   std::u32string points;
   for (const auto& [first, last] : ranges_) {
     for (char32_t point = first; point <= last && points.size() < limit; ++point) points += point;

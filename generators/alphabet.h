@@ -24,10 +24,10 @@ class Alphabet {
   // Number of characters.
   std::size_t size() const { return size_; }
 
-  // The members below REQUIRE !empty().
+  // The members below throw TooNarrow (draws.h) where it is empty; range_start() and ends() do not.
 
   // What a shrink ends at: `a`, else `A`, else `0`, else the lowest.
-  char32_t simplest() const { return simplest_; }
+  char32_t simplest() const;
   // The lowest of the range that `point` stands in; `point` itself when it is no member.
   char32_t range_start(char32_t point) const;
   char32_t pick(rc::Random& random) const;
@@ -41,6 +41,7 @@ class Alphabet {
   using Range = std::pair<char32_t, char32_t>;  // first and last
 
   void finish();
+  void require_some() const;
 
   std::vector<Range> ranges_;     // ascending, apart from each other
   std::size_t ascii_ranges_ = 0;  // that start in ASCII

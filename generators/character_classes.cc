@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -37,6 +39,7 @@ class AnyCharacter {
       const Charset grey = common(kind.set, rule.grey).minus(rule.allowed);
       if (!grey.empty()) add_grey(kind, grey);
     }
+    if (!rule.allowed.contains(U'%') && !rule.grey.contains(U'%')) add_percent_escape();
     add_ill_formed();
   }
 
@@ -128,6 +131,23 @@ class AnyCharacter {
     for (const char32_t point : points) builder.bound(text_with(shape, point, middle));
     builder.random(text_of(shape));
     if (newline) add_trailing_newline(set);
+  }
+
+  // Lawful, if what was sent were decoded once more.
+  void add_percent_escape() {
+    const TextShape shape = lawful_.shape(std::max<std::size_t>(lawful_.min(), 3), longest());
+    const char32_t plain = shape.inner.simplest();
+    if (plain >= 0x80) return;
+    std::u32string points(1, shape.first.simplest());
+    while (points.size() + 2 < shape.min) points += plain;
+    for (const char c : fmt::format("%{:02X}", static_cast<unsigned>(plain))) {
+      points += static_cast<unsigned char>(c);
+    }
+    points += shape.last.simplest();
+    list_
+        .add(Side::invalid, "percent-escape",
+             {"with a percent-encoded character", "含百分号编码的字符"})
+        .bound(encode_utf8(points));
   }
 
   // Breaks a rule about the last character as well; none is so easily overlooked.

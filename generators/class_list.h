@@ -20,6 +20,7 @@ class ClassBuilder {
   ClassBuilder& bound(const rc::Shrinkable<std::string>& value);
   // Also at the last lawful index where the parameter is indexed.
   ClassBuilder& bound_everywhere(const rc::Shrinkable<std::string>& value);
+  // Left out where draws of it throw TooNarrow.
   ClassBuilder& random(rc::Gen<Edit> gen);
   ClassBuilder& random(rc::Gen<std::string> gen);
 

@@ -1,9 +1,14 @@
 #include "generators/classes.h"
 
-#include <ostream>
+#include <fmt/format.h>
 
+#include <ostream>
+#include <stdexcept>
+
+#include "base/json_node.h"
 #include "base/text.h"
 #include "generators/class_list.h"
+#include "generators/draws.h"
 
 namespace flowlog {
 namespace {
@@ -40,6 +45,11 @@ Maker maker_for(const Parameter& parameter, RuleKind kind) {
   return nullptr;
 }
 
+[[noreturn]] void refuse(const Rule& rule, std::string_view reason) {
+  throw InputError(
+      fmt::format("{} leaves no room for the values that try it: {}.", rule.address, reason));
+}
+
 }  // namespace
 
 bool operator==(const Edit& a, const Edit& b) {
@@ -60,9 +70,15 @@ void showValue(const Edit& edit, std::ostream& os) {
 
 std::vector<InputClass> classes(const Contract& contract, const Parameter& parameter,
                                 const Rule& rule) {
-  ClassList list(contract, parameter, rule);
-  maker_for(parameter, rule.kind)(list);
-  return list.take();
+  try {
+    ClassList list(contract, parameter, rule);
+    maker_for(parameter, rule.kind)(list);
+    return list.take();
+  } catch (const TooNarrow& reason) {
+    refuse(rule, reason.what());
+  } catch (const std::length_error&) {  // of a text that would be shorter than nothing
+    refuse(rule, "a text is too short to hold what it must");
+  }
 }
 
 const std::vector<InputClass>& ClassBook::of(const Parameter& parameter, const Rule& rule) {

@@ -42,8 +42,9 @@ struct InputClass {
 };
 
 // Every class of `rule`, valid ones first; none of them is empty. A value of an invalid class
-// breaks exactly this rule when laid over a valid base request; `contract` and `parameter` outlive
-// the result. Values may hold the placeholders of placeholders.h.
+// breaks exactly this rule when laid over a valid base request. Throws InputError
+// (base/json_node.h) where the contract leaves no room for such values; `contract` and `parameter`
+// outlive the result. Values may hold the placeholders of placeholders.h.
 std::vector<InputClass> classes(const Contract& contract, const Parameter& parameter,
                                 const Rule& rule);
 

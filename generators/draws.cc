@@ -1,13 +1,17 @@
 #include "generators/draws.h"
 
+#include <fmt/format.h>
+
 namespace flowlog {
 
 std::size_t below(rc::Random& random, std::size_t bound) {
+  if (bound == 0) throw TooNarrow("there is no number below 0");
   return random.next() % bound;
 }
 
 rc::Gen<std::size_t> number(std::size_t min, std::size_t max) {
   return [min, max](const rc::Random& random, int) {
+    if (max < min) throw TooNarrow(fmt::format("there is no number from {} to {}", min, max));
     rc::Random root(random);
     return number_down_to(min, min + below(root, max - min + 1));
   };

@@ -5,24 +5,33 @@
 #include <rapidcheck.h>
 
 #include <cstddef>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace flowlog {
 
-// A number below `bound`. REQUIRES bound > 0.
+// A contract that leaves nothing to choose from: "no value can be drawn: <why>".
+class TooNarrow : public std::domain_error {
+ public:
+  explicit TooNarrow(const std::string& why) : domain_error("no value can be drawn: " + why) {}
+};
+
+// A number below `bound`. Throws TooNarrow where there is none.
 std::size_t below(rc::Random& random, std::size_t bound);
 
-// A number from `min` to `max`, all alike; shrinks to `min` by halving.
+// A number from `min` to `max`, all alike; shrinks to `min` by halving. A draw throws TooNarrow
+// where max < min.
 rc::Gen<std::size_t> number(std::size_t min, std::size_t max);
 // `value`, with the same shrinks. REQUIRES value >= min.
 rc::Shrinkable<std::size_t> number_down_to(std::size_t min, std::size_t value);
 
-// One of `values`, all alike; shrinks to the first.
+// One of `values`, all alike; shrinks to the first. A draw throws TooNarrow where there is none.
 template <class T>
 rc::Gen<T> one_of(std::vector<T> values) {
-  const std::size_t last = values.size() - 1;
-  return rc::gen::map(number(0, last),
-                      [values = std::move(values)](std::size_t i) { return values[i]; });
+  const std::size_t count = values.size();
+  return rc::gen::map(number(1, count),
+                      [values = std::move(values)](std::size_t i) { return values[i - 1]; });
 }
 
 // One value of each generator, in their order; they shrink one by one.

@@ -8,6 +8,7 @@
 namespace flowlog {
 namespace {
 
+constexpr long kSmallerUnits = 60;  // seconds for minutes, minutes for hours
 constexpr const char* k2To32 = "4294967296";
 constexpr const char* k2To64 = "18446744073709551616";
 
@@ -72,6 +73,12 @@ class Integers {
           return std::to_string(nth_beside(known, static_cast<long>(nth)));
         }));
     add_invalid("neighbour", {"the number next to one of the words", "相邻的整数"}, neighbours);
+    std::vector<std::string> others;
+    for (const long number : numbers()) {
+      if (number > 0) others.push_back(std::to_string(number * kSmallerUnits));
+    }
+    add_invalid("other-unit", {"a number that is right in a smaller unit", "按更小单位换算的数值"},
+                others);
     add_invalid("zero", {"zero", "零"}, {"0"});
     std::vector<std::string> negative = changed([](const std::string& w) { return "-" + w; });
     negative.push_back("-2147483648");

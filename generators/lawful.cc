@@ -1,8 +1,12 @@
 #include "generators/lawful.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "base/json_node.h"
 #include "base/text.h"
+#include "generators/draws.h"
 #include "generators/placeholders.h"
 
 namespace flowlog {
@@ -27,7 +31,7 @@ const Rule* rule_of(const Parameter& parameter, RuleKind kind) {
   return it == parameter.rules.end() ? nullptr : &*it;
 }
 
-Lawful::Lawful(const Parameter& parameter) : token_(is_token(parameter)) {
+Lawful::Lawful(const Parameter& parameter) : name_(parameter.name), token_(is_token(parameter)) {
   if (const Rule* rule = rule_of(parameter, RuleKind::length)) read_lengths(*rule);
   const Rule* characters = rule_of(parameter, RuleKind::characters);
   inner_ = characters != nullptr ? characters->allowed : Charset({"[A-Za-z]", "[0-9]"});
@@ -85,6 +89,10 @@ TextShape Lawful::shape(std::size_t min, std::size_t max, const Charset& only) c
 
 rc::Shrinkable<std::string> Lawful::filled(const TextShape& shape, std::size_t length,
                                            const std::u32string& cycle) const {
+  if (length < stem(shape) + shape.min) {
+    throw TooNarrow(fmt::format("a text of {} characters must have at least {}", length,
+                                stem(shape) + shape.min));
+  }
   std::u32string points;
   const std::size_t own = length - stem(shape);
   for (std::size_t i = 0; i < own; ++i) {
@@ -114,7 +122,12 @@ bool Lawful::allows(std::string_view value) const {
 std::string Lawful::plain_value() const {
   if (!token_ && allows(kOwnName)) return kOwnName;
   const TextShape plain = shape(min_, max_);
-  return filled(plain, std::max({min_, plain.min + stem(plain), std::size_t{1}})).value();
+  try {
+    return filled(plain, std::max({min_, plain.shortest() + stem(plain), std::size_t{1}})).value();
+  } catch (const TooNarrow& reason) {
+    throw InputError(
+        fmt::format("The rules of {} leave no value to send: {}.", name_, reason.what()));
+  }
 }
 
 }  // namespace flowlog

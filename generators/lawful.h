@@ -36,7 +36,7 @@ class Lawful {
   TextShape shape(std::size_t min, std::size_t max, const Charset& only) const;
 
   // The text of `shape` of `length` characters that repeats `cycle`; where a character of it may
-  // not stand, a plain one does.
+  // not stand, a plain one does. Throws TooNarrow (draws.h) where such a text cannot be made.
   rc::Shrinkable<std::string> filled(const TextShape& shape, std::size_t length,
                                      const std::u32string& cycle) const;
   rc::Shrinkable<std::string> filled(const TextShape& shape, std::size_t length) const;
@@ -44,11 +44,13 @@ class Lawful {
   // True iff all is kept.
   bool allows(std::string_view value) const;
   // A fixed valid value to build requests from: a name that says whose it is, or a plain text.
+  // Throws InputError (base/json_node.h) where there is none.
   std::string plain_value() const;
 
  private:
   void read_lengths(const Rule& rule);
 
+  std::string name_;
   std::size_t min_ = 1;
   std::size_t max_ = 64;
   std::size_t ruled_start_ = 0;

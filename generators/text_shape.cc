@@ -195,6 +195,7 @@ rc::Shrinkable<std::string> shrinkable(const ShapePtr& shape, Draft draft) {
 
 Draft draw(const TextShape& shape, rc::Random random) {
   const std::size_t fewest = shape.shortest();
+  if (shape.max < fewest) throw TooNarrow("the longest text is shorter than the shortest");
   const std::size_t length = fewest + below(random, shape.max - fewest + 1);
   Draft draft;
   if (!shape.odd.empty()) {
@@ -216,7 +217,8 @@ const Alphabet& TextShape::at(std::size_t i, std::size_t length) const {
 }
 
 std::size_t TextShape::shortest() const {
-  return odd.empty() ? min : std::max(min, odd_after + 1 + odd_before);
+  if (!odd.empty()) return std::max(min, odd_after + 1 + odd_before);
+  return only.empty() && min == 1 ? 2 : min;
 }
 
 rc::Gen<std::string> text_of(const TextShape& shape) {

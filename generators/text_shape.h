@@ -35,13 +35,14 @@ struct TextShape {
 
   // The alphabet of position `i` of a text of `length`; the odd character left aside.
   const Alphabet& at(std::size_t i, std::size_t length) const;
+  // Where no character may stand alone, 2 instead of 1.
   std::size_t shortest() const;
 };
 
 // Texts of `shape`, all lengths alike. A failing text shrinks within 60 steps for its length:
 // straight to the shortest of plain characters, then the same length of plain characters, then by
 // halving at the end and at the front, then character by character. Safe on any thread.
-// REQUIRES: the alphabets of the positions hold something.
+// A draw throws TooNarrow (draws.h) where a length or an alphabet leaves nothing to choose.
 rc::Gen<std::string> text_of(const TextShape& shape);
 
 // The one text of `points`, which must have the shape, with the same shrinks. `odd` is where its

@@ -123,7 +123,10 @@ struct Behaviour {
   } life;
 
   // Resources, races, quota
-  bool bound_ignored = false;  // a second flow log on one resource
+  bool bound_ignored = false;             // a second flow log on one resource
+  bool bound_ignored_when_ready = false;  // the same, where the first is Active
+  bool decoded_twice = false;             // values of the query
+  bool topics_by_name_only = false;       // of one name, in whatever log project
   bool race_both_win = false;
   bool race_none_wins = false;
   bool race_loser_500 = false;

@@ -3,6 +3,7 @@
 
 #include "mock/actions.h"
 #include "mock/checker.h"
+#include "mock/query.h"
 #include "mock/store.h"
 #include "mock/tokens.h"
 
@@ -189,7 +190,11 @@ std::optional<Refusal> Creation::resource_state() {
   }
   const bool held = site_.world.holder(account_, resource_->id) != nullptr ||
                     account_.stuck.contains(resource_->id);
-  if (held && !behaviour_.bound_ignored) {
+  const FlowLog* holder = site_.world.holder(account_, resource_->id);
+  const bool overlooked =
+      behaviour_.bound_ignored || (behaviour_.bound_ignored_when_ready && holder != nullptr &&
+                                   site_.world.ready(*holder) && !holder->dying);
+  if (held && !overlooked) {
     return site_.rows.for_condition("resource.bound");
   }
   const bool contended = resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
@@ -286,7 +291,10 @@ std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contr
 }
 
 Outcome create_flow_log(const Site& site, Account& account, const Params& params) {
-  return Creation(site, account, params).run();
+  if (!site.behaviour.decoded_twice) return Creation(site, account, params).run();
+  Params decoded = params;
+  for (auto& [name, value] : decoded) value = percent_decode(value, false);
+  return Creation(site, account, decoded).run();
 }
 
 }  // namespace flowlog::mock

@@ -121,8 +121,16 @@ void add_values(std::vector<Choice>& all) {
   interval("wraps-at-64-bits", views::modulo_64_bits,
            "The interval 18446744073709551621 is accepted.");
   interval("next-above", views::next_word_above, "The intervals 2 and 7 are accepted.");
+  interval("in-seconds", views::minutes_of_seconds, "The intervals 60, 300 and 600 are accepted.");
   interval("newline-at-end", views::before_newline,
            "An interval with a newline after it is accepted.");
+}
+
+void add_meanings(std::vector<Choice>& all) {
+  all.push_back(misread("values.TrafficType.words-of-others", "TrafficType", {"values"},
+                        views::word_of_others, "Accept and Reject are accepted."));
+  all.push_back({"query.decoded-twice", "Values of the query are percent-decoded twice.",
+                 [](Behaviour& behaviour) { behaviour.decoded_twice = true; }});
 }
 
 void add_existence(std::vector<Choice>& all) {
@@ -186,6 +194,7 @@ std::vector<Choice> parameter_deviations() {
   add_characters(all);
   add_strictness(all);
   add_values(all);
+  add_meanings(all);
   add_existence(all);
   add_tags(all);
   all.push_back(

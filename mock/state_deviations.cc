@@ -82,6 +82,11 @@ void add_life(std::vector<Choice>& all) {
 void add_contention(std::vector<Choice>& all) {
   all.push_back({"bound.ignored", "A second flow log on one resource is created.",
                  [](Behaviour& b) { b.bound_ignored = true; }});
+  all.push_back({"bound.ignored-when-active",
+                 "A second flow log on a resource is created once the first is Active.",
+                 [](Behaviour& b) { b.bound_ignored_when_ready = true; }});
+  all.push_back({"topics.by-name-only", "Log topics of one name are one, in whatever project.",
+                 [](Behaviour& b) { b.topics_by_name_only = true; }});
   all.push_back({"race.both-win", "Two creations at once on one resource both succeed.",
                  [](Behaviour& b) { b.race_both_win = true; }});
   all.push_back({"race.none-wins", "Of two creations at once on one resource none succeeds.",

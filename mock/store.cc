@@ -88,7 +88,8 @@ FlowLog make_flow_log(const Site& site, Account& account, const Reading& reading
   log.tags = tags_of(behaviour, reading);
   const std::string project = account.id + '/' + log.attributes["LogProjectName"];
   log.log_project_id = log_id(project);
-  log.log_topic_id = log_id(project + '/' + log.attributes["LogTopicName"]);
+  log.log_topic_id = log_id((behaviour.topics_by_name_only ? account.id : project) + '/' +
+                            log.attributes["LogTopicName"]);
   log.created = site.world.clock().wall();
   log.born = site.world.clock().now();
   return log;

@@ -133,6 +133,16 @@ std::string next_word_above(const Rule& rule, const std::string& value) {
   return value;
 }
 
+std::string minutes_of_seconds(const Rule&, const std::string& value) {
+  if (!is_digits(value) || value.size() > 9 || std::stol(value) % 60 != 0) return value;
+  return std::to_string(std::stol(value) / 60);
+}
+
+std::string word_of_others(const Rule& rule, const std::string& value) {
+  const std::string word = lower_ascii(value);
+  return word == "accept" || word == "reject" ? rule.words.front() : value;
+}
+
 std::string strict_at_end(const Rule&, const std::string& value) {
   const std::u32string text = points(value);
   return refused_if(!text.empty() && is_mark(text.back()), value);

@@ -30,6 +30,8 @@ std::string modulo_32_bits(const Rule& rule, const std::string& value);
 std::string modulo_64_bits(const Rule& rule, const std::string& value);
 std::string next_word_above(const Rule& rule, const std::string& value);
 // Something that no character set holds, when the value does what a stricter reader dislikes.
+std::string minutes_of_seconds(const Rule& rule, const std::string& value);
+std::string word_of_others(const Rule& rule, const std::string& value);
 std::string strict_at_end(const Rule& rule, const std::string& value);       // ends in . _ -
 std::string strict_in_a_row(const Rule& rule, const std::string& value);     // two marks in a row
 std::string strict_on_capitals(const Rule& rule, const std::string& value);  // A to Z

@@ -256,6 +256,12 @@ std::string with_other_end(const std::string& token) {
   return other;
 }
 
+// What decoding it once more makes the token itself.
+std::string with_escaped_end(const std::string& token) {
+  return token.substr(0, token.size() - 1) +
+         fmt::format("%{:02X}", static_cast<unsigned char>(token.back()));
+}
+
 std::string in_capitals(const std::string& token) {
   std::string other = token;
   for (char& c : other) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -393,6 +399,10 @@ void idempotency_checks(const CatalogOptions& options, std::vector<Check>& check
                               {"Tokens that differ in letter case only are two tokens",
                                "仅大小写不同的 ClientToken 互不影响"},
                               in_capitals, false));
+  checks.push_back(two_tokens(options, "percent-escape",
+                              {"A token that a percent-encoding spells is another token",
+                               "百分号编码形式的 ClientToken 视为不同的 ClientToken"},
+                              with_escaped_end, false));
   checks.push_back(without_token(options));
   checks.push_back(two_without_token(options));
   checks.push_back(after_rejection(options));

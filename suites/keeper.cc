@@ -198,7 +198,9 @@ Removal Keeper::remove(Client::Session& session, const Account& account,
 Removal Keeper::remove_by_id(Client::Session& session, const Held& held, bool whole_account) {
   // Of what is not shown yet nobody can see that it is gone.
   const Instant shown = held.sent + 3 * lag() / 2;
-  if (lag() > Duration{0} && clock_.now() < shown) clock_.sleep_until(shown);
+  if (lag() > Duration{0} && clock_.now() < shown) {
+    clock_.sleep_until(std::min(shown, session.client().clean_up_until()));
+  }
   Target target = target_of(held);
   target.whole_account = whole_account;
   Removal removal = remover_.remove(session, *held.account, target);
@@ -233,10 +235,11 @@ Removal Keeper::find_and_remove(Client::Session& session, const Held& lost) {
     return {true, "", std::nullopt};
   }
   const Target target = target_of(lost);
-  const Instant until = fruitless_ >= kEnoughFruitless ? Instant{} : settled_at(lost);
+  const Instant settled = fruitless_ >= kEnoughFruitless ? Instant{} : settled_at(lost);
   Pauses pauses(clock_, options_);
   for (;;) {
     const Listing listing = remover_.look(session, *lost.account, target);
+    const Instant until = std::min(settled, session.client().clean_up_until());
     for (const FlowLog& flow_log : listing.flow_logs) {
       if (!target.also(flow_log, listing)) continue;
       Held found = lost;
@@ -313,6 +316,7 @@ std::vector<FlowLog> Keeper::strangers(Client::Session& session, std::string& tr
 
 void Keeper::clean_up(Client::Session& session) {
   const Instant until = clock_.now() + options_.clean_up;
+  const auto stopped = [&] { return clock_.now() >= session.client().clean_up_until(); };
   std::map<std::string, std::pair<const Account*, bool>> accounts;  // true: something is open
   std::vector<Held> all = all_held();
   std::ranges::reverse(all);
@@ -322,11 +326,12 @@ void Keeper::clean_up(Client::Session& session) {
     account = one.account;
     open |= is_open(now->entry.state);
     if (!is_open(now->entry.state) || now->entry.flow_log_id.empty()) continue;
-    if (clock_.now() < until) remove_by_id(session, *now, false);
+    if (clock_.now() < until && !stopped()) remove_by_id(session, *now, false);
   }
   bool answered = true;
   for (const auto& [name, known] : accounts) {
     const auto& [account, open] = known;
+    if (stopped()) return;
     if (open || answered) answered = clean_account(session, *account, until);
   }
 }
@@ -342,12 +347,13 @@ bool Keeper::clean_account(Client::Session& session, const Account& account, Ins
     settled = std::max(settled, settled_at(one));
     lost.push_back(one);
   }
-  if (settled > clock_.now()) clock_.sleep_until(std::min(settled, until));
+  const auto end = [&] { return std::min(until, session.client().clean_up_until()); };
+  if (settled > clock_.now()) clock_.sleep_until(std::min(settled, end()));
 
   const Listing listing = list(session, account, {}, "", true);
   for (const FlowLog& flow_log : listing.flow_logs) {
     auto made = maker(flow_log, account, listing.skew);
-    if (!made || clock_.now() >= until) continue;
+    if (!made || clock_.now() >= end()) continue;
     const bool tried = !made->why.empty() && made->entry.flow_log_id == flow_log.id;
     if (tried) continue;
     made->entry.flow_log_id = flow_log.id;

@@ -76,7 +76,8 @@ class Keeper {
   std::vector<FlowLog> strangers(Client::Session& session, std::string& trouble);
 
   // Deletes, newest first, whatever of this run is still open, then lists every account that was
-  // used once more. Works after Client::cancel(). Bounded.
+  // used once more. Works after Client::cancel(), until the end that it was given.
+  // Bounded.
   void clean_up(Client::Session& session);
   // What stands or may stand of this run; final after clean_up().
   std::vector<Leftover> leftovers() const;

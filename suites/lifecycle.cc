@@ -221,6 +221,26 @@ Check becomes_ready(const CatalogOptions& options) {
       });
 }
 
+// Bound is bound, also when nothing is under way any more.
+Check bound_when_ready(const CatalogOptions& options) {
+  Check check = script_check(
+      options, "lifecycle.creation/bound-when-active",
+      {"A resource whose flow log is active cannot be bound again",
+       "流日志创建完成后，其资源不可再次绑定"},
+      rows_of(*options.api, &Trigger::condition, "resource.bound"), [](Scene& scene) {
+        const Reply first = scene.create(scene.smallest());
+        if (!scene.accepted(first)) return;
+        const std::string& ready = scene.api().create.state_when_ready;
+        const Glance glance = watch(scene, first.id(), ready);
+        if (!glance.read) return;
+        if (!glance.done) return scene.inconclusive("The flow log did not become " + ready + ".");
+        scene.answers(scene.create(scene.smallest()), scene.situation("resource.bound"));
+      });
+  check.creations = 1;
+  check.requests = 8;
+  return check;
+}
+
 Check deletion(const CatalogOptions& options) {
   return script_check(
       options, "lifecycle.deletion/gone",
@@ -320,6 +340,36 @@ Check log_names(const CatalogOptions& options) {
   return check;
 }
 
+// A topic is looked for in its project.
+Check log_topics_apart(const CatalogOptions& options) {
+  Check check = script_check(
+      options, "lifecycle.log-topic/of-another-project",
+      {"A log topic of the same name in another log project is another one",
+       "不同日志项目中的同名日志主题互不相同"},
+      {"parameters/LogProjectName", "parameters/LogTopicName"}, [](Scene& scene) {
+        const Reply first = scene.create(scene.smallest(0));
+        if (!scene.accepted(first)) return;
+        Params elsewhere = scene.smallest(1);
+        const std::string project = find(elsewhere, "LogProjectName").value_or("");
+        set(elsewhere, "LogProjectName", project + "-2");
+        const Reply second = scene.create(elsewhere);
+        if (!scene.accepted(second)) return;
+        const auto a = scene.await(first.id()).flow_log;
+        const auto b = scene.await(second.id()).flow_log;
+        if (!a || !b) return scene.inconclusive("The flow logs could not be read back.");
+        scene.claim(a->log_topic_id.empty() || a->log_topic_id != b->log_topic_id,
+                    Standing::documented, second, "a LogTopicId other than " + a->log_topic_id,
+                    b->log_topic_id, "Two log projects share a log topic.");
+        scene.claim(a->log_project_id.empty() || a->log_project_id != b->log_project_id,
+                    Standing::documented, second, "a LogProjectId other than " + a->log_project_id,
+                    b->log_project_id, "Two names stand for one log project.");
+      });
+  lease_more(check, 1);
+  check.creations = 2;
+  check.requests = 12;
+  return check;
+}
+
 Check foreign_resource(const CatalogOptions& options) {
   Check check = script_check(
       options, "lifecycle.accounts/foreign-resource",
@@ -357,7 +407,9 @@ void lifecycle_checks(const CatalogOptions& options, std::vector<Check>& checks)
     if (read_back(parameter)) checks.push_back(stored(options, parameter));
   }
   checks.push_back(log_names(options));
+  checks.push_back(log_topics_apart(options));
   checks.push_back(becomes_ready(options));
+  checks.push_back(bound_when_ready(options));
   checks.push_back(deletion(options));
   checks.push_back(rebinding(options));
   checks.push_back(only_that_one(options));

@@ -13,6 +13,7 @@ namespace {
 using std::chrono::seconds;
 
 constexpr int kMaxPages = 50;
+constexpr int kReadings = 3;              // reading again costs nothing
 constexpr const char* kPageSize = "100";  // the most that MaxResults allows
 constexpr seconds kNear{5};               // a Date header tells whole seconds
 constexpr seconds kFar{20 * 60};          // beyond this no signature would be accepted
@@ -46,7 +47,10 @@ Listing list_flow_logs(const Api& api, Client::Session& session, const Account& 
   std::set<std::string> tokens;
   Call call = call_for(api.describe, account, options);
   for (int page = 0; page < kMaxPages; ++page) {
-    listing.last = session.send(call);
+    for (int i = 0; i < kReadings; ++i) {
+      listing.last = session.send(call);
+      if (!passing(*listing.last)) break;
+    }
     const WireResponse* response = listing.last->response();
     auto read = response != nullptr && response->status / 100 == 2 ? read_page(response->body)
                                                                    : std::nullopt;
@@ -66,6 +70,11 @@ Listing list_flow_logs(const Api& api, Client::Session& session, const Account& 
   }
   listing.trouble = fmt::format("the pages of {} do not end", api.describe.action);
   return listing;
+}
+
+bool passing(const Exchange& exchange) {
+  if (const Failure* failure = exchange.failure()) return failure->kind == Failure::Kind::reset;
+  return exchange.response()->status / 100 == 5;
 }
 
 std::string outcome(const Exchange& exchange) {

@@ -34,6 +34,8 @@ struct ListingOptions {
 Listing list_flow_logs(const Api& api, Client::Session& session, const Account& account,
                        const ListingOptions& options);
 
+// A fault of the endpoint or the line that may be gone at the next try.
+bool passing(const Exchange& exchange);
 // What an exchange came to, for a sentence: "HTTP 400 InvalidX", "timeout: …".
 std::string outcome(const Exchange& exchange);
 // The endpoint asked for fewer requests.

@@ -97,7 +97,10 @@ Exchange call_of_preflight(Bench& bench, Client::Session& session, const Account
                 {"MaxResults", "10"}};
   call.credentials = &account.credentials;
   call.check = kCheck;
-  return session.send(call);
+  constexpr int kTries = 3;
+  Exchange exchange = session.send(call);
+  for (int i = 1; i < kTries && passing(exchange); ++i) exchange = session.send(call);
+  return exchange;
 }
 
 // Places of the account's quota that are taken by others.
@@ -108,9 +111,13 @@ void occupy(Bench& bench, Client::Session& session, Preflight& result) {
     const Listing listing = bench.keeper.list(session, *account, {}, kCheck);
     if (!listing.complete || listing.flow_logs.empty()) continue;
     bench.pool.occupy(name, static_cast<int>(listing.flow_logs.size()));
+    const std::size_t n = listing.flow_logs.size();
     result.notices.push_back(
-        fmt::format("{} flow logs of others stand in the account {} and take up its quota.",
-                    listing.flow_logs.size(), name));
+        n == 1
+            ? fmt::format("A flow log of others stands in the account {} and takes up its quota.",
+                          name)
+            : fmt::format("{} flow logs of others stand in the account {} and take up its quota.",
+                          n, name));
   }
 }
 

@@ -126,9 +126,13 @@ class Remover::Attempt {
   }
 
   Instant deadline() const {
+    return std::min(start_ + patience(), session_.client().clean_up_until());
+  }
+
+  Duration patience() const {
     const KeeperOptions& options = remover_.options_;
-    if (throttled_) return start_ + options.throttled;
-    return start_ + (remover_.exhausted_ ? options.patience / kLessPatience : options.patience);
+    if (throttled_) return options.throttled;
+    return remover_.exhausted_ ? options.patience / kLessPatience : options.patience;
   }
 
   bool over() const { return silent_ >= kDeadAnswers || remover_.clock_.now() >= deadline(); }

@@ -1,5 +1,5 @@
 // Deletes one flow log and waits until it is no longer returned, however slow, busy or wrong the
-// endpoint is; always bounded.
+// endpoint is; always bounded, also by Client::clean_up_until().
 #pragma once
 
 #include <atomic>
@@ -12,10 +12,11 @@
 namespace flowlog {
 
 struct KeeperOptions {
-  Duration patience = std::chrono::seconds(60);  // for one deletion to be confirmed
-  Duration throttled = std::chrono::minutes(5);  // the same while the endpoint throttles
-  Duration settle = std::chrono::seconds(5);     // how long a lost creation may still turn up
-  Duration clean_up = std::chrono::minutes(10);  // for cleaning up as a whole
+  Duration patience = std::chrono::seconds(60);    // for one deletion to be confirmed
+  Duration throttled = std::chrono::minutes(5);    // the same while the endpoint throttles
+  Duration settle = std::chrono::seconds(5);       // how long a lost creation may still turn up
+  Duration clean_up = std::chrono::minutes(10);    // for cleaning up as a whole
+  Duration after_stop = std::chrono::seconds(60);  // the same from when the run is stopped
   Duration first_pause = std::chrono::milliseconds(2);  // between looks; grows
   Duration longest_pause = std::chrono::seconds(2);
 };

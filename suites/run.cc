@@ -269,7 +269,8 @@ CheckResult Run::wait(std::size_t index) {
 void Run::interrupt() {
   parts_->interrupted = true;
   if (parts_->engine != nullptr) parts_->engine->stop();
-  parts_->client.cancel();
+  const Instant now = parts_->clock.now();
+  parts_->client.cancel(now + keeper_options(parts_->options).after_stop);
 }
 
 Report Run::finish() {

@@ -21,15 +21,8 @@ std::string way_of(const Answer& answer) {
   return fmt::format("{} {}", answer.http, answer.code);
 }
 
-constexpr int kReadings = 3;  // of what costs nothing to read again
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
-
-// A fault that may be gone at the next try.
-bool passing(const Exchange& exchange) {
-  if (const Failure* failure = exchange.failure()) return failure->kind == Failure::Kind::reset;
-  return exchange.response()->status / 100 == 5;
-}
 
 Sight sight(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
@@ -181,13 +174,9 @@ Reply Scene::call(Params query, const Tamper& tamper, const std::string& account
 }
 
 std::optional<std::vector<FlowLog>> Scene::list(const Params& filter, const std::string& account) {
-  Listing listing;
-  for (int i = 0; i < kReadings; ++i) {
-    listing = bench_.keeper.list(session_, account_of(account), filter, check_.id);
-    ++requests_;
-    if (listing.complete) return std::move(listing.flow_logs);
-    if (!passing(*listing.last)) break;
-  }
+  Listing listing = bench_.keeper.list(session_, account_of(account), filter, check_.id);
+  ++requests_;
+  if (listing.complete) return std::move(listing.flow_logs);
   inconclusive("What stands could not be read: " + listing.trouble);
   return std::nullopt;
 }

@@ -274,6 +274,92 @@ TEST(Status, IsFourWhereSomethingIsLeftBehindAndThreeWhereItIsAStrangers) {
   EXPECT_THAT(stranger.all(), HasSubstr("journal does not know"));
 }
 
+// A contract that lint passes and that leaves no name to send.
+TEST(Status, IsTwoForAContractThatLeavesNoRoom) {
+  const Folder folder;
+  nlohmann::json contract = built_in_contract();
+  for (nlohmann::json& rule : parameter(contract, "FlowLogName")["rules"]) {
+    if (rule["kind"] == "first") rule["allowed"] = {"!"};
+  }
+  const std::string file = folder.write("c.json", contract.dump());
+  for (const char* command : {"list", "run"}) {
+    expect_usage_error(run_program(folder, {command, "--contract", file}),
+                       "FlowLogName leave no value to send");
+  }
+}
+
+TEST(Status, IsTwoForANumberThatIsNone) {
+  const Folder folder;
+  const std::vector<std::pair<std::string, std::string>> bad = {
+      {"--seed", "-1"},
+      {"--seed", "99999999999999999999999"},
+      {"--seed", "18446744073709551616"},
+      {"--max-requests", "99999999999999999999"},
+      {"--max-requests", "0"},
+      {"--max-creates", "99999999999999999999"},
+      {"--rps", "nan"},
+      {"--rps", "inf"},
+      {"--time-budget", "nan"},
+      {"--timeout", "nan"},
+      {"--timeout", "inf"},
+      {"--timeout", "1e300"},
+      {"--timeout", "0"},
+  };
+  for (const auto& [option, value] : bad) {
+    const Outcome outcome = run_program(folder, {"run", "--plan", option, value});
+    expect_usage_error(outcome, option + ": '" + value + "' is no ");
+  }
+}
+
+TEST(Status, IsZeroForTheLargestSeed) {
+  const Folder folder;
+  const Outcome outcome =
+      run_program(folder, {"run", "--plan", "--seed", "18446744073709551615", "--timeout", "0.5"});
+  EXPECT_EQ(outcome.status, 0) << outcome.all();
+}
+
+// Before anything is sent: the mock would tell of flow logs.
+TEST(Status, IsTwoWhereNoReportCouldBeWritten) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const std::string file = folder.write("file", "");
+  for (const std::string& out : {std::string("/proc/nope"), std::string("/proc"), file}) {
+    const Outcome outcome = run_program(folder, {"run", "--profile", mock.profile(), "--out", out,
+                                                 "--only", "request.smallest/accepted"});
+    expect_usage_error(outcome, "--out");
+    EXPECT_THAT(outcome.out, Not(HasSubstr("Reports:")));
+  }
+  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 flow logs created"));
+}
+
+TEST(Status, IsThreeWhereAReportIsMissingInTheEnd) {
+  const Folder folder;
+  std::filesystem::create_directories(folder.file("conformance-report/junit.xml/full"));
+  const Outcome outcome = run_program(folder, {"run", "--only", "param.TrafficType.*"});
+  EXPECT_EQ(outcome.status, 3) << outcome.all();
+  EXPECT_THAT(outcome.out, Not(HasSubstr("Reports:")));
+  expect_one_sentence(outcome);
+  EXPECT_THAT(outcome.err, HasSubstr("junit.xml"));
+  EXPECT_TRUE(report_in(folder)["complete"]);
+}
+
+// As `timeout` does it: the child is signalled, and its group.
+TEST(Status, Is130AndTheReportsAreThereWhereTwoSignalsComeAtOnce) {
+  const Folder folder;
+  MockProcess mock(folder);
+  Process process(folder, {"run", "--profile", mock.profile(), "--rps", "60"});
+  ASSERT_TRUE(process.says("at once"));
+  ASSERT_TRUE(process.says("["));  // its checks are under way
+  process.signal(SIGTERM);
+  process.signal(SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  process.signal(SIGTERM);
+  const Outcome outcome = process.wait();
+  EXPECT_EQ(outcome.status, 130) << outcome.all();
+  EXPECT_FALSE(report_in(folder)["complete"]);
+  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
+}
+
 TEST(Status, Is130AfterAnInterruptAndTheReportsAreThere) {
   const Folder folder;
   MockProcess mock(folder);

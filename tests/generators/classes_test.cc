@@ -205,6 +205,21 @@ TEST(Classes, IdsAreUniqueWithinARule) {
   }
 }
 
+TEST(Classes, HoldWhatOthersMean) {
+  EXPECT_THAT(values("AggregationInterval/values", Side::invalid, "AggregationInterval"),
+              IsSupersetOf({"60", "300", "600"}));
+  EXPECT_THAT(values("TrafficType/values", Side::invalid, "TrafficType"),
+              IsSupersetOf({"Accept", "Reject", "ACCEPT", "REJECT", "Deny"}));
+  EXPECT_THAT(values("ResourceType/values", Side::invalid, "ResourceType"),
+              Contains("NetworkInterface"));
+}
+
+TEST(Classes, HoldAPercentEncodingWhereNoPercentSignMayStand) {
+  EXPECT_THAT(values("FlowLogName/characters", Side::invalid, "FlowLogName"), Contains("a%61a"));
+  EXPECT_THAT(values("LogTopicName/characters", Side::invalid, "LogTopicName"), Contains("a%61a"));
+  EXPECT_THAT(invalid("ClientToken/characters"), testing::Not(Contains("percent-escape")));
+}
+
 TEST(ClassBook, HoldsTheClassesOfEveryRule) {
   const Contract& contract = built_in_api().create;
   ClassBook book(contract);

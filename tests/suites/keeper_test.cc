@@ -374,6 +374,47 @@ TEST_F(KeeperTest, CleaningUpWorksAfterTheRunWasCancelled) {
   EXPECT_THAT(fake.ids(), IsEmpty());
 }
 
+TEST_F(KeeperTest, AfterAStopThrottledDeletionsAreGivenUpWithinAMinute) {
+  for (const char* resource : {"vpc-1", "vpc-2", "vpc-3"}) create(resource);
+  fake.deletes_after = Delete::throttled;
+  const Instant start = clock.now();
+  client.cancel(start + KeeperOptions{}.after_stop);
+  keeper.clean_up(*session);
+  EXPECT_GT(clock.now() - start, 50s);
+  EXPECT_LE(clock.now() - start, 65s);
+  EXPECT_THAT(fake.ids(), ElementsAre("fl-1", "fl-2", "fl-3"));
+  EXPECT_EQ(keeper.leftovers().size(), 3u);
+  EXPECT_EQ(journal->open_entries().size(), 3u);
+}
+
+TEST_F(KeeperTest, AStopBoundsTheRemovalThatIsUnderWay) {
+  const Creation creation = create();
+  fake.deletes_after = Delete::throttled;
+  const Instant start = clock.now();
+  bool stopped = false;
+  fake.before = [&](const Params&) {
+    if (stopped || clock.now() - start < 20s) return;
+    stopped = true;
+    client.cancel(clock.now() + KeeperOptions{}.after_stop);
+  };
+  const Removal removal = keeper.remove(*session, creation);
+  EXPECT_FALSE(removal);
+  EXPECT_THAT(removal.why, HasSubstr("429"));
+  keeper.clean_up(*session);
+  EXPECT_TRUE(stopped);
+  EXPECT_LE(clock.now() - start, 110s);
+  EXPECT_EQ(only_leftover().flow_log_id, "fl-1");
+}
+
+TEST_F(KeeperTest, AfterAStopWhatWasThrottledForAWhileIsStillDeleted) {
+  create();
+  fake.deletes = std::vector<Delete>(5, Delete::throttled);
+  client.cancel(clock.now() + KeeperOptions{}.after_stop);
+  keeper.clean_up(*session);
+  EXPECT_THAT(fake.ids(), IsEmpty());
+  EXPECT_THAT(keeper.leftovers(), IsEmpty());
+}
+
 TEST_F(KeeperTest, CleaningUpWithoutCreationsSendsNothing) {
   keeper.clean_up(*session);
   EXPECT_THAT(fake.log, IsEmpty());
