@@ -30,14 +30,23 @@ int dispatch(const Command& command) {
   return std::visit(Visitor{}, command);
 }
 
+// Commands that end in an orderly way; the others, which leave nothing undone, simply end.
+bool watches_signals(const Command& command) {
+  return std::holds_alternative<RunFlags>(command) || std::holds_alternative<MockFlags>(command) ||
+         std::holds_alternative<ReplayFlags>(command) ||
+         std::holds_alternative<ScoreFlags>(command);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  hold_signals();
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     const auto parsed = parse(argc, argv, kVersion);
     if (const int* status = std::get_if<int>(&parsed)) return *status;
-    return dispatch(std::get<Command>(parsed));
+    const auto& command = std::get<Command>(parsed);
+    if (watches_signals(command)) hold_signals();
+    return dispatch(command);
   } catch (const flowlog::InputError& error) {
     std::fprintf(stderr, "flowlog-conformance: %s\n", error.what());
     return 2;

@@ -25,7 +25,6 @@ sigset_t stopping() {
 void hold_signals() {
   const sigset_t set = stopping();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
 }
 
 SignalWatch::SignalWatch(std::function<void()> on_signal)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "generators/draws.h"
 #include "generators/lawful.h"
 
 namespace flowlog {
@@ -51,15 +52,21 @@ std::string Siblings::sent_name(const Parameter& parameter, std::size_t index) {
   return sent_name(parameter, std::to_string(index));
 }
 
+// The letters are digits; of one alone it takes more and more.
+std::u32string Siblings::spelled(std::size_t number) const {
+  if (letters_.empty()) throw TooNarrow("no letter stands in a key of " + key_->name);
+  if (letters_.size() == 1) return std::u32string(key_min_ + number, letters_.front());
+  std::u32string text;
+  for (std::size_t rest = number; rest > 0 || text.size() < key_min_; rest /= letters_.size()) {
+    text.insert(text.begin(), letters_[rest % letters_.size()]);
+  }
+  return text;
+}
+
 std::vector<std::string> Siblings::plain_keys(std::size_t count, std::string_view but) const {
   std::vector<std::string> keys;
   for (std::size_t number = 0; keys.size() < count; ++number) {
-    std::u32string spelled;
-    for (std::size_t rest = number; rest > 0 || spelled.size() < key_min_;
-         rest /= letters_.size()) {
-      spelled.insert(spelled.begin(), letters_[rest % letters_.size()]);
-    }
-    std::string key = encode_utf8(spelled);
+    std::string key = encode_utf8(spelled(number));
     if (key != without_blanks(but)) keys.push_back(std::move(key));
   }
   return keys;

@@ -41,6 +41,8 @@ class Siblings {
   Edit with(const Parameter& parameter, std::string value, std::size_t index) const;
 
  private:
+  std::u32string spelled(std::size_t number) const;
+
   std::vector<const Parameter*> members_;
   const Parameter* key_;
   std::size_t most_ = 5;

@@ -101,6 +101,7 @@ INSTANTIATE_TEST_SUITE_P(Narrow, NarrowContract,
                                          Change{"ClientToken", "length", "max", "8"},
                                          Change{"FlowLogName", "length", "max", "1"},
                                          Change{"Tags.N.Key", "length", "max", "1"},
+                                         Change{"Tags.N.Key", "characters", "allowed", R"(["a"])"},
                                          Change{"Description", "length", "max", "0"}));
 
 TEST(Narrow, TheBuiltInContractIsNot) {
