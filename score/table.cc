@@ -25,7 +25,8 @@ constexpr const char* kTold =
 
 // Whatever is refused with one row or another.
 constexpr const char* kRefused =
-    "param.* error.* request.* auth.* idempotency.* lifecycle.accounts/* race.* model.*";
+    "param.* error.* request.* auth.* idempotency.* lifecycle.accounts/* race.* model.* "
+    "lifecycle.creation/bound-when-active";
 // Whatever a token, or two requests at once, have to do with.
 constexpr const char* kTokens = "idempotency.* error.IdempotentParameterMismatch/* race.* model.*";
 

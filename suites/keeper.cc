@@ -370,6 +370,14 @@ bool Keeper::clean_account(Client::Session& session, const Account& account, Ins
   return listing.last->response() != nullptr;
 }
 
+long Keeper::made() const {
+  std::set<std::pair<const Account*, std::string>> ids;
+  for (const Held& one : all_held()) {
+    if (!one.entry.flow_log_id.empty()) ids.emplace(one.account, one.entry.flow_log_id);
+  }
+  return static_cast<long>(ids.size());
+}
+
 std::vector<Leftover> Keeper::leftovers() const {
   std::vector<Leftover> out;
   std::set<std::string> seen;

@@ -75,6 +75,9 @@ class Keeper {
   // says why when an account could not be listed.
   std::vector<FlowLog> strangers(Client::Session& session, std::string& trouble);
 
+  // How many flow logs the answers of this run told of.
+  long made() const;
+
   // Deletes, newest first, whatever of this run is still open, then lists every account that was
   // used once more. Works after Client::cancel(), until the end that it was given.
   // Bounded.

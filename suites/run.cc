@@ -289,7 +289,7 @@ Report Run::finish() {
   report.leftover = p.keeper.leftovers();
   const Traffic traffic = p.client.traffic();
   report.requests = traffic.requests;
-  report.created = traffic.creates;
+  report.created = p.keeper.made();
   report.throttled = traffic.throttled;
   if (traffic.throttled > 0) {
     report.notices.push_back(

@@ -115,6 +115,13 @@ TEST_F(KeeperTest, CreatesForTheAccountThatIsNamed) {
   EXPECT_EQ(fake.stored.at(0).key, "key-of-other");
 }
 
+TEST_F(KeeperTest, CountsWhatTheAnswersToldOfAndAReplayOnce) {
+  fake.creates = {Create::well, Create::refused, Create::fault_unmade, Create::no_id,
+                  Create::replayed};
+  for (int i = 0; i < 5; ++i) create();
+  EXPECT_EQ(keeper.made(), 1);
+}
+
 // Removing
 
 TEST_F(KeeperTest, RemovingWaitsUntilItIsNoLongerReturned) {
