@@ -213,7 +213,7 @@ void add_score(CLI::App& app, ScoreFlags& flags) {
       "is not told apart");
   score->add_flag("--deviations", flags.deviations, "Only the lies of the mock");
   score->add_flag("--variants", flags.variants, "Only the lawful readings");
-  score->add_flag("--facts", flags.facts, "Only the changed facts of the contract");
+  score->add_flag("--facts", flags.mutants, "Only the changed facts of the contract");
   score->add_flag("--full", flags.full, "Facts against the whole suite, not what cites their row");
   score->add_flag("--quick", flags.quick, "Lies against the checks that they must turn");
   score->add_flag("--verbose", flags.verbose, "Name every check that turned");

@@ -90,7 +90,7 @@ std::string article(const View& view, const CheckResult& check, bool open) {
       cost(view, check));
 }
 
-std::string section(const View& view, std::string_view id, const Words& title, std::size_t count,
+std::string section(const View& view, std::string_view id, const Text& title, std::size_t count,
                     const std::string& hint, const std::string& inside) {
   return fmt::format(
       "<section class=\"list\" id=\"{}\"><h2>{} <span "
@@ -100,7 +100,7 @@ std::string section(const View& view, std::string_view id, const Words& title, s
 }
 
 // One section for all checks of a verdict; empty when there are none.
-std::string plain_section(const View& view, Verdict verdict, const Words& title, std::size_t open) {
+std::string plain_section(const View& view, Verdict verdict, const Text& title, std::size_t open) {
   const auto found = view.with(verdict);
   if (found.empty()) return "";
   std::string inside;

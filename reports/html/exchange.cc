@@ -178,7 +178,7 @@ std::string answer_side(const View& view, const CheckResult& check) {
       view.duration(now.seconds), answer_body(view, check), headers(view, now.response_headers));
 }
 
-std::string command(const View& view, const Words& title, const std::string& text) {
+std::string command(const View& view, const Text& title, const std::string& text) {
   if (text.empty()) return "";
   if (text.size() > kCommandLimit) {  // a command that is cut would be another command
     return fmt::format("<div class=\"command\"><h4>{}</h4><p class=\"hint\">{}</p></div>",

@@ -15,8 +15,8 @@ struct Group {
   std::vector<const RowResult*> rows;
 };
 
-const Words* title_of(std::string_view group) {
-  static const std::map<std::string_view, const Words*> titles{
+const Text* title_of(std::string_view group) {
+  static const std::map<std::string_view, const Text*> titles{
       {"parameters", &words::kParameters},
       {"errors", &words::kErrors},
       {"answer", &words::kAnswer},
@@ -141,7 +141,7 @@ std::string tile_map(const View& view, const Group& group) {
 }
 
 std::string group_map(const View& view, const Group& group) {
-  const Words* title = title_of(group.name);
+  const Text* title = title_of(group.name);
   const auto looked_at =
       std::count_if(group.rows.begin(), group.rows.end(),
                     [&](const RowResult* row) { return telling_check(view, *row) != nullptr; });

@@ -39,7 +39,7 @@ std::string facts(const View& view) {
   }
   if (report.strict) seed += fmt::format(" <small>{}</small>", view.say(words::kStrict));
   std::string out = "<dl class=\"facts\">";
-  const auto add = [&](const Words& name, const std::string& value) {
+  const auto add = [&](const Text& name, const std::string& value) {
     if (!value.empty()) out += fact(view.say(name), value);
   };
   add(words::kEndpoint, endpoint);
@@ -188,7 +188,7 @@ std::string tools(const View& view) {
 }
 
 std::string footer(const View& view) {
-  const Words& end = view.report().complete ? words::kComplete : words::kIncomplete;
+  const Text& end = view.report().complete ? words::kComplete : words::kIncomplete;
   return fmt::format("<p>{}</p><p>{}</p><p class=\"keys\">{}</p>", view.say(end),
                      view.say(words::kBeside), view.pick(words::kKeys));
 }
@@ -203,7 +203,7 @@ std::string leftovers(const View& view) {
             ? view.say(words::kUnknownId)
             : fmt::format("<code>{}</code>", breakable(brief(left.flow_log_id, 200)));
     out += fmt::format("<li><p>{}</p><dl>", id);
-    const std::pair<const Words&, const std::string&> facts[] = {
+    const std::pair<const Text&, const std::string&> facts[] = {
         {words::kResource, left.resource_id},
         {words::kName, left.name},
         {words::kAccount, left.account},

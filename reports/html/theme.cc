@@ -7,7 +7,7 @@
 namespace flowlog::page {
 
 std::string theme_title(const View& view, std::string_view theme) {
-  using Entry = std::pair<std::string_view, const Words&>;
+  using Entry = std::pair<std::string_view, const Text&>;
   static const std::array kTitles{
       Entry{"param", words::kParameters},      Entry{"error", words::kErrors},
       Entry{"answer", words::kAnswer},         Entry{"auth", words::kAuthentication},

@@ -31,7 +31,7 @@ View::View(const Report& report, const std::string& lang) : report_(report), lan
   for (const RowResult& row : report.rows) rows_.emplace(row.id, &row);
 }
 
-std::string View::say(const Words& words) const {
+std::string View::say(const Text& words) const {
   return escape(pick(words));
 }
 

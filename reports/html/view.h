@@ -31,14 +31,14 @@ class View {
   Language language() const { return language_; }
 
   // The words in the page's language, English where there is no other; escaped.
-  std::string say(const Words& words) const;
+  std::string say(const Text& words) const;
   std::string say(Verdict verdict) const { return std::string(language_(verdict)); }
   // As say, with {} filled in. REQUIRES: text among `values` is already escaped.
   template <typename... Values>
-  std::string say(const Words& words, const Values&... values) const {
+  std::string say(const Text& words, const Values&... values) const {
     return fmt::vformat(say(words), fmt::make_format_args(values...));
   }
-  const std::string& pick(const Words& words) const { return language_(words); }
+  const std::string& pick(const Text& words) const { return language_(words); }
 
   const CheckResult* check(std::string_view id) const;  // nullptr when there is none
   const RowResult* row(std::string_view id) const;
