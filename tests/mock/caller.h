@@ -30,7 +30,7 @@ class Caller {
   }
 
   Reply send(const WireRequest& wire) {
-    httplib::HttpRequest request;
+    httplib::Request request;
     request.method = wire.method;
     request.path = wire.target;
     request.body = wire.body;
