@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "cli/completion.h"
 
 namespace flowlog::cli {
 namespace {
@@ -229,6 +230,13 @@ void add_score(CLI::App& app, ScoreFlags& flags) {
   score->add_option("--write", flags.write, "Write the score as Markdown")->type_name("FILE");
 }
 
+void add_completion(CLI::App& app, std::string& shell) {
+  app.add_subcommand("completion", "Print what makes a shell complete this command line")
+      ->add_option("SHELL", shell)
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->required();
+}
+
 // The first argument that looks like a misspelt option or command, with the nearest known one.
 std::string suggestion(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> names;
@@ -310,6 +318,8 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   add_replay(app, replay);
   add_reading(app, report, diff, merge, known, history);
   add_score(app, score);
+  std::string shell;
+  add_completion(app, shell);
 
   // GoogleTest's own arguments pass through.
   std::vector<std::string> rest;
@@ -329,6 +339,10 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
     return usage_error(app, error, argc, argv);
   }
   const std::string name = app.get_subcommands().front()->get_name();
+  if (name == "completion") {
+    std::fputs(completion(app, shell).c_str(), stdout);
+    return 0;
+  }
   if (name == "run") return Command(run);
   if (name == "mock") return Command(mock);
   if (name == "list") return Command(list);
