@@ -42,5 +42,5 @@ if [ "${1:-all}" = all ]; then
     locale -a | grep -qix "$name.utf-\?8" || "${sudo[@]}" localedef -i "$name" -f UTF-8 "$name.UTF-8"
   done
   cd "$(dirname "$0")/../tests/browser"
-  [ -d node_modules/playwright-core ] || npm ci --no-audit --no-fund --loglevel=error
+  { [ -d node_modules/playwright-core ] && [ -d node_modules/axe-core ]; } || npm ci --no-audit --no-fund --loglevel=error
 fi
