@@ -194,8 +194,7 @@ bool write_reports(const RunFlags& flags, const Report& report) {
   for (const std::string& failure : failures) complain(failure);
   Report kept;
   const Report& told = as_told(report, flags.lang, kept);
-  complain(append_step_summary(markdown(told, flags.lang)));
-  if (in_github_actions()) std::fputs(annotations(told, flags.lang).c_str(), stdout);
+  complain(tell_github(told, flags.lang, stdout));
   return failures.empty();
 }
 

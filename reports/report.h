@@ -47,6 +47,9 @@ struct CheckResult {
   std::string message;   // what that means; for skipped: which condition and how to provide it
   std::optional<Evidence> example;   // the smallest exchange that shows the verdict
   std::optional<Evidence> original;  // the first one, before it was made smaller
+  // Every exchange that it takes to show the verdict, as sent, `example` among them; empty where
+  // the example alone shows it.
+  std::vector<Evidence> steps;
   std::string command;               // repeats the check, empty unless deviating or inconclusive
   std::string known;                 // reason and ticket of a known deviation
   std::vector<std::string> remarks;  // further findings of this check, one line each

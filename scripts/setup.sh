@@ -65,9 +65,9 @@ if [ "$part" = all ]; then
     quietly "Making the locale $name.UTF-8" "${sudo[@]}" localedef -i "$name" -f UTF-8 "$name.UTF-8"
   done
   cd "$(dirname "$0")/../tests/browser"
-  if [ ! -d node_modules/playwright-core ]; then
+  if [ ! -d node_modules/playwright-core ] || [ ! -d node_modules/axe-core ]; then
     # Without it the browser's tests are skipped, which is no reason to run none of the others.
-    if ! quietly "Installing playwright-core" npm ci --no-audit --no-fund --loglevel=error; then
+    if ! quietly "Installing playwright-core and axe-core" npm ci --no-audit --no-fund --loglevel=error; then
       [ -z "${CI:-}" ] || exit 1
       echo "setup.sh: the tests in a browser will be skipped" >&2
     fi
