@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,33 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 print_lock = threading.Lock()
+running = set()
+
+# The checks that are likely to see a switch, by the first word of its name.
+THEMES = {
+    "token": "idempotency.*,race.*,model.*",
+    "auth": "auth.*", "access-key": "auth.*", "timestamp": "auth.*", "echo": "auth.*,answer.*", "order": "auth.*",
+    "session": "auth.*,lifecycle.accounts/*", "error": "auth.*,answer.*",
+    "tags": "param.Tags*,lifecycle.stored/*,error.*Tag*", "index": "param.Tags*,error.*Tag*",
+    "list": "lifecycle.*,idempotency.*", "page": "lifecycle.*", "row": "lifecycle.*,answer.*", "next": "lifecycle.*,answer.*",
+    "times": "lifecycle.*,answer.*", "account-id": "lifecycle.*,answer.*", "log-ids": "lifecycle.*,answer.*",
+    "delete": "lifecycle.*,quota.*", "resource": "lifecycle.*,param.ResourceId.*,idempotency.*", "unknown-id": "lifecycle.*",
+    "trim": "param.*.values/*,param.*.first/*,param.*.characters/*,param.*.exists/*",
+    "words": "param.*.values/*", "letters": "param.*.characters/*,param.*.first/*,param.*.edges/*,lifecycle.stored/*",
+    "length": "param.*.length/*", "description": "param.Description.*,lifecycle.stored/*",
+    "interval": "param.AggregationInterval.*,lifecycle.stored/*,answer.*,request.*", "log-names": "param.Log*",
+    "name": "param.FlowLogName.*,lifecycle.stored/*", "empty": "param.*.required/*,param.*/empty",
+    "unknown": "request.*", "params": "request.*", "id": "answer.*,lifecycle.*", "coden": "answer.*", "type": "answer.*,auth.*",
+    "status": "answer.*,lifecycle.*", "post": "auth.*,request.*", "json": "auth.*,request.*",
+    "message": "error.*,answer.*", "envelope": "answer.*,auth.*", "version": "auth.*,param.Version*",
+    "stored": "lifecycle.*", "state": "lifecycle.*", "types": "lifecycle.*,race.*,param.FlowLogName.*",
+    "create": "lifecycle.*", "answer": "answer.*,lifecycle.*", "default": "lifecycle.*",
+    "quota": "quota.*,race.*,lifecycle.*", "binding": "quota.*,race.*,error.*Bound/*",
+    "conflict": "lifecycle.*,idempotency.*,race.*,quota.*",
+    "plus": "lifecycle.*,param.Description.characters/*", "astral": "lifecycle.*,param.*.characters/*",
+    "refused": "param.FlowLogName.*", "chance": "param.Description.*", "unique": "lifecycle.*,idempotency.*",
+    "front": "param.*.length/*,param.Tags.N.Key.count/*,lifecycle.*,race.*", "rate": "lifecycle.*,auth.*,race.*",
+}
 
 
 def arguments():
@@ -30,8 +58,11 @@ def arguments():
     p.add_argument("--only", default="*", help="switches to try: patterns, separated by commas")
     p.add_argument("--kind", choices=["plain", "honest", "lie"], help="one kind alone")
     p.add_argument("--out", type=pathlib.Path, help="folder for reports (a temporary one)")
-    p.add_argument("--limit", type=int, default=300, help="seconds that one run may take (300)")
+    p.add_argument("--limit", type=int, default=900, help="seconds that one run may take (900)")
     p.add_argument("--seed", default="1")
+    p.add_argument("--quick", action="store_true",
+                   help="try a lie on the checks of its theme first, and in a whole run where those do not see it; "
+                        "an honest switch on the checks of its theme alone")
     return p.parse_args()
 
 
@@ -60,6 +91,19 @@ def table(binary, args):
             and args.kind in (None, r["kind"])]
 
 
+def start(command, **more):
+    process = subprocess.Popen([str(c) for c in command], **more)
+    running.add(process)
+    return process
+
+
+def interrupted(signal_number, _frame):
+    """Ends what was started, and then this program."""
+    for process in list(running):
+        process.kill()
+    os._exit(128 + signal_number)
+
+
 def stop(process):
     process.terminate()
     try:
@@ -67,40 +111,46 @@ def stop(process):
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    running.discard(process)
 
 
-def suite(args, profile, folder, actions):
+def suite(args, profile, folder, actions, only):
     """Runs the suite once; returns its exit status, or "limit"."""
     command = [str(args.program.resolve()), "run", "--profile", str(profile), "--out", str(folder / "report"),
                "--state", str(folder / "state"), "--seed", args.seed]
+    if only:
+        command += ["--only", only]
     if actions:
         command += ["--action", actions]
     with open(folder / "console.txt", "w") as console:
-        process = subprocess.Popen(command, cwd=folder, stdout=console, stderr=subprocess.STDOUT)
+        process = start(command, cwd=folder, stdout=console, stderr=subprocess.STDOUT)
         try:
             return process.wait(args.limit)
         except subprocess.TimeoutExpired:
-            stop(process)
             return "limit"
+        finally:
+            stop(process)
 
 
-def once(args, binary, row, actions, folder):
+def once(args, binary, row, actions, folder, only=None):
     """One run on a fresh endpoint; returns what its report counts."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     names = [n for n in ([] if row["kind"] == "plain" else [row["name"], row["with"]]) if n]
     profile = folder / "profile.json"
-    server = subprocess.Popen([binary, "-switch", ",".join(names), "-write-profile", str(profile)],
-                              stdout=subprocess.PIPE, stderr=open(folder / "endpoint.txt", "w"), text=True)
+    log = open(folder / "endpoint.txt", "w")
+    server = start([binary, "-switch", ",".join(names), "-write-profile", profile], stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         if not server.stdout.readline().startswith("listening"):
             raise RuntimeError(f"{row['name']}: the endpoint did not start")
         begun = time.monotonic()
-        status = suite(args, profile, folder, actions)
+        status = suite(args, profile, folder, actions, only)
         seconds = time.monotonic() - begun
     finally:
         stop(server)
-    result = {"actions": actions or "default", "status": status, "seconds": seconds, "deviating": [],
+        server.stdout.close()
+        log.close()
+    result = {"actions": only or actions or "default", "status": status, "seconds": seconds, "deviating": [],
               "finding": [], "inconclusive": [], "requests": 0, "judged": 0}
     try:
         report = json.loads((folder / "report" / "report.json").read_text())
@@ -126,7 +176,13 @@ def judge(kind, result):
 def attempt(args, binary, row, out):
     """The runs of one switch: the default one, and that of its actions where it concerns others."""
     results = []
-    for actions in [None] + ([row["actions"]] if row["actions"] else []):
+    theme = THEMES.get(row["name"].split(".")[0])
+    if args.quick and theme:
+        result = once(args, binary, row, None, out / row["name"], theme)
+        result["verdict"] = judge(row["kind"], result)
+        if result["verdict"] == "caught" or row["kind"] == "honest":
+            results.append(result)
+    for actions in [] if results else [None] + ([row["actions"]] if row["actions"] else []):
         folder = out / (row["name"] if actions is None else row["name"] + "@" + actions.replace(",", "+"))
         result = once(args, binary, row, actions, folder)
         result["verdict"] = judge(row["kind"], result)
@@ -163,6 +219,8 @@ def write(out, done):
 
 def main():
     args = arguments()
+    signal.signal(signal.SIGTERM, interrupted)
+    signal.signal(signal.SIGINT, interrupted)
     if not os.access(args.program, os.X_OK):
         print(f"run.py: no program at {args.program}", file=sys.stderr)
         return 2
