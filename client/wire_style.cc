@@ -177,24 +177,10 @@ void sign_in_header(const WireStyle& style, WireRequest& request, std::string_vi
           signature(credentials.secret_key, date, scope, string_to_sign(date, scope, canonical)));
 }
 
-}  // namespace
-
-std::string body_in_style(const WireStyle& style, const Params& params) {
-  if (style.carrier == WireStyle::Carrier::query) return {};
-  Params rest;
-  for (const auto& pair : params) {
-    if (!addresses(pair)) rest.push_back(pair);
-  }
-  if (style.carrier == WireStyle::Carrier::form) {
-    return encoded(style.form_sorted ? sorted(rest) : rest, style.form_bare, true);
-  }
-  return json_of(style, rest).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-WireRequest write_with_body(const WireStyle& style, std::string_view host, std::string_view path,
-                            const Params& query, const std::string& body, const Headers& extra,
-                            const Credentials& credentials, const Scope& scope, WallTime time) {
-  const std::string date = basic_time(time);
+// As write_with_body, at the moment that `date` names.
+WireRequest write_at(const WireStyle& style, std::string_view host, std::string_view path,
+                     const Params& query, const std::string& body, const Headers& extra,
+                     const Credentials& credentials, const Scope& scope, const std::string& date) {
   WireRequest request{std::string(style.method()), "", {{"Host", std::string(host)}}, body};
   if (!style.content_type.empty()) {
     request.headers.emplace_back("Content-Type", style.content_type);
@@ -219,15 +205,54 @@ WireRequest write_with_body(const WireStyle& style, std::string_view host, std::
   return request;
 }
 
+// What travels in the query beside a body.
+Params query_beside(const WireStyle& style, Params params) {
+  if (style.carrier == WireStyle::Carrier::query) return params;
+  std::erase_if(params, [](const auto& pair) { return !addresses(pair); });
+  return params;
+}
+
+}  // namespace
+
+std::string body_in_style(const WireStyle& style, const Params& params) {
+  if (style.carrier == WireStyle::Carrier::query) return {};
+  Params rest;
+  for (const auto& pair : params) {
+    if (!addresses(pair)) rest.push_back(pair);
+  }
+  if (style.carrier == WireStyle::Carrier::form) {
+    return encoded(style.form_sorted ? sorted(rest) : rest, style.form_bare, true);
+  }
+  return json_of(style, rest).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+WireRequest write_with_body(const WireStyle& style, std::string_view host, std::string_view path,
+                            const Params& query, const std::string& body, const Headers& extra,
+                            const Credentials& credentials, const Scope& scope, WallTime time) {
+  return write_at(style, host, path, query, body, extra, credentials, scope, basic_time(time));
+}
+
 WireRequest write_in_style(const WireStyle& style, std::string_view host, std::string_view path,
                            const Params& params, const Headers& extra,
                            const Credentials& credentials, const Scope& scope, WallTime time) {
-  Params query = params;
-  if (style.carrier != WireStyle::Carrier::query) {
-    std::erase_if(query, [](const auto& pair) { return !addresses(pair); });
+  return write_at(style, host, path, query_beside(style, params), body_in_style(style, params),
+                  extra, credentials, scope, basic_time(time));
+}
+
+WireRequest rewrite_in_style(const WireStyle& style, const WireRequest& request,
+                             const Params& params, const Credentials& credentials,
+                             const Scope& scope) {
+  Headers kept;
+  for (const auto& pair : request.headers) {
+    const std::string name = lower_ascii(pair.first);
+    const bool own = name == "host" || name == "authorization" || name == "content-type" ||
+                     name == "x-date" || name == "x-content-sha256" || name == "x-security-token";
+    if (!own) kept.push_back(pair);
   }
-  return write_with_body(style, host, path, query, body_in_style(style, params), extra, credentials,
-                         scope, time);
+  return write_at(style, header(request.headers, "Host"),
+                  request.target.substr(0, request.target.find('?')), query_beside(style, params),
+                  body_in_style(style, params), kept, credentials, scope,
+                  header(request.headers, "X-Date"));
 }
 
 }  // namespace flowlog

@@ -63,6 +63,12 @@ WireRequest write_with_body(const WireStyle& style, std::string_view host, std::
                             const Params& query, const std::string& body, const Headers& extra,
                             const Credentials& credentials, const Scope& scope, WallTime time);
 
+// `request`, which sign() made for `params`, as that client would have written it at the same
+// moment: to the same host and path, with its other headers.
+WireRequest rewrite_in_style(const WireStyle& style, const WireRequest& request,
+                             const Params& params, const Credentials& credentials,
+                             const Scope& scope);
+
 // What travels in the body of that style, written; "" when nothing does.
 std::string body_in_style(const WireStyle& style, const Params& params);
 

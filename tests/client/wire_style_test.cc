@@ -209,5 +209,23 @@ TEST(WireStyles, NestIndexedNamesInJson) {
   EXPECT_EQ(Json::parse(written("go-sdk/json", {{"Action", "A"}}).body), Json::object());
 }
 
+TEST(WireStyles, RewriteWhatWasSignedForTheSameMoment) {
+  const Params params = {{"Action", "A"}, {"Version", "V"}, {"Name", "a b"}};
+  const Credentials keys{"AK", "SK", "token"};
+  const Scope scope{"cn-beijing", "vpc"};
+  const WallTime time = time_of("20260102T030405Z");
+  const WireRequest signed_request =
+      sign("GET", "h:81", "/base/", params, "", {{"User-Agent", "u"}}, keys, scope, time);
+  for (const WireStyle& style : wire_styles()) {
+    const WireRequest rewritten = rewrite_in_style(style, signed_request, params, keys, scope);
+    const WireRequest expected =
+        write_in_style(style, "h:81", "/base/", params, {{"User-Agent", "u"}}, keys, scope, time);
+    EXPECT_EQ(rewritten.method, expected.method) << style.id;
+    EXPECT_EQ(rewritten.target, expected.target) << style.id;
+    EXPECT_EQ(rewritten.headers, expected.headers) << style.id;
+    EXPECT_EQ(rewritten.body, expected.body) << style.id;
+  }
+}
+
 }  // namespace
 }  // namespace flowlog
