@@ -59,8 +59,11 @@ struct Rule {
   Charset grey;                           // characters, first, last
   std::vector<std::string> words;         // values, prefix
   std::vector<IntegerForm> grey_forms;    // values of an Integer
-  std::string target;                     // needs, exists
-  std::string of;                         // exists
+  // values: words that others have for the same, none of them lawful; from the service, not from
+  // the contract's file.
+  std::vector<std::string> neighbours;
+  std::string target;  // needs, exists
+  std::string of;      // exists
 
   // Lawful answers to a breach beside the rows whose trigger names this rule: ids of rows,
   // "success", or "any-400" (any row of HTTP 400 that the page lists).
@@ -134,6 +137,9 @@ struct ErrorRow {
   Standing standing = Standing::documented;
   std::string source;
 
+  // True iff a trigger names the rule or its kind.
+  bool triggered_by(const Rule& rule) const;
+
   bool operator==(const ErrorRow&) const = default;
 };
 
@@ -142,6 +148,8 @@ struct Note {
   std::string id;  // "notes/asynchronous", "contradictions/FlowLogName", "gaps/quota-code"
   Text text;
   std::vector<std::string> rows;  // what it is about
+  // Globs of ids of the checks that show what an endpoint makes of it.
+  std::vector<std::string> checks;
   Standing standing = Standing::documented;
   std::string source;
 

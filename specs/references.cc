@@ -11,8 +11,6 @@
 namespace flowlog {
 namespace {
 
-using Names = std::vector<std::string>;
-
 void check_unique(const JsonNode& list, std::string_view member, std::set<std::string>& seen) {
   for (const JsonNode& item : list.items()) {
     JsonNode name = item.at(member);
@@ -24,11 +22,7 @@ void check_unique(const JsonNode& list, std::string_view member, std::set<std::s
 
 // Rejects unless `names` holds what stands at `node`.
 void check_known(const JsonNode& node, const Names& names, std::string_view what) {
-  std::string name = node.text();
-  if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  std::string sentence = fmt::format("{} is no {} of this contract", show(name), what);
-  if (auto near = nearest(name, names)) sentence += fmt::format("; did you mean \"{}\"?", *near);
-  node.reject(sentence);
+  check_name(node, names, fmt::format("{} of this contract", what));
 }
 
 template <class Element, class Name>
@@ -60,25 +54,28 @@ class Check {
 
   void run() {
     unique();
-    JsonNode parameters = root_.at("parameters");
-    for (std::size_t i = 0; i < contract_.parameters.size(); ++i) {
-      parameter(parameters.items()[i], contract_.parameters[i]);
+    for (const JsonNode& node : root_.at("parameters").items()) {
+      parameter(node, *contract_.parameter(node.at("name").text()));
     }
     for (const JsonNode& field : root_.at("answer").items()) {
       if (auto equals = field.find("equals")) check_known(*equals, fields_, "field of the answer");
     }
-    for (const JsonNode& error : root_.at("errors").items()) triggers(error);
+    for (const JsonNode& error : items_of("errors")) triggers(error);
     for (std::string_view member : {"notes", "contradictions", "gaps"}) note_rows(member);
     states();
   }
 
  private:
+  std::vector<JsonNode> items_of(std::string_view member) const {
+    auto list = root_.find(member);
+    return list ? list->items() : std::vector<JsonNode>{};
+  }
+
   void unique() {
     std::set<std::string> parameters, fields, ids;
     check_unique(root_.at("parameters"), "name", parameters);
     check_unique(root_.at("answer"), "path", fields);
-    check_unique(root_.at("errors"), "id", ids);
-    for (std::string_view member : {"notes", "contradictions", "gaps"}) {
+    for (std::string_view member : {"errors", "notes", "contradictions", "gaps"}) {
       if (auto list = root_.find(member)) check_unique(*list, "id", ids);
     }
   }
@@ -146,9 +143,7 @@ class Check {
   }
 
   void note_rows(std::string_view member) {
-    auto notes = root_.find(member);
-    if (!notes) return;
-    for (const JsonNode& note : notes->items()) {
+    for (const JsonNode& note : items_of(member)) {
       auto rows = note.find("rows");
       if (!rows) continue;
       for (const JsonNode& row : rows->items()) check_known(row, rows_, "row");
@@ -173,9 +168,17 @@ void check_references(const JsonNode& root, const Contract& contract,
   Check(root, contract, common).run();
 }
 
-void check_unique_ids(const JsonNode& rows) {
+void check_unique_ids(const JsonNode& rows, std::string_view member) {
   std::set<std::string> seen;
-  check_unique(rows, "id", seen);
+  check_unique(rows, member, seen);
+}
+
+void check_name(const JsonNode& node, const Names& names, std::string_view what) {
+  std::string name = node.text();
+  if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  std::string sentence = fmt::format("{} is no {}", show(name), what);
+  if (auto near = nearest(name, names)) sentence += fmt::format("; did you mean \"{}\"?", *near);
+  node.reject(sentence);
 }
 
 }  // namespace flowlog
