@@ -53,7 +53,7 @@ namespace {
 // every action and can name no rule of one.
 Trigger read_trigger(const JsonNode& node, bool own) {
   Names kinds = {"rule_kind", "condition", "replay", "race", "authentication", "service"};
-  if (own) kinds.push_back("rule");
+  if (own) kinds.insert(kinds.end(), {"rule", "state"});
   node.only(kinds);
   if (node.members().size() != 1) {
     node.reject(fmt::format("{} members, expected exactly one", node.members().size()));
@@ -73,6 +73,7 @@ Trigger read_trigger(const JsonNode& node, bool own) {
          "malformed-authorization", "malformed-credential", "bad-session-token", "wrong-method"});
   }
   if (auto service = node.find("service")) trigger.service = service->word({"throttled", "fault"});
+  if (auto state = node.find("state")) trigger.state = state->word({"not-permitted"});
   return trigger;
 }
 
@@ -199,7 +200,7 @@ void add_neighbours(Contract& contract, const Service& service) {
 Contract load(std::string_view text, const std::string& file, const Service& service) {
   JsonNode root = JsonNode::parse(text, file);
   root.only({"$schema", "action", "version", "service", "method", "page", "parameters", "answer",
-             "errors", "notes", "contradictions", "gaps", "state_while_creating",
+             "errors", "errors_complete", "notes", "contradictions", "gaps", "state_while_creating",
              "state_when_ready", "states", "quota"});
   text_or(root, "$schema", "");
   Contract contract;
@@ -217,6 +218,7 @@ Contract load(std::string_view text, const std::string& file, const Service& ser
   }
   contract.errors =
       list_of(root.at("errors"), [](const JsonNode& node) { return read_error(node, "errors/"); });
+  if (auto complete = root.find("errors_complete")) contract.errors_complete = complete->boolean();
   read_notes(root, contract);
   check_references(root, contract, service.common);
   return contract;

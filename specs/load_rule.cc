@@ -23,6 +23,7 @@ const Names& members_of(RuleKind kind) {
       {RuleKind::count, {"max"}},
       {RuleKind::needs, {"target"}},
       {RuleKind::exists, {"target", "of"}},
+      {RuleKind::range, {"min", "max", "grey_forms"}},
   };
   static const Names none;
   auto it = members.find(kind);
@@ -60,12 +61,17 @@ void read_characters(const JsonNode& node, Rule& rule) {
   }
 }
 
-void read_length(const JsonNode& node, Rule& rule) {
+// The lower and the upper limit.
+void read_limits(const JsonNode& node, Rule& rule) {
   rule.min = std::size_t(node.at("min").integer(0, kLongest));
   rule.max = std::size_t(node.at("max").integer(0, kLongest));
   if (rule.min > rule.max) {
     node.at("min").fail(fmt::format("an integer not above \"max\", {}", rule.max));
   }
+}
+
+void read_length(const JsonNode& node, Rule& rule) {
+  read_limits(node, rule);
   rule.grey_lengths = list_at(node, "grey_lengths", [&](const JsonNode& item) {
     return std::size_t(item.integer(std::int64_t(rule.min), std::int64_t(rule.max)));
   });
@@ -78,6 +84,20 @@ bool canonical_integer(const std::string& word) {
   return std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+void read_grey_forms(const JsonNode& node, Type type, Rule& rule) {
+  auto forms = node.find("grey_forms");
+  if (!forms) return;
+  if (type != Type::integer) forms->reject("stands at a String, expected it at an Integer only");
+  rule.grey_forms =
+      list_of(*forms, [](const JsonNode& item) { return word_of(item, integer_form_words()); });
+}
+
+void read_range(const JsonNode& node, Type type, Rule& rule) {
+  if (type != Type::integer) node.at("kind").fail("it at an Integer only");
+  read_limits(node, rule);
+  read_grey_forms(node, type, rule);
+}
+
 void read_values(const JsonNode& node, Type type, Rule& rule) {
   rule.words = words_at(node, "words");
   if (type == Type::integer) {
@@ -85,19 +105,16 @@ void read_values(const JsonNode& node, Type type, Rule& rule) {
       if (!canonical_integer(item.text())) item.fail("a canonical decimal number");
     }
   }
-  if (auto forms = node.find("grey_forms")) {
-    if (type != Type::integer) forms->reject("stands at a String, expected it at an Integer only");
-    rule.grey_forms =
-        list_of(*forms, [](const JsonNode& item) { return word_of(item, integer_form_words()); });
-  }
+  read_grey_forms(node, type, rule);
 }
 
 void read_exists(const JsonNode& node, Rule& rule) {
-  rule.target = node.at("target").word({"resource", "project"});
+  rule.target = node.at("target").word({"resource", "project", "instance"});
   if (rule.target == "resource") {
     rule.of = filled(node.at("of"));
   } else if (auto of = node.find("of")) {
-    of->reject("stands at a project, expected it at a resource only");
+    of->reject(fmt::format("stands at {} {}, expected it at a resource only",
+                           rule.target == "project" ? "a" : "an", rule.target));
   }
 }
 
@@ -123,6 +140,8 @@ void read_terms(const JsonNode& node, Type type, Rule& rule) {
       return;
     case RuleKind::exists:
       return read_exists(node, rule);
+    case RuleKind::range:
+      return read_range(node, type, rule);
     case RuleKind::required:
     case RuleKind::edges:
     case RuleKind::unique:

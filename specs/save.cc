@@ -37,8 +37,9 @@ void put_origin(Json& node, const Fact& fact) {
 }
 
 void put_terms(Json& node, const Rule& rule) {
-  if (rule.kind == RuleKind::length) node["min"] = rule.min;
-  if (rule.kind == RuleKind::length || rule.kind == RuleKind::count) node["max"] = rule.max;
+  const bool limits = rule.kind == RuleKind::length || rule.kind == RuleKind::range;
+  if (limits) node["min"] = rule.min;
+  if (limits || rule.kind == RuleKind::count) node["max"] = rule.max;
   put(node, "grey_lengths", rule.grey_lengths);
   put(node, "allowed", rule.allowed.members());
   put(node, "grey", rule.grey.members());
@@ -100,6 +101,7 @@ Json write_trigger(const Trigger& trigger) {
   put(node, "race", trigger.race);
   put(node, "authentication", trigger.authentication);
   put(node, "service", trigger.service);
+  put(node, "state", trigger.state);
   return node;
 }
 
@@ -141,6 +143,7 @@ std::string dump_contract(const Contract& contract) {
   root["parameters"] = list(contract.parameters, write_parameter);
   root["answer"] = list(contract.answer, write_field);
   root["errors"] = list(contract.errors, write_error);
+  if (!contract.errors_complete) root["errors_complete"] = false;
   root["notes"] = list(contract.notes, write_note);
   root["contradictions"] = list(contract.contradictions, write_note);
   root["gaps"] = list(contract.gaps, write_note);

@@ -22,7 +22,8 @@ const Words<RuleKind>& rule_kind_words() {
                                         {"count", RuleKind::count},
                                         {"index", RuleKind::index},
                                         {"needs", RuleKind::needs},
-                                        {"exists", RuleKind::exists}};
+                                        {"exists", RuleKind::exists},
+                                        {"range", RuleKind::range}};
   return words;
 }
 

@@ -25,8 +25,9 @@ Contract lantern() {
 }
 
 TEST(DumpContract, ReadsBackToAnEqualContract) {
-  const Api& api = built_in_api();
-  for (const Contract& contract : {api.create, api.describe, api.remove, lantern()}) {
+  std::vector<Contract> contracts = {lantern()};
+  for (const Action& action : built_in_service().actions) contracts.push_back(action.contract);
+  for (const Contract& contract : contracts) {
     EXPECT_EQ(reload(contract), contract) << contract.action;
   }
 }

@@ -66,13 +66,13 @@ TEST(BuiltInService, ShowsEveryParameterOfTheCreatorThatCanBeSeen) {
   }
 }
 
-TEST(BuiltInService, DescribesEveryMemberThatItsContractLists) {
+TEST(BuiltInService, DescribesEveryMemberThatItsContractPromises) {
   for (const Action& action : flow_logs().actions) {
     if (!action.list) continue;
     for (const Field& field : action.contract.answer) {
       if (!field.path.starts_with(action.list->path + ".")) continue;
       const std::string name = field.path.substr(action.list->path.size() + 1);
-      if (name.find('.') != std::string::npos) continue;
+      if (name.find('.') != std::string::npos || field.optional) continue;
       EXPECT_NE(action.list->member(name), nullptr) << action.name << " " << field.path;
     }
   }
@@ -122,6 +122,51 @@ TEST(BuiltInService, IsTheApiThatItWas) {
   EXPECT_EQ(built_in_api().create, flow_logs().creator().contract);
   EXPECT_EQ(built_in_api().describe, flow_logs().lister().contract);
   EXPECT_EQ(built_in_api().remove, flow_logs().deleter()->contract);
+}
+
+TEST(BuiltInService, HoldsTheNineActionsWithTheirEffects) {
+  std::vector<std::string> effects;
+  for (const Action& action : flow_logs().actions) {
+    effects.push_back(action.name + " " + std::string(name(action.effect)));
+  }
+  EXPECT_THAT(
+      effects,
+      ElementsAre("CreateFlowLog create", "DescribeFlowLogs read", "ModifyFlowLogAttribute update",
+                  "ActiveFlowLog transition", "DeactiveFlowLog transition", "DeleteFlowLog delete",
+                  "TagResources tag", "UntagResources untag", "ListTagsForResources read_tags"));
+}
+
+TEST(BuiltInService, SaysWhichErrorTablesWereReadToTheirEnd) {
+  for (const Action& action : flow_logs().actions) {
+    EXPECT_EQ(action.contract.errors_complete, action.name == "CreateFlowLog") << action.name;
+  }
+}
+
+TEST(BuiltInService, InfersEveryRowThatNoPageShowed) {
+  for (const Action& action : flow_logs().actions) {
+    for (const ErrorRow& row : action.contract.errors) {
+      const bool likely = row.id.starts_with("errors/likely.");
+      EXPECT_EQ(row.standing == Standing::inferred, likely) << action.name << " " << row.id;
+      EXPECT_FALSE(likely && action.contract.errors_complete) << action.name << " " << row.id;
+    }
+  }
+}
+
+TEST(BuiltInService, PermitsNoStateBothCertainlyAndPerhaps) {
+  const Action& active = *flow_logs().action("ActiveFlowLog");
+  EXPECT_THAT(active.states.from, ElementsAre("Inactive"));
+  EXPECT_THAT(active.states.grey_from, ElementsAre("Creating", "Active", "Pending", "Deleting"));
+  EXPECT_EQ(active.states.through, "Pending");
+  EXPECT_THAT(active.states.to, ElementsAre("Active"));
+  EXPECT_THAT(flow_logs().action("ModifyFlowLogAttribute")->states.to, IsEmpty());
+}
+
+TEST(BuiltInService, ReadsRangesOfIntegers) {
+  const Rule& range = *flow_logs().lister().contract.rule("MaxResults/range");
+  EXPECT_EQ(range.kind, RuleKind::range);
+  EXPECT_EQ(range.min, 1U);
+  EXPECT_EQ(range.max, 100U);
+  EXPECT_EQ(range.grey_forms.size(), 4U);
 }
 
 // --- A service of another style needs no C++ -----------------------------------------------------
