@@ -82,6 +82,7 @@ class Rules {
       case RuleKind::index:
       case RuleKind::needs:
       case RuleKind::exists:
+      case RuleKind::range:
         left_out();
         break;
     }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -11,42 +12,51 @@
 namespace flowlog {
 namespace {
 
-constexpr std::string_view kCommon = "volcengine/common-errors.json";
-constexpr std::string_view kActions = "volcengine/vpc/2020-04-01/";
+constexpr const char* kService = "volcengine/vpc/2020-04-01/service.json";
 
-std::string read_file(const std::string& path) {
+std::optional<std::string> read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string text;
   char piece[1 << 16];
   while (in.read(piece, sizeof piece) || in.gcount() > 0) {
     text.append(piece, std::size_t(in.gcount()));
   }
-  if (!in.is_open() || in.bad()) throw InputError(path + ": cannot be read");
+  if (!in.is_open() || in.bad()) return std::nullopt;
   return text;
 }
 
-Contract built_in_contract(std::string_view action, const std::vector<ErrorRow>& common) {
-  std::string path = fmt::format("{}{}.json", kActions, action);
-  return load_contract(built_in_file(path), path, common);
+std::string need_file(const std::string& path) {
+  auto text = read_file(path);
+  if (!text) throw InputError(path + ": cannot be read");
+  return std::move(*text);
+}
+
+std::optional<std::string> embedded(const std::string& path) {
+  const auto& files = embedded_files();
+  auto it = std::find_if(files.begin(), files.end(),
+                         [&](const EmbeddedFile& file) { return file.path == path; });
+  return it == files.end() ? std::nullopt : std::optional<std::string>(it->text);
 }
 
 }  // namespace
 
+Service load_service_file(const std::string& path) {
+  return load_service(need_file(path), path, read_file);
+}
+
+const Service& built_in_service() {
+  static const Service service = load_service(built_in_file(kService), kService, embedded);
+  return service;
+}
+
 const Api& built_in_api() {
-  static const Api api = [] {
-    Api built;
-    built.common = load_common_errors(built_in_file(kCommon), std::string(kCommon));
-    built.create = built_in_contract("CreateFlowLog", built.common);
-    built.describe = built_in_contract("DescribeFlowLogs", built.common);
-    built.remove = built_in_contract("DeleteFlowLog", built.common);
-    return built;
-  }();
+  static const Api api = built_in_service().api();
   return api;
 }
 
 Api api_with(const std::string& file) {
   Api api = built_in_api();
-  api.create = load_contract(read_file(file), file, api.common);
+  api.create = load_contract(need_file(file), file, built_in_service());
   return api;
 }
 

@@ -23,12 +23,6 @@ bool belongs(std::string_view sent_name, std::string_view pattern) {
                     [](const std::string& a, const std::string& b) { return b == "N" || a == b; });
 }
 
-bool triggered_by(const ErrorRow& row, const Rule& rule) {
-  return std::any_of(row.triggers.begin(), row.triggers.end(), [&](const Trigger& trigger) {
-    return trigger.rule == rule.address || trigger.rule_kind == name(rule.kind);
-  });
-}
-
 }  // namespace
 
 std::string_view name(Standing standing) {
@@ -62,6 +56,12 @@ const Rule* Contract::rule(std::string_view address) const {
   return owner == nullptr ? nullptr : owner->rule(address.substr(slash + 1));
 }
 
+bool ErrorRow::triggered_by(const Rule& rule) const {
+  return std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& trigger) {
+    return trigger.rule == rule.address || trigger.rule_kind == name(rule.kind);
+  });
+}
+
 const ErrorRow* Api::row(std::string_view id) const {
   const ErrorRow* own = lookup(create.errors, &ErrorRow::id, id);
   return own != nullptr ? own : lookup(common, &ErrorRow::id, id);
@@ -71,7 +71,7 @@ std::vector<const ErrorRow*> Api::rows_for(const Rule& rule) const {
   std::vector<const ErrorRow*> rows;
   for (const std::vector<ErrorRow>* table : {&create.errors, &common}) {
     for (const ErrorRow& row : *table) {
-      if (triggered_by(row, rule)) rows.push_back(&row);
+      if (row.triggered_by(rule)) rows.push_back(&row);
     }
   }
   return rows;

@@ -30,7 +30,8 @@ enum class RuleKind {
   index,       // N counts from 1 without gaps, written in canonical decimal
   needs,       // Tags.N.Value needs the parameter `target` of the same N
   exists,      // names an existing thing: `target` is "resource" (of the type that the parameter
-               // `of` names) or "project"
+               // `of` names), "project", or "instance" (of the service's kind)
+  range,       // an Integer from min to max, in canonical decimal
 };
 std::string_view name(RuleKind kind);
 
@@ -45,18 +46,22 @@ struct Rule {
   std::string source;  // the page it stands on
   Text text;           // the rule in a sentence
 
-  std::size_t min = 0;                    // length
-  std::size_t max = 0;                    // length, count
+  std::size_t min = 0;                    // length, range
+  std::size_t max = 0;                    // length, count, range
   std::vector<std::size_t> grey_lengths;  // length
   Charset allowed;                        // characters, first, last
   Charset grey;                           // characters, first, last
   std::vector<std::string> words;         // values, prefix
-  std::vector<IntegerForm> grey_forms;    // values of an Integer
-  std::string target;                     // needs, exists
-  std::string of;                         // exists
+  std::vector<IntegerForm> grey_forms;    // values of an Integer, range
+  // values: words that others have for the same, none of them lawful; from the service, not from
+  // the contract's file.
+  std::vector<std::string> neighbours;
+  std::string target;  // needs, exists
+  std::string of;      // exists
 
   // Lawful answers to a breach beside the rows whose trigger names this rule: ids of rows,
-  // "success", or "any-400" (any row of HTTP 400 that the page lists).
+  // "success", or "any-400" (any row of HTTP 400 that the page lists; where the table was not read
+  // to its end, any HTTP 400).
   std::vector<std::string> also;
 
   bool operator==(const Rule&) const = default;
@@ -113,6 +118,7 @@ struct Trigger {
   std::string race;            // "one-token", "one-resource": two requests at once
   std::string authentication;  // "no-authorization", "unknown-key", …: see common-errors.json
   std::string service;         // the service's own fault or load: "throttled", "fault"
+  std::string state;  // "not-permitted": a state of the thing that does not permit the action
 
   bool operator==(const Trigger&) const = default;
 };
@@ -127,6 +133,9 @@ struct ErrorRow {
   Standing standing = Standing::documented;
   std::string source;
 
+  // True iff a trigger names the rule or its kind.
+  bool triggered_by(const Rule& rule) const;
+
   bool operator==(const ErrorRow&) const = default;
 };
 
@@ -135,6 +144,8 @@ struct Note {
   std::string id;  // "notes/asynchronous", "contradictions/FlowLogName", "gaps/quota-code"
   Text text;
   std::vector<std::string> rows;  // what it is about
+  // Globs of ids of the checks that show what an endpoint makes of it.
+  std::vector<std::string> checks;
   Standing standing = Standing::documented;
   std::string source;
 
@@ -150,6 +161,9 @@ struct Contract {
   std::vector<Parameter> parameters;
   std::vector<Field> answer;
   std::vector<ErrorRow> errors;
+  // False where the table was not read to its end, which a gap "gaps/errors" then says. Rows beyond
+  // what was read are likely ones (inferred); no error code can be called undocumented.
+  bool errors_complete = true;
   std::vector<Note> notes;
   std::vector<Note> contradictions;
   std::vector<Note> gaps;

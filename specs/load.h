@@ -1,11 +1,14 @@
-// Contract files to contracts. A file that is broken anywhere is refused as a whole.
+// Files of services and contracts to values. A file that is broken anywhere is refused as a whole.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -15,9 +18,23 @@ namespace flowlog {
 // common rows), and that every rule can be satisfied and broken (min <= max, sets not empty).
 Contract load_contract(std::string_view text, const std::string& file,
                        const std::vector<ErrorRow>& common);
+// The same for an action of `service`: what every action has is added, before the contract's own.
+Contract load_contract(std::string_view text, const std::string& file, const Service& service);
 std::vector<ErrorRow> load_common_errors(std::string_view text, const std::string& file);
 
-// The contracts compiled into the program.
+// The text of a file, or nothing when it cannot be read.
+using FileReader = std::function<std::optional<std::string>(const std::string& path)>;
+
+// A service and the files it names: the common rows, and beside its own file ACTION.json for each
+// action. Throws InputError as load_contract() does, and where a service and its contracts do not
+// fit together.
+Service load_service(std::string_view text, const std::string& file, const FileReader& read);
+Service load_service_file(const std::string& path);
+
+// The service compiled into the program.
+const Service& built_in_service();
+
+// Its actions that make, show and delete flow logs.
 const Api& built_in_api();
 // The same with `create` taken from `file` on disk.
 Api api_with(const std::string& file);

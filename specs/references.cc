@@ -11,8 +11,6 @@
 namespace flowlog {
 namespace {
 
-using Names = std::vector<std::string>;
-
 void check_unique(const JsonNode& list, std::string_view member, std::set<std::string>& seen) {
   for (const JsonNode& item : list.items()) {
     JsonNode name = item.at(member);
@@ -24,11 +22,7 @@ void check_unique(const JsonNode& list, std::string_view member, std::set<std::s
 
 // Rejects unless `names` holds what stands at `node`.
 void check_known(const JsonNode& node, const Names& names, std::string_view what) {
-  std::string name = node.text();
-  if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  std::string sentence = fmt::format("{} is no {} of this contract", show(name), what);
-  if (auto near = nearest(name, names)) sentence += fmt::format("; did you mean \"{}\"?", *near);
-  node.reject(sentence);
+  check_name(node, names, fmt::format("{} of this contract", what));
 }
 
 template <class Element, class Name>
@@ -60,25 +54,29 @@ class Check {
 
   void run() {
     unique();
-    JsonNode parameters = root_.at("parameters");
-    for (std::size_t i = 0; i < contract_.parameters.size(); ++i) {
-      parameter(parameters.items()[i], contract_.parameters[i]);
+    for (const JsonNode& node : root_.at("parameters").items()) {
+      parameter(node, *contract_.parameter(node.at("name").text()));
     }
     for (const JsonNode& field : root_.at("answer").items()) {
       if (auto equals = field.find("equals")) check_known(*equals, fields_, "field of the answer");
     }
-    for (const JsonNode& error : root_.at("errors").items()) triggers(error);
+    for (const JsonNode& error : items_of("errors")) triggers(error);
     for (std::string_view member : {"notes", "contradictions", "gaps"}) note_rows(member);
     states();
+    cut();
   }
 
  private:
+  std::vector<JsonNode> items_of(std::string_view member) const {
+    auto list = root_.find(member);
+    return list ? list->items() : std::vector<JsonNode>{};
+  }
+
   void unique() {
     std::set<std::string> parameters, fields, ids;
     check_unique(root_.at("parameters"), "name", parameters);
     check_unique(root_.at("answer"), "path", fields);
-    check_unique(root_.at("errors"), "id", ids);
-    for (std::string_view member : {"notes", "contradictions", "gaps"}) {
+    for (std::string_view member : {"errors", "notes", "contradictions", "gaps"}) {
       if (auto list = root_.find(member)) check_unique(*list, "id", ids);
     }
   }
@@ -131,7 +129,7 @@ class Check {
     auto is_400 = [](const ErrorRow& row) {
       return std::find(row.http.begin(), row.http.end(), 400) != row.http.end();
     };
-    if (item.text() == "any-400" &&
+    if (item.text() == "any-400" && contract_.errors_complete &&
         std::none_of(contract_.errors.begin(), contract_.errors.end(), is_400)) {
       item.reject("\"any-400\" stands for no row, expected an error row of HTTP 400");
     }
@@ -146,9 +144,7 @@ class Check {
   }
 
   void note_rows(std::string_view member) {
-    auto notes = root_.find(member);
-    if (!notes) return;
-    for (const JsonNode& note : notes->items()) {
+    for (const JsonNode& note : items_of(member)) {
       auto rows = note.find("rows");
       if (!rows) continue;
       for (const JsonNode& row : rows->items()) check_known(row, rows_, "row");
@@ -159,6 +155,17 @@ class Check {
     for (std::string_view member : {"state_while_creating", "state_when_ready"}) {
       if (auto state = root_.find(member)) check_known(*state, contract_.states, "state");
     }
+  }
+
+  // Where the error table ends early, a gap says so, and only there.
+  void cut() {
+    bool said = std::any_of(contract_.gaps.begin(), contract_.gaps.end(),
+                            [](const Note& gap) { return gap.id == "gaps/errors"; });
+    if (said != contract_.errors_complete) return;
+    if (said)
+      root_.at("gaps").reject("holds gaps/errors, expected \"errors_complete\": false beside it");
+    root_.at("errors_complete")
+        .reject("is false, expected a gap gaps/errors that says what is unread");
   }
 
   const JsonNode& root_;
@@ -173,9 +180,17 @@ void check_references(const JsonNode& root, const Contract& contract,
   Check(root, contract, common).run();
 }
 
-void check_unique_ids(const JsonNode& rows) {
+void check_unique_ids(const JsonNode& rows, std::string_view member) {
   std::set<std::string> seen;
-  check_unique(rows, "id", seen);
+  check_unique(rows, member, seen);
+}
+
+void check_name(const JsonNode& node, const Names& names, std::string_view what) {
+  std::string name = node.text();
+  if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  std::string sentence = fmt::format("{} is no {}", show(name), what);
+  if (auto near = nearest(name, names)) sentence += fmt::format("; did you mean \"{}\"?", *near);
+  node.reject(sentence);
 }
 
 }  // namespace flowlog

@@ -37,8 +37,9 @@ void put_origin(Json& node, const Fact& fact) {
 }
 
 void put_terms(Json& node, const Rule& rule) {
-  if (rule.kind == RuleKind::length) node["min"] = rule.min;
-  if (rule.kind == RuleKind::length || rule.kind == RuleKind::count) node["max"] = rule.max;
+  const bool limits = rule.kind == RuleKind::length || rule.kind == RuleKind::range;
+  if (limits) node["min"] = rule.min;
+  if (limits || rule.kind == RuleKind::count) node["max"] = rule.max;
   put(node, "grey_lengths", rule.grey_lengths);
   put(node, "allowed", rule.allowed.members());
   put(node, "grey", rule.grey.members());
@@ -100,6 +101,7 @@ Json write_trigger(const Trigger& trigger) {
   put(node, "race", trigger.race);
   put(node, "authentication", trigger.authentication);
   put(node, "service", trigger.service);
+  put(node, "state", trigger.state);
   return node;
 }
 
@@ -120,6 +122,7 @@ Json write_note(const Note& note) {
   node["id"] = note.id;
   put_origin(node, note);
   node["rows"] = note.rows;
+  put(node, "checks", note.checks);
   node["text"] = write_text(note.text);
   return node;
 }
@@ -140,9 +143,154 @@ std::string dump_contract(const Contract& contract) {
   root["parameters"] = list(contract.parameters, write_parameter);
   root["answer"] = list(contract.answer, write_field);
   root["errors"] = list(contract.errors, write_error);
+  if (!contract.errors_complete) root["errors_complete"] = false;
   root["notes"] = list(contract.notes, write_note);
   root["contradictions"] = list(contract.contradictions, write_note);
   root["gaps"] = list(contract.gaps, write_note);
+  return root.dump(2) + "\n";
+}
+
+namespace {
+
+Json write_roles(const std::map<Role, std::string>& roles) {
+  Json node = Json::object();
+  for (const auto& [role, parameter] : roles) node[std::string(name(role))] = parameter;
+  return node;
+}
+
+Json write_states(const StateChange& change) {
+  Json node = Json::object();
+  put(node, "from", change.from);
+  put(node, "grey_from", change.grey_from);
+  put(node, "through", change.through);
+  put(node, "to", change.to);
+  put(node, "grey_to", change.grey_to);
+  return node;
+}
+
+Json write_member(const Member& member) {
+  Json node;
+  node["name"] = member.name;
+  node["shows"] = word_for(shows_words(), member.shows);
+  put(node, "parameter", member.parameter);
+  put_flag(node, "or_id", member.or_id);
+  put(node, "key", member.key);
+  if (member.shows == Shows::tags || member.shows == Shows::constant) node["value"] = member.value;
+  put(node, "words", member.words);
+  return node;
+}
+
+Json write_filter(const Filter& filter) {
+  Json node;
+  node["parameter"] = filter.parameter;
+  node["match"] = word_for(filter_match_words(), filter.match);
+  put(node, "member", filter.member);
+  return node;
+}
+
+Json write_list(const ListShape& shape) {
+  Json node;
+  node["path"] = shape.path;
+  put(node, "page_token", shape.page_token);
+  node["members"] = list(shape.members, write_member);
+  node["filters"] = list(shape.filters, write_filter);
+  return node;
+}
+
+Json write_action(const Action& action) {
+  Json node;
+  node["name"] = action.name;
+  node["effect"] = name(action.effect);
+  put(node, "roles", write_roles(action.roles));
+  put(node, "states", write_states(action.states));
+  put(node, "answer_id", action.answer_id);
+  if (action.list) node["list"] = write_list(*action.list);
+  put_origin(node, action);
+  return node;
+}
+
+Json write_state(const State& state) {
+  Json node;
+  node["name"] = state.name;
+  node["meaning"] = word_for(state_meaning_words(), state.meaning);
+  put_origin(node, state);
+  node["text"] = write_text(state.text);
+  return node;
+}
+
+Json write_exclusive(const Exclusive& exclusive) {
+  Json node;
+  node["parameter"] = exclusive.parameter;
+  node["condition"] = exclusive.condition;
+  put(node, "rows", exclusive.rows);
+  put_origin(node, exclusive);
+  return node;
+}
+
+Json write_quota(const Quota& quota) {
+  Json node;
+  node["max"] = quota.max;
+  node["per"] = quota.per;
+  node["profile"] = quota.profile;
+  put(node, "rows", quota.rows);
+  put_origin(node, quota);
+  return node;
+}
+
+Json write_left_behind(const LeftBehind& left) {
+  Json node;
+  node["name"] = left.name;
+  node["parameter"] = left.parameter;
+  put(node, "within", left.within);
+  put_origin(node, left);
+  node["text"] = write_text(left.text);
+  return node;
+}
+
+Json write_kind(const ResourceKind& kind) {
+  Json node;
+  node["name"] = kind.name;
+  node["text"] = write_text(kind.text);
+  node["plural"] = write_text(kind.plural);
+  node["states"] = list(kind.states, write_state);
+  if (kind.exclusive) node["exclusive"] = write_exclusive(*kind.exclusive);
+  if (kind.quota) node["quota"] = write_quota(*kind.quota);
+  node["leaves_behind"] = list(kind.leaves_behind, write_left_behind);
+  put_flag(node, "dies_with_target", kind.dies_with_target);
+  return node;
+}
+
+Json write_condition(const Condition& condition) {
+  Json node;
+  node["name"] = condition.name;
+  node["provision"] = word_for(provision_words(), condition.provision);
+  put(node, "type", condition.type);
+  if (condition.provision == Provision::parameters) {
+    node["values"] = Json::object();
+    for (const auto& [member, parameter] : condition.values) node["values"][member] = parameter;
+  }
+  node["text"] = write_text(condition.text);
+  return node;
+}
+
+Json write_vocabulary(const Vocabulary& vocabulary) {
+  return {
+      {"id", vocabulary.id}, {"parameters", vocabulary.parameters}, {"words", vocabulary.words}};
+}
+
+}  // namespace
+
+std::string dump_service(const Service& service) {
+  Json root;
+  root["service"] = service.name;
+  root["version"] = service.version;
+  put(root, "common_errors", service.common_errors);
+  root["every_action"] = {{"parameters", list(service.parameters, write_parameter)},
+                          {"answer", list(service.answer, write_field)}};
+  root["kind"] = write_kind(service.kind);
+  root["actions"] = list(service.actions, write_action);
+  root["conditions"] = list(service.conditions, write_condition);
+  root["vocabularies"] = list(service.vocabularies, write_vocabulary);
   return root.dump(2) + "\n";
 }
 

@@ -1,4 +1,4 @@
-// How the enumerations of a contract are spelt in its files.
+// How the enumerations of contracts and services are spelt in its files.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -17,6 +18,12 @@ const Words<RuleKind>& rule_kind_words();
 const Words<IntegerForm>& integer_form_words();
 const Words<Type>& type_words();
 const Words<Presence>& presence_words();
+const Words<Effect>& effect_words();
+const Words<Role>& role_words();
+const Words<Shows>& shows_words();
+const Words<FilterMatch>& filter_match_words();
+const Words<StateMeaning>& state_meaning_words();
+const Words<Provision>& provision_words();
 
 // REQUIRES: `value` stands in `words`.
 template <class Value>

@@ -41,6 +41,8 @@ Maker maker_for(const Parameter& parameter, RuleKind kind) {
       return add_needs_classes;
     case RuleKind::exists:
       return add_exists_classes;
+    case RuleKind::range:
+      return [](ClassList&) {};
   }
   return nullptr;
 }

@@ -14,15 +14,6 @@ import sys
 import jsonschema
 
 LANTERN = "tests/specs/data/CreateLantern.json"
-CONTRACTS = sorted(
-    "specs/volcengine/" + name
-    for name in (
-        "common-errors.json",
-        "vpc/2020-04-01/CreateFlowLog.json",
-        "vpc/2020-04-01/DescribeFlowLogs.json",
-        "vpc/2020-04-01/DeleteFlowLog.json",
-    )
-)
 # What the loader refuses and no JSON Schema can see: names that stand twice or that nothing bears,
 # and limits of one member by another.
 BEYOND_SCHEMA = (
@@ -42,6 +33,11 @@ BEYOND_SCHEMA = (
 )
 
 root = pathlib.Path(sys.argv[1])
+FILES = sorted(
+    str(path.relative_to(root))
+    for folder in ("specs/volcengine", "tests/specs/data/parking")
+    for path in (root / folder).rglob("*.json")
+)
 faults = []
 
 
@@ -102,9 +98,36 @@ schema = load("specs/contract.schema.json")
 jsonschema.Draft202012Validator.check_schema(schema)
 valid = jsonschema.Draft202012Validator(schema).is_valid
 
-documents = {path: load(path) for path in CONTRACTS + [LANTERN]}
+# The schema of services refers to that of contracts beside it.
+service_schema = load("specs/service.schema.json")
+jsonschema.Draft202012Validator.check_schema(service_schema)
+base = "https://schemas.invalid/"
+resolver = jsonschema.RefResolver(
+    base + "service.schema.json", service_schema, {base + "contract.schema.json": schema}
+)
+valid_service = jsonschema.Draft202012Validator(service_schema, resolver=resolver).is_valid
+
+documents = {path: load(path) for path in FILES + [LANTERN]}
 for path, document in documents.items():
-    check(f"{path} is valid", valid(document))
+    is_service = path.endswith("/service.json")
+    check(f"{path} is valid", (valid_service if is_service else valid)(document))
+check("every action and two services were read", len(documents) == 11 + 6 + 1)
+
+service = documents["tests/specs/data/parking/service.json"]
+for pointer, value in (
+    ("/actions/0/effect", "creates"),
+    ("/actions/2/answer_id", "Result.Permit.Number"),
+    ("/actions/0/list", {"path": "Result.Page.Permits[]", "members": []}),
+    ("/actions/1/list/path", "Result.Page.Permits"),
+    ("/actions/1/list/members/0/parameter", "Holder"),
+    ("/actions/0/roles/tokn", "Holder"),
+    ("/conditions/0/name", "resource.unpaid_fines"),
+    ("/kind/quota", {"max": 0, "per": ["account"], "profile": "permits"}),
+    ("/kind/states/0/meaning", "done"),
+    ("/vocabularies/0/words", []),
+):
+    change = {"op": "add", "path": pointer, "value": value}
+    check(f"{pointer} {value}: the schema sees it", not valid_service(patched(service, [change])))
 
 broken = load("tests/specs/data/broken.json")["cases"]
 for case in broken:
