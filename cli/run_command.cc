@@ -192,10 +192,11 @@ void make_folder(const std::string& folder) {
 bool write_reports(const RunFlags& flags, const Report& report) {
   const std::vector<std::string> failures = write_all(report, flags.out, flags.lang).failures;
   for (const std::string& failure : failures) complain(failure);
+  const Language say(flags.lang);
   Report kept;
-  const Report& told = as_told(report, flags.lang, kept);
-  complain(append_step_summary(markdown(told, flags.lang)));
-  if (in_github_actions()) std::fputs(annotations(told, flags.lang).c_str(), stdout);
+  const Report& told = as_told(report, say, kept);
+  complain(append_step_summary(markdown(told, say)));
+  if (in_github_actions()) std::fputs(annotations(told, say).c_str(), stdout);
   return failures.empty();
 }
 

@@ -23,6 +23,11 @@ void tell(const ScoreFlags& flags, const score::Mark& mark) {
   std::fflush(stdout);
 }
 
+void write(const std::string& path, const std::string& text) {
+  const std::string trouble = write_whole_file(path, text);
+  if (!trouble.empty()) throw InputError(trouble);
+}
+
 }  // namespace
 
 int score(const ScoreFlags& flags) {
@@ -44,10 +49,8 @@ int score(const ScoreFlags& flags) {
   if (scores.deviations.empty() && scores.variants.empty() && scores.facts.empty()) {
     throw InputError("--only matches no deviation, variant or fact.");
   }
-  if (!flags.write.empty()) {
-    const std::string trouble = write_whole_file(flags.write, score::page(scores));
-    if (!trouble.empty()) throw InputError(trouble);
-  }
+  if (!flags.write.empty()) write(flags.write, score::page(scores));
+  if (!flags.tables.empty()) write(flags.tables, score::tables(scores));
   fmt::print("{}\n", score::sum(scores));
   return score::reached(scores) ? 0 : 1;
 }

@@ -368,6 +368,7 @@ void add_row(const Api& api, const ErrorRow& row, std::vector<Fact>& out) {
     if (!near.empty()) fact.near = {near};
     fact.change = [id = row.id, change](Api& api) { change(row_in(api, id)); };
     fact.equivalent = unseen;
+    fact.unreachable = !unseen.empty();
     out.push_back(std::move(fact));
   };
   fact("http", [](ErrorRow& r) { r.http = {r.http.front() == 409 ? 410 : 409}; });
@@ -385,6 +386,7 @@ void add_row(const Api& api, const ErrorRow& row, std::vector<Fact>& out) {
     const std::string needless = why_needless(api, row, row.triggers[i]);
     if (needless.empty()) continue;
     out.back().equivalent = needless;
+    out.back().unreachable = false;
     out.back().shown_by = breach_of(api.create, row.triggers[i]);
   }
 }

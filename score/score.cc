@@ -132,6 +132,7 @@ void judge_fact(const Fact& fact, const std::string& accused, Mark& mark) {
   mark.text = fact.row;
   mark.good = mark.turned.seen();
   mark.equivalent = !mark.good && !fact.equivalent.empty() && accused.empty();
+  mark.unreachable = mark.equivalent && fact.unreachable;
   if (!mark.good) mark.reason = fact.equivalent.empty() ? "nothing turned" : fact.equivalent;
   if (!accused.empty()) mark.reason += "; but " + accused;
 }
