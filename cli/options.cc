@@ -227,7 +227,10 @@ void add_score(CLI::App& app, ScoreFlags& flags) {
   score->add_option("--at-once", flags.at_once, "Runs side by side")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  score->add_option("--write", flags.write, "Write the score as Markdown")->type_name("FILE");
+  score->add_option("--write", flags.write, "Write totals and the hardest lies as Markdown")
+      ->type_name("FILE");
+  score->add_option("--tables", flags.tables, "Write every lie, reading and fact as Markdown")
+      ->type_name("FILE");
 }
 
 void add_completion(CLI::App& app, std::string& shell) {

@@ -116,6 +116,7 @@ struct ScoreFlags {
   std::uint64_t seed = 1;
   int at_once = 2;
   std::string write;
+  std::string tables;
 };
 
 using Command =

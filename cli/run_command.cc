@@ -192,8 +192,9 @@ void make_folder(const std::string& folder) {
 bool write_reports(const RunFlags& flags, const Report& report) {
   const std::vector<std::string> failures = write_all(report, flags.out, flags.lang).failures;
   for (const std::string& failure : failures) complain(failure);
+  const Language say(flags.lang);
   Report kept;
-  const Report& told = as_told(report, flags.lang, kept);
+  const Report& told = as_told(report, say, kept);
   complain(tell_github(told, flags.lang, stdout));
   return failures.empty();
 }

@@ -24,6 +24,11 @@ void tell(const ScoreFlags& flags, const mutation::ScoreEntry& entry) {
   std::fflush(stdout);
 }
 
+void write(const std::string& path, const std::string& text) {
+  const std::string trouble = write_whole_file(path, text);
+  if (!trouble.empty()) throw InputError(trouble);
+}
+
 }  // namespace
 
 int score(const ScoreFlags& flags) {
@@ -45,10 +50,8 @@ int score(const ScoreFlags& flags) {
   if (scores.deviations.empty() && scores.variants.empty() && scores.mutants.empty()) {
     throw InputError("--only matches no deviation, variant or fact.");
   }
-  if (!flags.write.empty()) {
-    const std::string trouble = write_whole_file(flags.write, mutation::page(scores));
-    if (!trouble.empty()) throw InputError(trouble);
-  }
+  if (!flags.write.empty()) write(flags.write, mutation::page(scores));
+  if (!flags.tables.empty()) write(flags.tables, mutation::tables(scores));
   fmt::print("{}\n", mutation::sum(scores));
   return mutation::reached(scores) ? 0 : 1;
 }

@@ -370,6 +370,7 @@ void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out) {
     if (!near.empty()) mutant.near = {near};
     mutant.change = [id = row.id, change](Api& api) { change(row_in(api, id)); };
     mutant.equivalent = unseen;
+    mutant.unreachable = !unseen.empty();
     out.push_back(std::move(mutant));
   };
   mutant("http", [](ErrorRow& r) { r.http = {r.http.front() == 409 ? 410 : 409}; });
@@ -387,6 +388,7 @@ void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out) {
     const std::string needless = why_needless(api, row, row.triggers[i]);
     if (needless.empty()) continue;
     out.back().equivalent = needless;
+    out.back().unreachable = false;
     out.back().shown_by = breach_of(api.create, row.triggers[i]);
   }
 }

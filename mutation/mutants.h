@@ -21,6 +21,7 @@ struct Mutant {
   // A request that the change is about, as laid over the smallest one: answered by the changed
   // contract, it is lawful by the true one as well. For facts that are equivalent.
   std::optional<Edit> shown_by;
+  bool unreachable = false;  // `equivalent` is that no request brings the row about
 };
 
 // In the contract's order. Ids are unique. Of the letters and digits that a set lacks, the first,

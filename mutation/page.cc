@@ -47,6 +47,61 @@ long most(const std::vector<ScoreEntry>& entries) {
   return most;
 }
 
+constexpr std::size_t kHardest = 20;
+
+// What came of the entries of one kind. Each is in one column.
+struct Tally {
+  std::size_t deviating = 0;     // a check deviates
+  std::size_t finding = 0;       // else, one is a finding
+  std::size_t inconclusive = 0;  // else, one cannot be judged any more
+  std::size_t equivalent = 0;
+  std::size_t unreachable = 0;
+  std::size_t missed = 0;
+};
+
+Tally tally(const std::vector<ScoreEntry>& entries) {
+  Tally tally;
+  for (const ScoreEntry& entry : entries) {
+    if (entry.unreachable) {
+      ++tally.unreachable;
+    } else if (entry.equivalent) {
+      ++tally.equivalent;
+    } else if (!entry.good) {
+      ++tally.missed;
+    } else if (!entry.changes.deviating.empty()) {
+      ++tally.deviating;
+    } else {
+      ++(entry.changes.finding.empty() ? tally.inconclusive : tally.finding);
+    }
+  }
+  return tally;
+}
+
+std::string totals(const std::string& title, const std::vector<ScoreEntry>& entries) {
+  const Tally sum = tally(entries);
+  return fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", title, entries.size(),
+                     sum.deviating, sum.finding, sum.inconclusive, sum.equivalent, sum.unreachable,
+                     sum.missed, most(entries));
+}
+
+std::size_t seen_by(const ScoreEntry& entry) {
+  return entry.changes.deviating.size() + entry.changes.finding.size() +
+         entry.changes.inconclusive.size();
+}
+
+// The lies that the fewest checks notice; of those, the ones that took most requests.
+std::string hardest(std::vector<ScoreEntry> lies) {
+  std::ranges::stable_sort(lies, [](const ScoreEntry& a, const ScoreEntry& b) {
+    return seen_by(a) != seen_by(b) ? seen_by(a) < seen_by(b) : a.requests > b.requests;
+  });
+  std::string out = "## The hardest lies\n\nThe fewest checks notice them.\n\n";
+  out += "| lie | noticed by |\n|---|---|\n";
+  for (std::size_t i = 0; i < lies.size() && i < kHardest; ++i) {
+    out += fmt::format("| `{}` | {} |\n", cell(lies[i].id), checks(lies[i].changes));
+  }
+  return out;
+}
+
 std::string table(const std::string& title, const std::string& said,
                   const std::vector<ScoreEntry>& entries) {
   if (entries.empty()) return {};
@@ -66,10 +121,31 @@ std::string table(const std::string& title, const std::string& said,
 
 std::string page(const Scores& scores) {
   std::string out = fmt::format(
-      "# Score\n\nWhat the suite makes of an endpoint that lies, of one that reads the "
-      "documentation in another lawful way, and of one whose contract differs in one fact. "
-      "Seed {}.\n\n",
+      "# Score\n\nWhat the suite makes of an endpoint that lies, of one whose contract differs in "
+      "one fact, and of one that reads the documentation in another lawful way.\n\n"
+      "Each is an embedded mock that is honest but for the one thing. A lie counts when the checks "
+      "that the table names for it turn, and no others; a changed fact when a check that cites its "
+      "row turns. Equivalent is a fact that no answer can tell from the truth, shown by a request "
+      "that is lawful either way; unreachable is one that no request brings about. Seed {}.\n\n",
       scores.seed);
+  out +=
+      "| | of | deviating | only a finding | only inconclusive | equivalent | unreachable | "
+      "missed | requests at most |\n|---|---|---|---|---|---|---|---|---|\n";
+  if (!scores.deviations.empty()) out += totals("lies", scores.deviations);
+  if (!scores.mutants.empty()) out += totals("changed facts", scores.mutants);
+  out += '\n';
+  if (!scores.variants.empty()) {
+    out += fmt::format("Lawful readings that nothing is said against: {} of {}.\n\n",
+                       good(scores.variants), scores.variants.size());
+  }
+  if (!scores.deviations.empty()) out += hardest(scores.deviations) + '\n';
+  return out +
+         "`flowlog-conformance score --write FILE` writes this page, `--tables FILE` every lie, "
+         "reading and fact with what noticed it.\n";
+}
+
+std::string tables(const Scores& scores) {
+  std::string out = fmt::format("# Score, every mark\n\nSeed {}.\n\n", scores.seed);
   out += table("Deviations caught", "caught", scores.deviations);
   out += table("Lawful readings not accused", "lawful", scores.variants);
   out += table("Changed facts noticed or shown to be equivalent", "noticed", scores.mutants);

@@ -133,6 +133,7 @@ void judge_fact(const Mutant& mutant, const std::string& accused, ScoreEntry& en
   entry.text = mutant.row;
   entry.good = entry.changes.seen();
   entry.equivalent = !entry.good && !mutant.equivalent.empty() && accused.empty();
+  entry.unreachable = entry.equivalent && mutant.unreachable;
   if (!entry.good) entry.reason = mutant.equivalent.empty() ? "nothing turned" : mutant.equivalent;
   if (!accused.empty()) entry.reason += "; but " + accused;
 }

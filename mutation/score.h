@@ -16,6 +16,7 @@ struct ScoreEntry {
   bool good = false;   // caught; for a variant: not accused
   std::string reason;  // why it is not good, or why it need not be
   bool equivalent = false;
+  bool unreachable = false;  // equivalent, as no request brings it about
   VerdictChanges changes;
   long requests = 0;
   double seconds = 0;

@@ -51,7 +51,8 @@ class Line final : public Transport {
  public:
   explicit Line(mock::Service& service) : service_(service) {}
   Answered send(const WireRequest& wire, Instant) override {
-    mock::HttpResponse response = service_.answer({wire.method, wire.target, wire.headers, wire.body});
+    mock::HttpResponse response =
+        service_.answer({wire.method, wire.target, wire.headers, wire.body});
     return WireResponse{response.status, std::move(response.headers), std::move(response.body)};
   }
   void cancel() override {}

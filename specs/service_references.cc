@@ -24,9 +24,9 @@ void check_names(const JsonNode& node, std::string_view member, const Names& nam
   }
 }
 
-class Check {
+class ServiceCheck {
  public:
-  Check(const JsonNode& root, const Service& service) : root_(root), service_(service) {}
+  ServiceCheck(const JsonNode& root, const Service& service) : root_(root), service_(service) {}
 
   void run() {
     every_action();
@@ -298,7 +298,7 @@ class Check {
 }  // namespace
 
 void check_service(const JsonNode& root, const Service& service) {
-  Check(root, service).run();
+  ServiceCheck(root, service).run();
 }
 
 }  // namespace flowlog

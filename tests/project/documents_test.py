@@ -44,6 +44,9 @@ class Documents(unittest.TestCase):
                  *schema['$defs']['resources']['properties'], *schema['$defs']['keys']['properties']}
         self.assertEqual([word for word in sorted(words - {'limits'}) if word not in page], [])
 
+    def test_the_score_page_is_short(self):
+        self.assertLessEqual(len((SOURCE / 'docs' / 'score.md').read_text().splitlines()), 60)
+
 
 if __name__ == '__main__':
     unittest.main()
