@@ -21,6 +21,8 @@ std::string symptom_of(const Response& answer) {
   return fmt::format("{} {}", answer.http, answer.code);
 }
 
+constexpr std::string_view kAction = "Action";
+
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
 
@@ -52,6 +54,19 @@ CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::
 
 const Api& CheckContext::api() const {
   return run_context_.api;
+}
+const Service& CheckContext::service() const {
+  return run_context_.service;
+}
+const Action& CheckContext::action() const {
+  const Action* named = service().action(check_.action);
+  return named == nullptr ? service().creator() : *named;
+}
+ContractView CheckContext::contract_of(const Params& sent) const {
+  const Action* named = service().action(find(sent, kAction).value_or(""));
+  const Action& meant = named == nullptr ? action() : *named;
+  if (meant.effect == Effect::create) return api();
+  return {meant.contract, api().common};
 }
 const Profile& CheckContext::profile() const {
   return run_context_.profile;
@@ -92,6 +107,7 @@ Params CheckContext::filled(Params params) {
     for (const Lease& lease : leases_) {
       value = with_resource(std::move(value), lease.type(), lease.id());
     }
+    value = with_resource(std::move(value), kInstance, instance_);
     if (value.find(kUnique) == std::string::npos) continue;
     std::string unique;
     std::uint64_t number = run_context_.next++;
@@ -271,6 +287,7 @@ Inventory CheckContext::inventory(const std::string& account) const {
   for (const auto& [condition, resource] : resources.conditions) {
     inventory.resources[resource.id] = resource.type;
   }
+  for (const Creation& made : made_) inventory.instances.insert(made.flow_log_id);
   inventory.projects.insert(run_context_.profile.projects.begin(),
                             run_context_.profile.projects.end());
   if (const Parameter* project = run_context_.api.create.parameter("ProjectName")) {
@@ -285,7 +302,8 @@ bool CheckContext::accepted(const Reply& reply) {
 }
 
 Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
-  return judged(reply, expect(run_context_.api, reply.sent, inventory(reply.account), situation));
+  return judged(reply,
+                expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
 bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
@@ -426,6 +444,7 @@ void CheckContext::forget_created() {
     for (Lease& lease : leases_) lease.burn();
   }
   made_.clear();
+  instance_.clear();
 }
 
 void CheckContext::finish() {

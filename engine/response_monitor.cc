@@ -7,14 +7,15 @@
 
 namespace flowlog {
 
-ResponseMonitor::ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor)
-    : api_(api), scope_(std::move(scope)), redactor_(redactor) {}
+ResponseMonitor::ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor,
+                                 const Service& service)
+    : api_(api), service_(service), scope_(std::move(scope)), redactor_(redactor) {}
 
 const Contract* ResponseMonitor::contract_of(const std::string& action) const {
   for (const Contract* contract : {&api_.create, &api_.describe, &api_.remove}) {
     if (contract->action == action) return contract;
   }
-  return nullptr;
+  return service_.contract(action);
 }
 
 void ResponseMonitor::add(const std::string& action, const std::string& row, Standing standing,

@@ -13,6 +13,8 @@
 #include "resources/lease_pool.h"
 #include "resources/tracker.h"
 #include "specs/contract.h"
+#include "specs/load.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -31,6 +33,7 @@ struct RunContext {
   std::string run;                     // unique to this run, lower-case letters and digits
   std::atomic<bool> lag_known{false};  // how long after its creation a flow log is shown
   std::atomic<std::uint64_t> next{0};  // for what must be unique within the run
+  const Service& service = built_in_service();
 };
 
 }  // namespace flowlog

@@ -147,10 +147,15 @@ class ViolationFinder {
   }
 
   RuleStatus stand_exists(const SentValue& sent) const {
-    bool found = rule_->target == "project" ? sent.value == parameter_->default_value ||
-                                                  inventory_.projects.contains(sent.value)
-                                            : resource_exists(sent.value);
-    return found ? RuleStatus::kept : RuleStatus::broken;
+    return exists(sent.value) ? RuleStatus::kept : RuleStatus::broken;
+  }
+
+  bool exists(const std::string& value) const {
+    if (rule_->target == "instance") return inventory_.instances.contains(value);
+    if (rule_->target == "project") {
+      return value == parameter_->default_value || inventory_.projects.contains(value);
+    }
+    return resource_exists(value);
   }
 
   bool resource_exists(const std::string& id) const {

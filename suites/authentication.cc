@@ -239,7 +239,7 @@ bool triggered(const ErrorRow& row, const std::set<std::string>& triggers) {
 // Any of the rows, and nothing else.
 Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing) {
   Expectation expectation;
-  expectation.api = &api;
+  expectation.documented = api;
   expectation.standing = expectation.answer_standing = standing;
   for (const ErrorRow& row : api.common) {
     if (!triggered(row, triggers)) continue;

@@ -22,7 +22,8 @@ void race_checks(const CatalogOptions&, std::vector<Check>&);
 void quota_checks(const CatalogOptions&, std::vector<Check>&);
 void model_checks(const CatalogOptions&, std::vector<Check>&);
 
-// All of them. Throws std::logic_error when two have one id.
+// Those of the options' action, with ids as they are within the action. Throws std::logic_error
+// when two have one id.
 std::vector<Check> catalog(CatalogOptions options);
 
 }  // namespace flowlog

@@ -38,7 +38,7 @@ Check check_of(const CatalogOptions& options, const ErrorRow& row, const std::st
 }
 
 Params base_of(const CatalogOptions& options, const Check& check) {
-  return smallest_request(options.api->create, check.resources.front().type);
+  return smallest_request(options.contract(), check.resources.front().type);
 }
 
 void add_case(Check& check, std::string label, Params params, Situation situation) {
@@ -132,7 +132,8 @@ Check other_arguments(const CatalogOptions& options, const ErrorRow& row) {
 
 void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigger& trigger,
                  std::vector<Check>& checks) {
-  const Contract& contract = options.api->create;
+  const Contract& contract = options.contract();
+  const bool creating = options.action->effect == Effect::create;
   if (!trigger.rule.empty()) {
     for (const Parameter& parameter : contract.parameters) {
       for (const Rule& rule : parameter.rules) {
@@ -141,6 +142,9 @@ void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigg
         if (!check.cases.empty()) checks.push_back(std::move(check));
       }
     }
+  } else if (!creating) {
+    // In an account or on a resource in such a condition there is no thing to act on, and replays
+    // are of tokens.cc.
   } else if (trigger.condition == "resource.bound") {
     checks.push_back(bound(options, row));
   } else if (trigger.condition.starts_with("account.")) {
@@ -155,7 +159,7 @@ void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigg
 }  // namespace
 
 void error_table_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  for (const ErrorRow& row : options.api->create.errors) {
+  for (const ErrorRow& row : options.contract().errors) {
     for (const Trigger& trigger : row.triggers) add_trigger(options, row, trigger, checks);
   }
 }
