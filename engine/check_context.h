@@ -82,6 +82,18 @@ class CheckContext {
   // into a state that certainly permits the check's action. False where that failed, which is
   // noted.
   bool prepare(const Params& params);
+  // The same for the smallest request of the check's action, and waits for any lasting state where
+  // that holds no "@instance".
+  bool prepare();
+  // The smallest valid request of the check's action, with placeholders.
+  Params smallest_of_action() const;
+  // What is shown of the thing once its state is a lasting one; a failure is noted.
+  std::optional<FlowLog> settled();
+  // Brings the thing into one of the states, by the actions that lead there; all are right when
+  // there are none. False where that failed, which is noted.
+  bool bring_into(const std::vector<std::string>& states);
+  // Id of another thing, made on the next leased resource and in the same way; "" where it failed.
+  std::string prepare_another();
   // Id of that thing; "" while there is none.
   const std::string& instance() const { return instance_; }
   // Remembers what is shown of the thing, and claims later that it is still shown so.
@@ -159,9 +171,7 @@ class CheckContext {
  private:
   using Flows = std::vector<FlowLog>;
 
-  bool make_instance();
-  bool bring_into(const std::vector<std::string>& states);
-  std::optional<FlowLog> settled();
+  bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
   std::optional<Flows> list_until(const Params& filter, const std::string& account,
                                   const std::function<bool(const Flows&)>& enough);

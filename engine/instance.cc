@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "engine/check_context.h"
@@ -50,15 +51,35 @@ Reply CheckContext::perform(Params params) {
 
 bool CheckContext::prepare(const Params& params) {
   if (action().effect == Effect::create || !holds_instance(params)) return true;
-  if (instance_.empty() && !make_instance()) return false;
+  if (instance_.empty() && !make_instance(0)) return false;
   if (!bring_into(action().states.from)) return false;
   if (!remembered_) remember_instance();
   return true;
 }
 
-bool CheckContext::make_instance() {
+Params CheckContext::smallest_of_action() const {
+  return smallest_request(contract_of({}).contract(), leases_.empty() ? "" : leases_[0].type());
+}
+
+bool CheckContext::prepare() {
+  if (instance_.empty() && !make_instance(0)) return false;
+  if (!bring_into(action().states.from)) return false;
+  if (!remembered_) remember_instance();
+  return true;
+}
+
+std::string CheckContext::prepare_another() {
+  const std::string first = std::exchange(instance_, "");
+  const auto remembered = remembered_;
+  const bool made = make_instance(1) && bring_into(action().states.from);
+  const std::string second = std::exchange(instance_, first);
+  remembered_ = remembered;
+  return made ? second : "";
+}
+
+bool CheckContext::make_instance(std::size_t lease) {
   remembered_.reset();
-  const Reply made = create(smallest());
+  const Reply made = create(smallest(lease));
   if (made.created() && !made.id().empty()) {
     instance_ = made.id();
     return true;

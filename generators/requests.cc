@@ -42,6 +42,9 @@ std::string plain(const Contract& contract, const Parameter& parameter, const st
   if (const Rule* values = rule_of(parameter, RuleKind::values)) {
     return values->words[nth % values->words.size()];
   }
+  if (const Rule* range = rule_of(parameter, RuleKind::range)) {
+    return std::to_string(nth % 2 == 0 ? range->min : range->max);
+  }
   if (names_instance(parameter)) return instance_placeholder();
   if (rule_of(parameter, RuleKind::exists) != nullptr) return parameter.default_value.value_or("");
   return ValidText(parameter).plain_value();

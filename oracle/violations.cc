@@ -23,6 +23,11 @@ std::string_view group_of(const Parameter& parameter) {
   return name.substr(0, std::min(name.find(".N."), name.size() - 2) + 1);
 }
 
+// "TagFilters.N.Values.N": several for one index of its group.
+bool within_index(const Parameter& parameter) {
+  return parameter.name.find(".N.") != std::string::npos && parameter.name.ends_with(".N");
+}
+
 bool canonical(std::string_view index) {
   return !index.empty() && index[0] != '0' &&
          index.find_first_not_of("0123456789") == std::string_view::npos;
@@ -121,7 +126,14 @@ class ViolationFinder {
 
   void read_count() {
     std::vector<const SentValue*> siblings = occurrences();
-    if (siblings.size() > rule_->max) add(siblings[rule_->max]->name, RuleStatus::broken);
+    if (!within_index(*parameter_)) {
+      if (siblings.size() > rule_->max) add(siblings[rule_->max]->name, RuleStatus::broken);
+      return;
+    }
+    std::map<std::string, std::size_t> times;  // by the outer index
+    for (const SentValue* sent : siblings) {
+      if (++times[sent->index] == rule_->max + 1) add(sent->name, RuleStatus::broken);
+    }
   }
 
   void read_index() {
@@ -238,6 +250,8 @@ void add_repeated(const Contract& contract, const Params& params,
 std::string index_of(const Parameter& parameter, const std::string& sent_name) {
   if (!parameter.indexed()) return "";
   std::size_t before = group_of(parameter).size();
+  if (within_index(parameter))
+    return sent_name.substr(before, sent_name.find('.', before) - before);
   return sent_name.substr(before, sent_name.size() + 1 - parameter.name.size());
 }
 

@@ -11,16 +11,13 @@
 namespace flowlog {
 namespace {
 
-constexpr Theme kThemes[] = {request_checks,   parameter_checks,      error_table_checks,
-                             answer_checks,    authentication_checks, idempotency_checks,
-                             lifecycle_checks, paging_checks,         race_checks,
-                             quota_checks,     model_checks};
-
-// The others are about creating.
-bool of_any_action(Theme theme) {
-  return theme == request_checks || theme == parameter_checks || theme == error_table_checks ||
-         theme == answer_checks;
-}
+// Of every action; those of creating actions alone; those of all others.
+constexpr Theme kShared[] = {request_checks, parameter_checks, error_table_checks, answer_checks};
+constexpr Theme kOfCreating[] = {authentication_checks, idempotency_checks, lifecycle_checks,
+                                 paging_checks,         race_checks,        quota_checks,
+                                 model_checks};
+constexpr Theme kOfOthers[] = {token_checks,  stored_change_checks, state_checks,  deletion_checks,
+                               filter_checks, tagging_checks,       account_checks};
 
 // What a note's own globs match shows what the endpoint makes of it.
 void cite_notes(const Contract& contract, Check& check) {
@@ -64,9 +61,11 @@ std::vector<Check> catalog(CatalogOptions options) {
   ClassBook book(options.contract());
   options.classes = &book;
   std::vector<Check> checks;
-  const bool creating = options.action->effect == Effect::create;
-  for (const Theme theme : kThemes) {
-    if (creating || of_any_action(theme)) theme(options, checks);
+  for (const Theme theme : kShared) theme(options, checks);
+  if (options.action->effect == Effect::create) {
+    for (const Theme theme : kOfCreating) theme(options, checks);
+  } else {
+    for (const Theme theme : kOfOthers) theme(options, checks);
   }
   std::set<std::string> ids;
   for (Check& check : checks) {
