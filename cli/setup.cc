@@ -131,7 +131,7 @@ Setup set_up(const RunFlags& flags) {
     options.deviations = flags.deviations;
     options.variants = flags.variants;
     try {
-      setup.mock = std::make_unique<mock::Mock>(run.api, options);
+      setup.mock = std::make_unique<mock::Mock>(run.service, options);
     } catch (const std::invalid_argument& e) {
       throw InputError(e.what());
     }

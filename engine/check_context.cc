@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "generators/indexed_group.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
 
@@ -30,6 +31,14 @@ Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::strin
   if (!found) return {};
   const auto it = std::ranges::find(*found, id, &FlowLog::id);
   return {true, it == found->end() ? std::nullopt : std::optional(*it)};
+}
+
+// The name under which one id is asked for.
+std::string id_filter(const Service& service) {
+  const Action& lister = service.lister();
+  const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
+  return ids == nullptr || !ids->indexed() ? lister.parameter(Role::id)
+                                           : IndexedGroup::sent_name(*ids, 1);
 }
 
 Reply understood(Params sent, const std::string& account, Exchange exchange) {
@@ -236,21 +245,23 @@ std::optional<std::vector<FlowLog>> CheckContext::standing(std::size_t index,
                                                            std::size_t at_least) {
   const std::string& id = leases_.at(index).id();
   const auto elsewhere = [&](const FlowLog& f) { return f.resource_id != id; };
-  auto found = list_until({{"ResourceId", id}}, account, [&](const Flows& all) {
-    return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >= at_least;
-  });
+  auto found = list_until(
+      {{service().lister().parameter(Role::target_id), id}}, account, [&](const Flows& all) {
+        return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >=
+               at_least;
+      });
   // An endpoint that ignores the filter is not our matter here.
   if (found) std::erase_if(*found, elsewhere);
   return found;
 }
 
 Lookup CheckContext::look_up(const std::string& id, const std::string& account) {
-  return lookup(list({{"FlowLogIds.1", id}}, account), id);
+  return lookup(list({{id_filter(service()), id}}, account), id);
 }
 
 Lookup CheckContext::await(const std::string& id, const std::string& account) {
   return lookup(
-      list_until({{"FlowLogIds.1", id}}, account,
+      list_until({{id_filter(service()), id}}, account,
                  [&](const Flows& found) { return lookup(found, id).flow_log.has_value(); }),
       id);
 }
@@ -290,7 +301,8 @@ Inventory CheckContext::inventory(const std::string& account) const {
   for (const Creation& made : made_) inventory.instances.insert(made.flow_log_id);
   inventory.projects.insert(run_context_.profile.projects.begin(),
                             run_context_.profile.projects.end());
-  if (const Parameter* project = run_context_.api.create.parameter("ProjectName")) {
+  if (const Parameter* project =
+          run_context_.api.create.parameter(service().creator().parameter(Role::project))) {
     if (project->default_value) inventory.projects.insert(*project->default_value);
   }
   return inventory;
@@ -309,8 +321,9 @@ Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
 bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
   if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
   Params filter;
-  const std::string id = find(reply.sent, "ResourceId").value_or("");
-  if (excuse == Excuse::bound) filter = {{"ResourceId", id}};
+  const std::string id =
+      find(reply.sent, service().creator().parameter(Role::target_id)).value_or("");
+  if (excuse == Excuse::bound) filter = {{service().lister().parameter(Role::target_id), id}};
   const int own = run_context_.profile.flow_log_quota;
   const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
   // Where flow logs are shown late, what is said may be true before it is seen.

@@ -62,7 +62,8 @@ void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
         call.check);
   }
   if (!success || contract != &api_.create || answer.flow_log_id.empty()) return;
-  const std::string token = find(call.query, "ClientToken").value_or("");
+  const std::string token =
+      find(call.query, service_.creator().parameter(Role::token)).value_or("");
   const auto [it, fresh] = made_by_.emplace(answer.flow_log_id, token);
   if (fresh || (!token.empty() && it->second == token)) return;
   add(action, "answer/Result.FlowLogId/unique", Standing::documented,

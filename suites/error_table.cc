@@ -93,9 +93,14 @@ Check by_resource(const CatalogOptions& options, const ErrorRow& row,
     check.resources = {{known->second.type, known->second.id}};
   }
   Params params = base_of(options, check);
-  if (condition == "resource.conflicting_topic" && resources.conflicting_topic) {
-    set(params, "LogProjectName", resources.conflicting_topic->project);
-    set(params, "LogTopicName", resources.conflicting_topic->topic);
+  const Condition* known_condition = options.service->condition(condition);
+  if (known_condition != nullptr && known_condition->provision == Provision::parameters &&
+      resources.conflicting_topic) {
+    for (const auto& [member, parameter] : known_condition->values) {
+      const bool project = member == "project";
+      set(params, parameter,
+          project ? resources.conflicting_topic->project : resources.conflicting_topic->topic);
+    }
   }
   add_case(check, condition, std::move(params), std::move(situation));
   return check;
@@ -115,14 +120,16 @@ Check bound(const CatalogOptions& options, const ErrorRow& row) {
 
 Check other_arguments(const CatalogOptions& options, const ErrorRow& row) {
   Check check = check_of(options, row, "other-arguments");
-  check.rows.push_back("parameters/ClientToken");
+  const std::string token = options.action->parameter(Role::token);
+  const std::string description = options.action->parameter(Role::description);
+  check.rows.push_back("parameters/" + token);
   check.creations = 1;
   check.requests = 5;
-  check.script = [](CheckContext& context) {
+  check.script = [token, description](CheckContext& context) {
     Params params = context.smallest();
-    set(params, "ClientToken", context.token());
+    set(params, token, context.token());
     if (!context.accepted(context.create(params))) return;
-    set(params, "Description", "other");
+    set(params, description, "other");
     Situation situation = context.situation();
     situation.replay = "other-arguments";
     context.answers(context.create(params), situation);

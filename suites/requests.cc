@@ -156,18 +156,19 @@ Check misspelt_names(const CatalogOptions& options) {
 }
 
 Check repeated_parameter(const CatalogOptions& options) {
+  const std::string& name = options.action->parameter(Role::name);
   Check check = check_with(
-      options, "request.repeated-parameter/FlowLogName",
+      options, "request.repeated-parameter/" + name,
       {"A parameter that stands twice is answered either way", "同一参数重复出现，文档未明确"});
   check.standing = Standing::inferred;
   check.grey = true;
   Params params = smallest_request(options.contract(), check.resources.front().type);
   for (std::size_t i = 0; i < params.size(); ++i) {
-    if (params[i].first != "FlowLogName") continue;
+    if (params[i].first != name) continue;
     params.insert(params.begin() + static_cast<std::ptrdiff_t>(i), {params[i].first, "second"});
     break;
   }
-  check.rows = {"parameters/FlowLogName"};
+  check.rows = {"parameters/" + name};
   check.cases = {case_of("twice", std::move(params))};
   check.creations = 1;
   return check;
