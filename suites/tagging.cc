@@ -11,29 +11,20 @@
 namespace flowlog {
 namespace {
 
-using Tags = std::vector<std::pair<std::string, std::string>>;
-
 const Member* tags_member(const Service& service) {
   return service.list().member_showing(Shows::tags);
 }
 
-std::string text_of(const Tags& tags) {
-  std::string text;
-  for (const auto& [key, value] : tags)
-    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
-  return text.empty() ? "no tags" : text;
-}
-
-std::optional<Tags> tags_of(CheckContext& context) {
+std::optional<TagList> tags_of(CheckContext& context) {
   const auto thing = context.settled();
   if (!thing) return std::nullopt;
-  Tags tags = thing->tags;
+  TagList tags = thing->tags;
   std::ranges::sort(tags);
   return tags;
 }
 
 // The request of `effect` for keys, with values where the action takes them.
-Reply send(CheckContext& context, const Action& action, const Tags& tags) {
+Reply send(CheckContext& context, const Action& action, const TagList& tags) {
   const std::string type = "";
   Params params;
   for (const auto& [name, value] : smallest_request(action.contract, type)) {
@@ -57,16 +48,16 @@ Reply send(CheckContext& context, const Action& action, const Tags& tags) {
   return context.call(context.filled(std::move(params)));
 }
 
-bool expect_tags(CheckContext& context, const Reply& reply, Tags wanted, const char* message) {
+bool expect_tags(CheckContext& context, const Reply& reply, TagList wanted, const char* message) {
   const auto is = tags_of(context);
   if (!is) return false;
   std::ranges::sort(wanted);
-  return context.claim(*is == wanted, Standing::documented, reply, text_of(wanted), text_of(*is),
+  return context.claim(*is == wanted, Standing::documented, reply, tag_text(wanted), tag_text(*is),
                        message);
 }
 
 // Sends and judges; false where it was not accepted.
-bool step(CheckContext& context, const Action& action, const Tags& tags, Reply& reply) {
+bool step(CheckContext& context, const Action& action, const TagList& tags, Reply& reply) {
   reply = send(context, action, tags);
   context.answers(reply, context.situation());
   return reply.created();
@@ -78,7 +69,7 @@ void add_and_overwrite(CheckContext& context) {
   if (!before) return;
   const Action& action = context.action();
   Reply reply;
-  Tags wanted = *before;
+  TagList wanted = *before;
   wanted.insert(wanted.end(), {{"first", "1"}, {"second", "2"}});
   if (!step(context, action, {{"first", "1"}, {"second", "2"}}, reply)) return;
   if (!expect_tags(context, reply, wanted,
@@ -102,7 +93,7 @@ void add_without_value(CheckContext& context) {
   const Reply reply = context.perform(params);
   context.answers(reply, context.situation());
   if (!reply.created()) return;
-  Tags wanted = *before;
+  TagList wanted = *before;
   wanted.emplace_back("alone", "");
   expect_tags(context, reply, wanted, "A tag without a value has not the empty value.");
 }
@@ -115,7 +106,7 @@ void remove_one(CheckContext& context) {
   Reply reply;
   if (!step(context, *adder, {{"first", "1"}, {"First", "2"}}, reply)) return;
   if (!step(context, context.action(), {{"first", ""}}, reply)) return;
-  Tags wanted = *before;
+  TagList wanted = *before;
   wanted.emplace_back("First", "2");
   expect_tags(context, reply, wanted, "Not just the tag of the key that was named is gone.");
 }

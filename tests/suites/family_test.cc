@@ -265,6 +265,26 @@ TEST(Tagging, CatchesATagThatStaysThoughItsKeyWasRemoved) {
   expect_caught("tag.removed/one", {.action = "UntagResources", .twist = {}});
 }
 
+TEST(ListedTags, AccuseNoEndpointThatListsThem) {
+  expect_no_accusation("ListTagsForResources", "tags.*");
+}
+
+TEST(ListedTags, CatchATagThatIsNotThereAndOneThatIsLost) {
+  expect_caught("tags.list/by-key",
+                {.action = "ListTagsForResources",
+                 .when = [](const Params& query) { return has(query, "TagFilters.1.Key"); },
+                 .twist =
+                     [](const Params&, json& body) {
+                       json& tags = body["Result"]["ResourceTags"];
+                       tags.push_back(tags.at(0));
+                     }});
+  expect_caught(
+      "tags.list/by-id",
+      {.action = "ListTagsForResources",
+       .when = [](const Params& query) { return has(query, "ResourceIds.1"); },
+       .twist = [](const Params&, json& body) { body["Result"]["ResourceTags"].erase(0); }});
+}
+
 TEST(Accounts, AccuseNoEndpointThatKeepsThemApart) {
   for (const Action& action : built_in_service().actions) {
     if (action.effect != Effect::create) expect_no_accusation(action.name, "account.*");
