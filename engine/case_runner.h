@@ -19,8 +19,8 @@ struct Repeated {
 };
 Repeated repeat(const std::string& symptom, const std::function<std::string()>& again);
 
-// Says how often it came. What chance on the way can bring about (no answer, a fault of the
-// service, throttling) becomes a finding; an answer of the API proves what it did by itself.
+// Says how often it came, and makes a finding of it, unless a request was accepted that must not
+// be: that is proven by once.
 void not_repeated(const Repeated& repeated, Assessment& assessment);
 
 }  // namespace flowlog

@@ -320,9 +320,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
   assessment.observed = observed(reply);
   assessment.message = run_context_.redactor(judgement.message);
   assessment.symptom = symptom_of(reply.answer);
-  const bool answered =
-      reply.answer.kind == Response::Kind::success || reply.answer.kind == Response::Kind::error;
-  assessment.proof = answered && reply.answer.http / 100 != 5 && reply.answer.http != 429;
+  assessment.proof = reply.created();
   assessment.example = evidence_of(reply);
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
   if (creating && reply.created() && reply.id().empty() &&

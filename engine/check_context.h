@@ -33,7 +33,7 @@ struct Assessment {
   std::string message;
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
-  bool proof = false;   // an answer of the API, which chance on the way cannot have brought about
+  bool proof = false;                // accepted, which no chance on the way can have brought about
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
 };
 
