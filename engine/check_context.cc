@@ -134,14 +134,12 @@ void CheckContext::remember(const Reply& reply, Creation creation) {
   made_.push_back(std::move(creation));
 }
 
-Reply CheckContext::create(Params params, const std::string& account) {
-  return create_with(std::move(params), {}, account);
-}
-
 Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
                                 const std::string& account) {
   Creation creation;
-  Reply reply = create_on(session_, filled(std::move(params)), account, overrides, creation);
+  params = filled(std::move(params));
+  add_learned(params);
+  Reply reply = create_on(session_, params, account, overrides, creation);
   remember(reply, std::move(creation));
   return reply;
 }
@@ -151,6 +149,8 @@ std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
   if (second_ == nullptr) second_ = run_context_.client.open();
   a = filled(std::move(a));
   b = filled(std::move(b));
+  add_learned(a);
+  add_learned(b);
   std::pair<Reply, Reply> replies;
   std::array<Creation, 2> creations;
   std::latch start(2);
@@ -320,6 +320,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
   assessment.observed = observed(reply);
   assessment.message = run_context_.redactor(judgement.message);
   assessment.symptom = symptom_of(reply.answer);
+  assessment.proof = reply.created();
   assessment.example = evidence_of(reply);
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
   if (creating && reply.created() && reply.id().empty() &&
@@ -391,8 +392,15 @@ void CheckContext::note(std::string remark) {
 }
 
 void CheckContext::nothing_left(std::size_t index) {
-  const auto found = standing(index);
+  auto found = standing(index);
+  // What one look shows, another may not: two replicas differ for a while.
+  const Instant end = now() + patience();
+  while (found && !found->empty() && now() < end && !run_context_.leftovers_seen) {
+    pause(std::min<Duration>(std::chrono::milliseconds(300), end - now()));
+    found = standing(index);
+  }
   if (!found || found->empty()) return;
+  run_context_.leftovers_seen = true;
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
