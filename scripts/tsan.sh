@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/scripts/setup.sh"
 build=$root/build-tsan
-targets=(client_test resources_test engine_test suites_test mock_test)
+targets=(client_test resources_test engine_test suites_test mock_test cli_test)
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DFLOWLOG_SANITIZE=thread \
   -DCMAKE_UNITY_BUILD=ON >/dev/null
