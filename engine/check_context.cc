@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <latch>
 #include <thread>
 
@@ -87,22 +88,12 @@ std::string CheckContext::token(std::size_t length) {
 }
 
 Params CheckContext::filled(Params params) {
-  static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
   for (auto& [name, value] : params) {
     for (const Lease& lease : leases_) {
       value = with_resource(std::move(value), lease.type(), lease.id());
     }
     if (value.find(kUnique) == std::string::npos) continue;
-    std::string unique;
-    std::uint64_t number = run_context_.next++;
-    // The run gives the first half, the counter the second.
-    for (std::size_t i = 0; i < kUniqueLength / 2; ++i) {
-      unique += i < run_context_.run.size() ? run_context_.run[i] : 'a';
-    }
-    for (std::size_t i = 0; i < kUniqueLength / 2; ++i, number /= 32) {
-      unique += kDigits[number % 32];
-    }
-    value = with_unique(std::move(value), unique);
+    value = with_unique(std::move(value), unique_letters(run_context_.run, run_context_.next++));
   }
   return params;
 }
@@ -153,16 +144,26 @@ std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
   add_learned(b);
   std::pair<Reply, Reply> replies;
   std::array<Creation, 2> creations;
+  std::array<std::exception_ptr, 2> faults;
   std::latch start(2);
-  std::thread other([&] {
+  const auto send = [&](std::size_t nth, const std::function<void()>& act) {
     start.arrive_and_wait();
-    replies.second = create_on(*second_, b, account_b, {}, creations[1]);
+    try {
+      act();
+    } catch (...) {
+      faults[nth] = std::current_exception();
+    }
+  };
+  std::thread other([&] {
+    send(1, [&] { replies.second = create_on(*second_, b, account_b, {}, creations[1]); });
   });
-  start.arrive_and_wait();
-  replies.first = create_on(session_, a, "", {}, creations[0]);
+  send(0, [&] { replies.first = create_on(session_, a, "", {}, creations[0]); });
   other.join();
-  remember(replies.first, std::move(creations[0]));
-  remember(replies.second, std::move(creations[1]));
+  if (!faults[0]) remember(replies.first, std::move(creations[0]));
+  if (!faults[1]) remember(replies.second, std::move(creations[1]));
+  for (const std::exception_ptr& fault : faults) {
+    if (fault) std::rethrow_exception(fault);
+  }
   return replies;
 }
 
@@ -429,11 +430,13 @@ std::string CheckContext::observed(const Reply& reply) const {
 
 void CheckContext::forget_created() {
   for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
-    const Deletion deletion = run_context_.tracker.remove(session_, *it);
-    if (deletion) continue;
-    for (Lease& lease : leases_) lease.burn();
+    if (!run_context_.tracker.remove(session_, *it)) burn_leases();
   }
   made_.clear();
+}
+
+void CheckContext::burn_leases() {
+  for (Lease& lease : leases_) lease.burn();
 }
 
 void CheckContext::finish() {

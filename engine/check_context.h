@@ -145,6 +145,8 @@ class CheckContext {
   // The same at the end; a resource whose flow log may still stand is not
   // lent again.
   void finish();
+  // None of its resources is lent again in this run.
+  void burn_leases();
 
  private:
   using Flows = std::vector<FlowLog>;
