@@ -15,10 +15,10 @@ namespace {
 using namespace flowlog;
 using namespace flowlog::mock;
 
-Service& service() {
+mock::Service& service() {
   static const Behaviour behaviour;
-  static Service one(built_in_api(), behaviour, {}, system_clock(), seed_accounts(2), "cn-beijing",
-                     0);
+  static mock::Service one(built_in_service(), behaviour, {}, system_clock(), seed_accounts(2),
+                           "cn-beijing", 0);
   return one;
 }
 

@@ -15,7 +15,7 @@
 
 #include "base/params.h"
 #include "mock/request.h"
-#include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog::mock {
 
@@ -53,7 +53,73 @@ struct Told {
 using Edit = std::function<void(nlohmann::json& answer, const Told& told)>;
 using Finish = std::function<void(HttpResponse& response, const Told& told)>;
 
+// What a ClientToken is worth.
+struct TokenReading {
+  bool off = false;                    // tokens are not looked at
+  bool arguments_ignored = false;      // any arguments match
+  std::set<std::string> ignores;       // parameters that the comparison leaves out
+  bool defaults_equal_absent = false;  // lawful: an explicit default equals none
+  bool order_matters = false;          // of the sent parameters
+  bool across_accounts = false;        // one store for all
+  bool remembers_rejection = false;    // a refusal is repeated whatever comes with the token
+  bool new_id_on_replay = false;       // answers an id that does not exist
+  bool creates_again = false;          // a replay makes a second flow log; is carried out again
+  bool replay_is_bound = false;        // a replay is told that the resource is bound
+  bool forgotten_with_log = false;     // lawful: deletion forgets the token
+  bool mismatch_is_new = false;        // other arguments under one token are carried out
+  bool without_token_replays = false;  // no token at all is taken as one token
+  bool names_only = false;             // values are not compared
+  std::size_t significant = SIZE_MAX;  // bytes of the token that count
+  bool any_case = false;               // of the token
+  bool not_reserved = false;           // two at once are both carried out
+  bool keeps_refused = false;          // lawful: a refused request has used its token up
+  bool waits = false;                  // lawful: the loser waits for the winner
+};
+
+// Which states permit an action where no page says (StateChange::grey_from).
+enum class GreyStates {
+  likely,     // deletion in any, an update in those that last, a transition in none
+  permitted,  // all
+  refused     // none
+};
+
+enum class Paging {
+  honest,
+  none,     // all on one page
+  loses,    // what would begin the next page is skipped
+  repeats,  // a page begins with the last one of the page before
+  loops     // after the first page comes the first page
+};
+
+// How one action on flow logs that exist behaves.
+struct ActionReading {
+  TokenReading token;
+  GreyStates grey_states = GreyStates::likely;
+  bool any_state = false;                 // permitted in states that a page excludes, too
+  bool does_nothing = false;              // answers success and changes nothing
+  bool never_ends = false;                // stays in the state between
+  std::string ends_as;                    // ends in this state instead
+  bool foreign = false;                   // reaches another account's flow logs
+  bool takes_all = false;                 // reaches all of the account's
+  bool unknown_ok = false;                // of no flow log: succeeds
+  bool refused_changes = false;           // is carried out even where it is refused
+  bool resets_omitted = false;            // what was left out is set to its default
+  std::set<std::string> dropped;          // parameters that are not stored
+  bool replaces_tags = false;             // all tags, by those that were sent
+  bool keeps_old_value = false;           // of a tag that was there
+  bool first_only = false;                // of several flow logs the first
+  bool absent_key_refused = false;        // lawful: removing a tag that is not there
+  std::set<std::string> filters_ignored;  // parameters
+  bool part_is_enough = false;            // lawful: for FilterMatch::equal_or_within
+  bool any_filter_is_enough = false;      // instead of all of them
+  Paging paging = Paging::honest;
+};
+
 struct Behaviour {
+  // Rules, rows and parameters of the creating action are called by their addresses ("errors/7"),
+  // those of another action with its name before them ("ActiveFlowLog:errors/2"), which code calls
+  // the scope; common rows never have one.
+
   // Parameters
   std::map<std::string, RuleReading> rules;  // by address, "FlowLogName/length"
   bool empty_is_absent = false;              // `X=` counts as X left out
@@ -80,28 +146,16 @@ struct Behaviour {
   std::size_t tags_kept = SIZE_MAX;
   bool tags_swapped = false;  // key and value
 
-  // Idempotency
-  struct {
-    bool off = false;                    // tokens are not looked at
-    bool arguments_ignored = false;      // any arguments match
-    std::set<std::string> ignores;       // parameters that the comparison leaves out
-    bool defaults_equal_absent = false;  // lawful: an explicit default equals none
-    bool order_matters = false;          // of the sent parameters
-    bool across_accounts = false;        // one store for all
-    bool remembers_rejection = false;    // a refusal is repeated whatever comes with the token
-    bool new_id_on_replay = false;       // answers an id that does not exist
-    bool creates_again = false;          // a replay makes a second flow log
-    bool replay_is_bound = false;        // a replay is told that the resource is bound
-    bool forgotten_with_log = false;     // lawful: deletion forgets the token
-    bool mismatch_is_new = false;        // other arguments under one token are created
-    bool without_token_replays = false;  // no token at all is taken as one token
-    bool names_only = false;             // values are not compared
-    std::size_t significant = SIZE_MAX;  // bytes of the token that count
-    bool any_case = false;               // of the token
-    bool not_reserved = false;           // two at once both create
-    bool keeps_refused = false;          // lawful: a refused request has used its token up
-    bool waits = false;                  // lawful: the loser waits instead of errors/34
-  } token;
+  // Idempotency of the creating action
+  TokenReading token;
+
+  // The other actions by name; one that is not there behaves honestly.
+  std::map<std::string, ActionReading> actions;
+  const ActionReading& of(const std::string& action) const {
+    static const ActionReading honest;
+    const auto found = actions.find(action);
+    return found == actions.end() ? honest : found->second;
+  }
 
   // Life cycle
   struct {
@@ -180,5 +234,10 @@ struct Behaviour {
   bool keep_alive = true;
   int throttle_every = 0;  // each n-th request is refused as throttled
 };
+
+// As Behaviour says: "" for the creating action, else its name and a colon.
+inline std::string scope_of(const flowlog::Service& service, const std::string& action) {
+  return action == service.creator().name ? std::string() : action + ':';
+}
 
 }  // namespace flowlog::mock

@@ -1,6 +1,9 @@
 #include "mock/checker.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "base/text.h"
@@ -8,26 +11,31 @@
 namespace flowlog::mock {
 namespace {
 
-constexpr std::string_view index_mark = ".N.";
+constexpr std::string_view index_mark = ".N";
 
 std::u32string characters(const std::string& value) {
   return decode_utf8(repair_utf8(value)).value_or(std::u32string());
 }
 
-// The text in place of N when `name` has the form of `pattern` ("Tags.N.Key"), or nothing.
+// What stands in the places of N, joined by dots, when `name` has the form of `pattern`
+// ("Tags.N.Key"); else nothing.
 std::optional<std::string> index_in(std::string_view name, const std::string& pattern,
                                     bool any_case) {
-  const std::size_t mark = pattern.find(index_mark);
   const std::string folded = any_case ? lower_ascii(pattern) : pattern;
-  const std::string_view head = std::string_view(folded).substr(0, mark + 1);
-  const std::string_view tail = std::string_view(folded).substr(mark + 2);
-  if (name.size() < head.size() + tail.size() || !name.starts_with(head) || !name.ends_with(tail)) {
-    return std::nullopt;
+  if (!name.starts_with(folded.substr(0, pattern.find(index_mark) + 1))) return std::nullopt;
+  const std::vector<std::string> sent = split(name, '.');
+  const std::vector<std::string> form = split(pattern, '.');
+  const std::vector<std::string> wanted = split(folded, '.');
+  if (sent.size() != form.size()) return std::nullopt;
+  std::vector<std::string> index;
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    if (form[i] == "N") {
+      index.push_back(sent[i]);
+    } else if (sent[i] != wanted[i]) {
+      return std::nullopt;
+    }
   }
-  name.remove_prefix(head.size());
-  name.remove_suffix(tail.size());
-  if (name.find('.') != std::string_view::npos) return std::nullopt;
-  return std::string(name);
+  return fmt::format("{}", fmt::join(index, "."));
 }
 
 bool within(const Charset& allowed, const Charset& grey, bool grey_accepted, char32_t point) {
@@ -87,6 +95,18 @@ bool keeps_prefix(const Rule& rule, const std::string& value, const Behaviour& b
   return none(rule.words) && (behaviour.grey_beginnings || none(rule.grey_words));
 }
 
+bool is_canonical(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
+         (text == "0" || text.front() != '0');
+}
+
+bool keeps_range(const Rule& rule, const std::string& value, const Behaviour& behaviour) {
+  const std::string text = behaviour.grey_integers ? lenient_integer(rule, value) : value;
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return is_canonical(text) && error == std::errc() && number >= rule.min && number <= rule.max;
+}
+
 bool keeps_edges(const std::string& value) {
   return !value.starts_with(' ') && !value.ends_with(' ');
 }
@@ -110,6 +130,8 @@ bool keeps(const Parameter& parameter, const Rule& rule, const std::string& valu
       return keeps_prefix(rule, value, behaviour);
     case RuleKind::edges:
       return behaviour.edges_stripped || keeps_edges(value);
+    case RuleKind::range:
+      return keeps_range(rule, value, behaviour);
     default:
       return true;
   }
@@ -120,13 +142,36 @@ bool keeps_unique(const std::vector<std::string>& values) {
   return std::set<std::string>(values.begin(), values.end()).size() == values.size();
 }
 
+// Of "1.2" the "1": what an inner N is counted within.
+std::string outer(const std::string& index) {
+  const std::size_t dot = index.rfind('.');
+  return dot == std::string::npos ? std::string() : index.substr(0, dot);
+}
+
+// The siblings of each outer N by themselves.
+std::map<std::string, std::set<std::string>> groups(const std::vector<SentParameter>& siblings) {
+  std::map<std::string, std::set<std::string>> all;
+  for (const SentParameter& sent : siblings) {
+    all[outer(sent.index)].insert(sent.index.substr(sent.index.rfind('.') + 1));
+  }
+  return all;
+}
+
 bool keeps_index(const std::vector<SentParameter>& siblings) {
-  std::set<std::string> indexes;
-  for (const SentParameter& sent : siblings) indexes.insert(sent.index);
-  for (std::size_t n = 1; n <= indexes.size(); ++n) {
-    if (!indexes.contains(std::to_string(n))) return false;
+  for (const auto& [place, indexes] : groups(siblings)) {
+    for (std::size_t n = 1; n <= indexes.size(); ++n) {
+      if (!indexes.contains(std::to_string(n))) return false;
+    }
   }
   return true;
+}
+
+bool keeps_count(const Rule& rule, const std::vector<SentParameter>& siblings,
+                 const Behaviour& behaviour) {
+  const std::size_t max = behaviour.grey_counts ? std::max(rule.max, rule.grey_max) : rule.max;
+  const auto all = groups(siblings);
+  return std::all_of(all.begin(), all.end(),
+                     [&](const auto& group) { return group.second.size() <= max; });
 }
 
 // The first sibling whose partner ("Tags.3.Key" for "Tags.3.Value") was not sent, or nullptr.
@@ -135,7 +180,7 @@ const SentParameter* without_partner(const std::vector<SentParameter>& siblings,
   std::set<std::string> indexes;
   for (const SentParameter& partner : partners) indexes.insert(partner.index);
   const auto alone = std::find_if(siblings.begin(), siblings.end(), [&](const SentParameter& sent) {
-    return !indexes.contains(sent.index);
+    return !indexes.contains(sent.index) && !indexes.contains(outer(sent.index));
   });
   return alone == siblings.end() ? nullptr : &*alone;
 }
@@ -157,10 +202,7 @@ std::optional<std::string> broken_together(const Rule& rule,
       return keeps_unique(values) ? std::nullopt : std::optional(siblings.back().name);
     }
     case RuleKind::count:
-      return siblings.size() <=
-                     (behaviour.grey_counts ? std::max(rule.max, rule.grey_max) : rule.max)
-                 ? std::nullopt
-                 : std::optional(siblings.back().name);
+      return keeps_count(rule, siblings, behaviour) ? std::nullopt : std::optional(siblings.back().name);
     case RuleKind::index: {
       std::vector<SentParameter> indexed = siblings;
       for (SentParameter& sent : indexed) sent.index = seen(how, rule, sent.index);
@@ -177,7 +219,7 @@ std::optional<std::string> broken_together(const Rule& rule,
 
 void check_rule(const Parameter& parameter, const Rule& rule, const Reading& reading,
                 const Behaviour& behaviour, std::vector<BrokenRule>& found) {
-  const auto lie = behaviour.rules.find(rule.address);
+  const auto lie = behaviour.rules.find(reading.scope() + rule.address);
   const RuleReading how = lie == behaviour.rules.end() ? RuleReading() : lie->second;
   if (how.off) return;
   const std::vector<SentParameter>& siblings = reading.sent(parameter.name);
@@ -195,10 +237,11 @@ void check_rule(const Parameter& parameter, const Rule& rule, const Reading& rea
 
 }  // namespace
 
-Reading::Reading(const Contract& contract, const Params& params, const Behaviour& behaviour)
-    : contract_(contract) {
+Reading::Reading(const Contract& contract, const Params& params, const Behaviour& behaviour,
+                 std::string scope)
+    : contract_(contract), scope_(std::move(scope)) {
   for (const Parameter& parameter : contract.parameters) {
-    const auto lie = behaviour.defaults.find(parameter.name);
+    const auto lie = behaviour.defaults.find(scope_ + parameter.name);
     if (lie != behaviour.defaults.end()) {
       defaults_[parameter.name] = lie->second;
     } else if (parameter.default_value) {
@@ -254,7 +297,8 @@ std::string Reading::value_or_default(const std::string& parameter) const {
 std::vector<BrokenRule> broken_rules(const Reading& reading, const Behaviour& behaviour) {
   std::vector<BrokenRule> found;
   for (const Parameter& parameter : reading.contract().parameters) {
-    const bool needed = parameter.required && !behaviour.optional.contains(parameter.name);
+    const bool needed =
+        parameter.required && !behaviour.optional.contains(reading.scope() + parameter.name);
     if (needed && reading.sent(parameter.name).empty()) {
       found.push_back({&parameter, nullptr, parameter.name, true});
       continue;

@@ -11,7 +11,8 @@
 
 namespace flowlog::mock {
 
-// One value as it was sent. `index` is the text in place of N, empty for plain parameters.
+// One value as it was sent. `index` is the text in place of N, empty for plain parameters; of two N
+// the texts with a dot between them.
 struct SentParameter {
   std::string name;
   std::string index;
@@ -21,8 +22,9 @@ struct SentParameter {
 // What was sent, by parameter of the contract; of a repeated name one value counts.
 class Reading {
  public:
-  // REQUIRES that `contract` outlives it.
-  Reading(const Contract& contract, const Params& params, const Behaviour& behaviour);
+  // REQUIRES that `contract` outlives it. `scope` as in Behaviour.
+  Reading(const Contract& contract, const Params& params, const Behaviour& behaviour,
+          std::string scope = "");
 
   // In the order of sending; empty when it was not sent.
   const std::vector<SentParameter>& sent(const std::string& parameter) const;
@@ -33,11 +35,13 @@ class Reading {
   // Names that belong to no parameter.
   const std::vector<std::string>& unknown() const { return unknown_; }
   const Contract& contract() const { return contract_; }
+  const std::string& scope() const { return scope_; }
 
  private:
   void add(const std::string& name, const std::string& value, const Behaviour& behaviour);
 
   const Contract& contract_;
+  const std::string scope_;
   std::map<std::string, std::vector<SentParameter>> sent_;
   std::map<std::pair<std::string, std::string>, std::size_t> places_;  // in sent_, by index
   std::map<std::string, std::string> defaults_;

@@ -3,6 +3,7 @@
 
 #include "mock/actions.h"
 #include "mock/checker.h"
+#include "mock/envelope.h"
 #include "mock/query.h"
 #include "mock/store.h"
 #include "mock/tokens.h"
@@ -10,12 +11,11 @@
 namespace flowlog::mock {
 namespace {
 
-constexpr std::string_view client_token = "ClientToken";
-
-// No page says what the eleventh flow log gets; a code of the same make as its neighbours.
-Refusal quota_refusal() {
-  return {400, "QuotaExceeded.FlowLog", std::nullopt,
-          "You've reached the limit on the number of flow logs that you can create.", ""};
+// Where no page says what one more gets: a code of the same make as its neighbours.
+Refusal quota_refusal(const ResourceKind& kind) {
+  return {400, "QuotaExceeded", std::nullopt,
+          "You've reached the limit on the number of " + kind.plural.en + " that you can create.",
+          ""};
 }
 
 Refusal internal_error() {
@@ -30,8 +30,8 @@ class Creation {
         behaviour_(site.behaviour),
         account_(account),
         params_(params),
-        reading_(site.api.create, params, site.behaviour),
-        token_(site, account, params, reading_.value(std::string(client_token))) {}
+        reading_(site.contract(), params, site.behaviour),
+        token_(site, account, params, reading_.value(site.action.parameter(Role::token))) {}
 
   Outcome run();
 
@@ -55,7 +55,12 @@ class Creation {
 
   Outcome refuse(Refusal refusal);
   Outcome commit(std::unique_lock<std::mutex>& lock);
-  nlohmann::json store();
+  nlohmann::json answer(const std::string& id) const;
+  std::string store();  // the new id
+  // What the flow log is bound to, where only one may be.
+  std::string bound_to() const;
+  // The values that name what is left behind: a project and what lies in it.
+  std::pair<std::string, std::string> log_place() const;
 
   const Site& site_;
   const Behaviour& behaviour_;
@@ -68,7 +73,7 @@ class Creation {
 };
 
 Outcome Creation::run() {
-  parameter_refusal_ = refuse_parameters(site_, site_.api.create, params_);
+  parameter_refusal_ = refuse_parameters(site_, params_);
   std::vector<Step> steps = {&Creation::parameters, &Creation::replay, &Creation::state};
   if (behaviour_.order == Behaviour::Order::state_first) {
     steps = {&Creation::replay, &Creation::state, &Creation::parameters};
@@ -91,14 +96,14 @@ std::optional<Outcome> Creation::replay() {
   if (!token_.known()) return std::nullopt;
   if (auto refusal = token_.refusal()) return Outcome(*refusal);
   if (!token_.replays()) return std::nullopt;
-  if (behaviour_.token.creates_again) return Outcome(store());
-  if (behaviour_.token.new_id_on_replay) {
-    return Outcome(nlohmann::json{{"FlowLogId", site_.backend.next_id()}});
-  }
+  if (behaviour_.token.creates_again) return Outcome(answer(store()));
+  if (behaviour_.token.new_id_on_replay) return Outcome(answer(site_.backend.next_id()));
   if (behaviour_.token.replay_is_bound) {
-    if (auto refusal = site_.rows.for_condition("resource.bound")) return Outcome(*refusal);
+    const auto& exclusive = site_.service.kind.exclusive;
+    auto refusal = exclusive ? site_.rows.for_condition(exclusive->condition) : std::nullopt;
+    if (refusal) return Outcome(*refusal);
   }
-  return Outcome(nlohmann::json{{"FlowLogId", token_.flow_log_id()}});
+  return Outcome(answer(token_.flow_log_id()));
 }
 
 std::optional<Outcome> Creation::state() {
@@ -119,12 +124,13 @@ std::optional<Refusal> Creation::account_state() const {
 }
 
 std::optional<Refusal> Creation::existence() {
-  for (const Parameter& parameter : site_.api.create.parameters) {
+  for (const Parameter& parameter : site_.contract().parameters) {
     for (const Rule& rule : parameter.rules) {
       if (rule.kind != RuleKind::exists) continue;
       const auto lie = behaviour_.rules.find(rule.address);
       const RuleReading how = lie == behaviour_.rules.end() ? RuleReading() : lie->second;
       std::string value = reading_.value_or_default(parameter.name);
+      if (value.empty() && !parameter.required && !reading_.value(parameter.name)) continue;
       if (how.sees) value = how.sees(rule, value);
       std::optional<Refusal> refusal;
       if (rule.target == "project" && !account_.projects.contains(value) && !how.off) {
@@ -163,7 +169,7 @@ std::optional<Refusal> Creation::missing_resource(const Parameter& parameter, co
 }
 
 bool Creation::is_type(const std::string& parameter_name, const std::string& value) const {
-  const Parameter* parameter = site_.api.create.parameter(parameter_name);
+  const Parameter* parameter = site_.contract().parameter(parameter_name);
   if (parameter == nullptr) return false;
   return std::ranges::any_of(parameter->rules, [&](const Rule& rule) {
     return rule.kind == RuleKind::values &&
@@ -173,7 +179,7 @@ bool Creation::is_type(const std::string& parameter_name, const std::string& val
 
 std::string Creation::type_seen(const std::string& parameter_name) const {
   std::string value = reading_.value_or_default(parameter_name);
-  const Parameter* parameter = site_.api.create.parameter(parameter_name);
+  const Parameter* parameter = site_.contract().parameter(parameter_name);
   if (parameter == nullptr) return value;
   for (const Rule& rule : parameter->rules) {
     const auto lie = behaviour_.rules.find(rule.address);
@@ -184,30 +190,31 @@ std::string Creation::type_seen(const std::string& parameter_name) const {
 }
 
 std::optional<Refusal> Creation::resource_state() {
-  if (resource_ == nullptr) return std::nullopt;
-  if (!resource_->condition.empty()) {
+  if (resource_ != nullptr && !resource_->condition.empty()) {
     if (auto refusal = site_.rows.for_condition(resource_->condition)) return refusal;
   }
-  const bool held = site_.backend.holder(account_, resource_->id) != nullptr ||
-                    account_.stuck.contains(resource_->id);
-  const StoredFlowLog* holder = site_.backend.holder(account_, resource_->id);
+  if (!site_.service.kind.exclusive) return std::nullopt;
+  const StoredFlowLog* holder = site_.backend.holder(account_, bound_to());
+  const bool held = holder != nullptr || account_.stuck.contains(bound_to());
   const bool overlooked =
       behaviour_.bound_ignored || (behaviour_.bound_ignored_when_ready && holder != nullptr &&
                                    site_.backend.ready(*holder) && !holder->dying);
   if (held && !overlooked) {
-    return site_.rows.for_condition("resource.bound");
+    return site_.rows.for_condition(site_.service.kind.exclusive->condition);
   }
-  const bool contended = resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
+  const bool contended =
+      resource_ != nullptr && resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
   if (!contended) return std::nullopt;
   if (behaviour_.race_none_wins) resource_->contested = true;
   if (behaviour_.race_loser_500) return internal_error();
-  if (behaviour_.race_loser_bound) return site_.rows.for_condition("resource.bound");
+  if (behaviour_.race_loser_bound) {
+    return site_.rows.for_condition(site_.service.kind.exclusive->condition);
+  }
   return site_.rows.for_race("one-resource");
 }
 
 std::optional<Refusal> Creation::log_service_state() const {
-  const std::string project = reading_.value_or_default("LogProjectName");
-  const std::string topic = reading_.value_or_default("LogTopicName");
+  const auto [project, topic] = log_place();
   if (account_.conflicting_topic == std::pair(project, topic)) {
     if (auto refusal = site_.rows.for_condition("resource.conflicting_topic")) return refusal;
   }
@@ -220,13 +227,15 @@ std::optional<Refusal> Creation::log_service_state() const {
 }
 
 std::optional<Refusal> Creation::quota() const {
-  const int allowed = site_.api.create.quota;
+  const int allowed = site_.backend.quota();
   if (allowed == 0 || behaviour_.quota_off) return std::nullopt;
   const long standing = behaviour_.quota_counts_deleted
                             ? account_.ever_created
                             : static_cast<long>(account_.flow_logs.size());
   if (standing + account_.in_process < allowed + behaviour_.quota_shift) return std::nullopt;
-  return quota_refusal();
+  const std::vector<std::string>& rows = site_.service.kind.quota->rows;
+  if (!rows.empty()) return site_.rows.by_id(rows.front());
+  return quota_refusal(site_.service.kind);
 }
 
 Outcome Creation::refuse(Refusal refusal) {
@@ -251,28 +260,48 @@ Outcome Creation::commit(std::unique_lock<std::mutex>& lock) {
       return site_.rows.for_race("one-resource").value_or(internal_error());
     }
   }
-  nlohmann::json result = store();
-  token_.done(result.value("FlowLogId", ""));
-  return result;
+  const std::string id = store();
+  token_.done(id);
+  return answer(id);
 }
 
-nlohmann::json Creation::store() {
+std::string Creation::store() {
   StoredFlowLog log = make_flow_log(site_, account_, reading_);
-  if (resource_ != nullptr) log.vpc_id = resource_->vpc_id;
-  nlohmann::json result = {{"FlowLogId", log.id}};
+  if (resource_ != nullptr) log.parent_id = resource_->parent_id;
+  const std::string id = log.id;
   if (!behaviour_.life.never_stored) {
-    account_.topics[log.attributes["LogProjectName"]].insert(log.attributes["LogTopicName"]);
+    const auto [project, topic] = log_place();
+    account_.topics[project].insert(topic);
     account_.flow_logs.push_back(std::move(log));
   }
   ++account_.ever_created;
+  return id;
+}
+
+nlohmann::json Creation::answer(const std::string& id) const {
+  nlohmann::json result = nlohmann::json::object();
+  in_result(result, site_.action.answer_id) = id;
   return result;
+}
+
+std::string Creation::bound_to() const {
+  const std::string& parameter = site_.service.kind.exclusive->parameter;
+  const bool target = parameter == site_.action.parameter(Role::target_id);
+  return target && resource_ != nullptr ? resource_->id : reading_.value_or_default(parameter);
+}
+
+std::pair<std::string, std::string> Creation::log_place() const {
+  std::pair<std::string, std::string> place;
+  for (const LeftBehind& left : site_.service.kind.leaves_behind) {
+    (left.within.empty() ? place.first : place.second) = reading_.value_or_default(left.parameter);
+  }
+  return place;
 }
 
 }  // namespace
 
-std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contract,
-                                         const Params& params) {
-  const Reading reading(contract, params, site.behaviour);
+std::optional<Refusal> refuse_parameters(const Site& site, const Params& params) {
+  const Reading reading(site.contract(), params, site.behaviour, site.rows.scope());
   std::vector<BrokenRule> found = broken_rules(reading, site.behaviour);
   if (site.behaviour.order == Behaviour::Order::reversed) {
     std::reverse(found.begin(), found.end());
@@ -290,7 +319,7 @@ std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contr
   return std::nullopt;
 }
 
-Outcome create_flow_log(const Site& site, Tenant& account, const Params& params) {
+Outcome create(const Site& site, Tenant& account, const Params& params) {
   if (!site.behaviour.decoded_twice) return Creation(site, account, params).run();
   Params decoded = params;
   for (auto& [name, value] : decoded) value = percent_decode(value, false);

@@ -1,8 +1,18 @@
 #include "mock/envelope.h"
 
+#include "base/text.h"
+
 namespace flowlog::mock {
 
 using Json = nlohmann::json;
+
+Json& in_result(Json& result, std::string_view path) {
+  if (path.ends_with("[]")) path.remove_suffix(2);
+  Json* place = &result;
+  const std::vector<std::string> steps = split(path, '.');
+  for (std::size_t i = 1; i < steps.size(); ++i) place = &(*place)[steps[i]];
+  return *place;
+}
 
 Json envelope(const Echo& echo, const Outcome& outcome) {
   Json metadata = {{"RequestId", echo.request_id},

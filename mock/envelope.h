@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 #include "mock/actions.h"
 #include "mock/request.h"
@@ -17,6 +18,10 @@ struct Echo {
   std::string service;
   std::string region;
 };
+
+// The place in Result of a path such as "Result.FlowLogs[]", made where it is missing. REQUIRES
+// that the path begins with Result.
+nlohmann::json& in_result(nlohmann::json& result, std::string_view path);
 
 nlohmann::json envelope(const Echo& echo, const Outcome& outcome);
 

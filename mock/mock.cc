@@ -9,6 +9,7 @@
 #include "mock/deviations.h"
 #include "mock/profile.h"
 #include "mock/seed.h"
+#include "mock/served.h"
 #include "mock/server.h"
 #include "mock/service.h"
 #include "mock/state_file.h"
@@ -49,11 +50,12 @@ std::string host_of(const std::string& bind) {
 
 class Mock::Impl {
  public:
-  Impl(const Api& api, const Options& options)
-      : api_(api),
+  Impl(const flowlog::Service& served, const Options& options)
+      : served_(served),
         options_(options),
         behaviour_(behaviour_of(options)),
-        service_(api_, behaviour_, {options.creating, options.deleting, processing}, system_clock(),
+        service_(served_, behaviour_,
+                 {options.creating, options.deleting, processing, options.changing}, system_clock(),
                  seed_accounts(options.resources), options.region, options.max_rps),
         state_(options.state.empty()
                    ? nullptr
@@ -103,7 +105,7 @@ class Mock::Impl {
     if (!trouble.empty()) std::fprintf(stderr, "mock: %s\n", trouble.c_str());
   }
 
-  const Api api_;
+  const flowlog::Service served_;
   const Options options_;
   const Behaviour behaviour_;
   Service service_;
@@ -111,7 +113,9 @@ class Mock::Impl {
   Server server_;
 };
 
-Mock::Mock(const Api& api, const Options& options) : impl_(std::make_unique<Impl>(api, options)) {}
+Mock::Mock(const flowlog::Service& service, const Options& options)
+    : impl_(std::make_unique<Impl>(service, options)) {}
+Mock::Mock(const Api& api, const Options& options) : Mock(with_contracts(api), options) {}
 Mock::~Mock() = default;
 std::string Mock::url() const {
   return impl_->url();

@@ -1,5 +1,5 @@
-// The embedded endpoint: CreateFlowLog, DescribeFlowLogs and DeleteFlowLog as documented, with
-// accounts in every condition and resources in every state. Written from the contract and the
+// The embedded endpoint: every action of a service as documented, with accounts in every condition
+// and resources in every state. Written from the contract and the
 // documentation; it shares nothing with the generators and the suites.
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog::mock {
 
@@ -18,10 +18,11 @@ struct Options {
   int port = 0;                            // 0: any free one
   std::chrono::milliseconds creating{20};  // how long a new flow log is Creating
   std::chrono::milliseconds deleting{10};
-  int resources = 12;                   // free resources of each type in the default account
-  std::vector<std::string> deviations;  // ids: how it lies (mock/deviations.h)
-  std::vector<std::string> variants;    // ids: which lawful reading it follows (mock/variants.h)
-  double max_rps = 0;                   // above it requests are throttled; 0: never
+  std::chrono::milliseconds changing{10};  // how long a changed one is Pending
+  int resources = 12;                      // free resources of each type in the default account
+  std::vector<std::string> deviations;     // ids: how it lies (mock/deviations.h)
+  std::vector<std::string> variants;       // ids: which lawful reading it follows (mock/variants.h)
+  double max_rps = 0;                      // above it requests are throttled; 0: never
   std::string region = "cn-beijing";
   std::string state;  // file that keeps its flow logs; empty: none
   bool verbose = false;
@@ -35,9 +36,11 @@ struct Stats {
 
 class Mock {
  public:
-  // Starts serving `api` (copied). Throws std::runtime_error when the address cannot be bound, and
-  // std::invalid_argument for an unknown deviation or variant, naming the nearest, and InputError
-  // for a state file that cannot be used.
+  // Starts serving `service` (copied). Throws std::runtime_error when the address cannot be bound,
+  // and std::invalid_argument for an unknown deviation or variant, naming the nearest, and
+  // InputError for a state file that cannot be used.
+  Mock(const flowlog::Service& service, const Options& options);
+  // Serves the built-in service with the contracts of `api` in place of its own.
   Mock(const Api& api, const Options& options);
   ~Mock();  // stops
   Mock(const Mock&) = delete;

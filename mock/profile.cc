@@ -54,7 +54,7 @@ Json make_profile(const Backend& backend, const std::string& url, const std::str
   return {{"name", "mock"},
           {"endpoint", url},
           {"region", region},
-          {"service", backend.service()},
+          {"service", backend.service().name},
           {"accounts", accounts},
           {"resources", resources},
           {"projects", seeded_projects()},

@@ -1,50 +1,62 @@
 #include "mock/actions.h"
+#include "mock/checker.h"
+#include "mock/instances.h"
 
 namespace flowlog::mock {
 namespace {
-
-constexpr std::string_view id_name = "FlowLogId";
-
-// No page read here lists the errors of deletion; this one is of the make of its neighbours.
-Refusal unknown_flow_log() {
-  return {404, "InvalidFlowLog.NotFound", std::nullopt, "The specified flow log does not exist.",
-          ""};
-}
 
 void forget_tokens(Tenant& account, const std::string& flow_log_id) {
   std::erase_if(account.tokens,
                 [&](const auto& entry) { return entry.second.flow_log_id == flow_log_id; });
 }
 
+// Where the mock says so, what is still being created conflicts with its deletion.
+std::optional<Refusal> refuse_young(const Site& site, const StoredFlowLog& log) {
+  const bool young = !site.backend.ready(log) && !log.dying;
+  if (!site.behaviour.life.delete_refused_while_creating || !young) return std::nullopt;
+  return site.rows.for_race("one-resource");
+}
+
+void begin_deletion(const Site& site, Tenant& account, StoredFlowLog& log) {
+  if (!log.dying) log.dying = site.backend.clock().now();
+  const auto& exclusive = site.service.kind.exclusive;
+  if (site.behaviour.life.delete_keeps_binding && exclusive) {
+    account.stuck.insert(log.attributes[exclusive->parameter]);
+  }
+  if (site.behaviour.token.forgotten_with_log) forget_tokens(account, log.id);
+}
+
 }  // namespace
 
-// Deleting what is being deleted already is no error. What is still Creating can be deleted, unless
-// the behaviour says otherwise.
-Outcome delete_flow_log(const Site& site, Tenant& account, const Params& params) {
-  if (auto refusal = refuse_parameters(site, site.api.remove, params)) return *refusal;
+// Deleting what is being deleted already is no error. What is still being created can be deleted,
+// unless the behaviour says otherwise.
+Outcome remove(const Site& site, Tenant& account, const Params& params) {
   const auto& life = site.behaviour.life;
-  const std::string id = find(params, id_name).value_or("");
+  const bool carried_out_anyway = site.how().refused_changes;
+  const Reading reading(site.contract(), params, site.behaviour, site.rows.scope());
+  std::optional<Refusal> refusal = refuse_parameters(site, params);
   const std::lock_guard lock(site.backend.mutex());
-  site.backend.settle(account);
-  const auto log = std::find_if(account.flow_logs.begin(), account.flow_logs.end(),
-                                [&](const StoredFlowLog& candidate) { return candidate.id == id; });
-  if (log == account.flow_logs.end()) {
-    if (life.delete_unknown_ok) return nlohmann::json::object();
-    return unknown_flow_log();
-  }
-  if (life.delete_does_nothing) return nlohmann::json::object();
-  if (life.delete_refused_while_creating && !site.backend.ready(*log) && !log->dying) {
-    if (auto refusal = site.rows.for_race("one-resource")) return *refusal;
-  }
-  for (StoredFlowLog& each : account.flow_logs) {
-    if ((each.id == id || life.delete_takes_all) && !each.dying) {
-      each.dying = site.backend.clock().now();
+  for (Tenant& each : site.backend.accounts()) site.backend.settle(each);
+  auto found = instances(site, account, reading);
+  auto* logs = std::get_if<Instances>(&found);
+  if (!refusal) refusal = refuse_account(site, account);
+  if (!refusal && logs == nullptr && !life.delete_unknown_ok) refusal = std::get<Refusal>(found);
+  if (logs != nullptr) {
+    for (const StoredFlowLog* log : *logs) {
+      if (!refusal) refusal = refuse_state(site, *log);
+      if (!refusal) refusal = refuse_young(site, *log);
     }
   }
-  if (life.delete_keeps_binding) {
-    account.stuck.insert(log->attributes["ResourceId"]);
+  if (refusal && !carried_out_anyway) return *refusal;
+  const bool nothing = life.delete_does_nothing || site.how().does_nothing;
+  if (logs != nullptr && !nothing) {
+    const bool all = life.delete_takes_all && !logs->empty();
+    for (StoredFlowLog* log : *logs) begin_deletion(site, account, *log);
+    for (StoredFlowLog& log : account.flow_logs) {
+      if (all && !log.dying) log.dying = site.backend.clock().now();
+    }
   }
-  if (site.behaviour.token.forgotten_with_log) forget_tokens(account, id);
+  if (refusal) return *refusal;
   return nlohmann::json::object();
 }
 

@@ -3,19 +3,24 @@
 namespace flowlog::mock {
 namespace {
 
-// A row of the creating action's table that rule `rule` names in `also`.
-const ErrorRow* named_in_also(const Api& api, const Rule& rule) {
-  for (const std::string& id : rule.also) {
-    if (const ErrorRow* row = api.row(id)) return row;
-  }
-  return nullptr;
-}
-
-bool allows_any_400(const Rule& rule) {
-  return std::find(rule.also.begin(), rule.also.end(), "any-400") != rule.also.end();
+bool allows(const Rule& rule, std::string_view answer) {
+  return std::find(rule.also.begin(), rule.also.end(), answer) != rule.also.end();
 }
 
 }  // namespace
+
+Refusal undocumented(const std::string& parameter) {
+  const std::string stem = parameter.substr(0, parameter.find(".N"));
+  return {400, "InvalidParameter." + stem, std::nullopt,
+          "The specified parameter " + stem + " is invalid.", ""};
+}
+
+const ErrorRow* Rows::named_in_also(const Rule& rule) const {
+  for (const std::string& id : rule.also) {
+    if (const ErrorRow* row = service_.row(contract_, id)) return row;
+  }
+  return nullptr;
+}
 
 std::string fill(std::string text, const std::vector<std::string>& words) {
   std::size_t from = 0;
@@ -29,7 +34,7 @@ std::string fill(std::string text, const std::vector<std::string>& words) {
 }
 
 const ErrorRow* Rows::triggered(std::string Trigger::*member, std::string_view value) const {
-  for (const std::vector<ErrorRow>* rows : {&api_.create.errors, &api_.common}) {
+  for (const std::vector<ErrorRow>* rows : {&contract_.errors, &service_.common}) {
     for (const ErrorRow& row : *rows) {
       for (const Trigger& trigger : row.triggers) {
         if (trigger.*member == value) return &row;
@@ -40,14 +45,14 @@ const ErrorRow* Rows::triggered(std::string Trigger::*member, std::string_view v
 }
 
 const ErrorRow* Rows::beside(const Parameter& parameter, const Rule& rule) const {
-  if (const ErrorRow* row = named_in_also(api_, rule)) return row;
-  if (!allows_any_400(rule)) return nullptr;
+  if (const ErrorRow* row = named_in_also(rule)) return row;
+  if (!allows(rule, "any-400")) return nullptr;
   // The gap: a malformed name of a log project or topic. The likeliest row is the one that the
   // parameter's other rules name.
   for (const Rule& other : parameter.rules) {
-    if (const ErrorRow* row = named_in_also(api_, other)) return row;
+    if (const ErrorRow* row = named_in_also(other)) return row;
   }
-  for (const ErrorRow& row : api_.create.errors) {
+  for (const ErrorRow& row : contract_.errors) {
     if (!row.http.empty() && row.http.front() == 400) return &row;
   }
   return nullptr;
@@ -56,11 +61,13 @@ const ErrorRow* Rows::beside(const Parameter& parameter, const Rule& rule) const
 std::optional<Refusal> Rows::answer(const ErrorRow* row,
                                     const std::vector<std::string>& words) const {
   if (row == nullptr) return std::nullopt;
-  const auto found = behaviour_.rows.find(row->id);
+  const bool common = row->id.starts_with("common/");
+  const auto found = behaviour_.rows.find(common ? row->id : scope_ + row->id);
   const RowReading reading = found == behaviour_.rows.end() ? RowReading() : found->second;
   if (reading.never) return std::nullopt;
-  const ErrorRow* told = reading.as.empty() ? row : api_.row(reading.as);
-  const ErrorRow* messenger = reading.message_of.empty() ? told : api_.row(reading.message_of);
+  const ErrorRow* told = reading.as.empty() ? row : service_.row(contract_, reading.as);
+  const ErrorRow* messenger =
+      reading.message_of.empty() ? told : service_.row(contract_, reading.message_of);
   if (told == nullptr || messenger == nullptr) return std::nullopt;
 
   Refusal refusal;
@@ -78,22 +85,22 @@ std::optional<Refusal> Rows::answer(const ErrorRow* row,
 
 std::optional<Refusal> Rows::for_rule(const Parameter& parameter, const Rule& rule,
                                       const std::string& sent_name) const {
-  const auto reading = behaviour_.rules.find(rule.address);
+  const auto reading = behaviour_.rules.find(scope_ + rule.address);
   if (reading != behaviour_.rules.end() && !reading->second.row.empty()) {
-    return answer(api_.row(reading->second.row), {sent_name});
+    return answer(service_.row(contract_, reading->second.row), {sent_name});
   }
-  for (const ErrorRow* row : api_.rows_for(rule)) {
-    if (auto refusal = answer(row, {sent_name})) return refusal;
-    return std::nullopt;
-  }
-  return answer(beside(parameter, rule), {sent_name});
+  const std::vector<const ErrorRow*> rows = service_.rows_for(contract_, rule);
+  if (!rows.empty()) return answer(rows.front(), {sent_name});
+  if (const ErrorRow* row = beside(parameter, rule)) return answer(row, {sent_name});
+  if (contract_.errors_complete || allows(rule, "success")) return std::nullopt;
+  return undocumented(parameter.name);
 }
 
 std::optional<Refusal> Rows::for_missing(const Parameter& parameter) const {
   for (const Rule& rule : parameter.rules) {
     if (rule.kind != RuleKind::required) continue;
-    if (behaviour_.missing_is_malformed.contains(parameter.name)) {
-      return answer(named_in_also(api_, rule), {parameter.name});
+    if (behaviour_.missing_is_malformed.contains(scope_ + parameter.name)) {
+      return answer(named_in_also(rule), {parameter.name});
     }
     return for_rule(parameter, rule, parameter.name);
   }
@@ -111,12 +118,16 @@ std::optional<Refusal> Rows::for_replay(std::string_view replay) const {
 // The last of several: a resource in use conflicts, rather than being bound already.
 std::optional<Refusal> Rows::for_race(std::string_view race) const {
   const ErrorRow* last = nullptr;
-  for (const ErrorRow& row : api_.create.errors) {
+  for (const ErrorRow& row : contract_.errors) {
     for (const Trigger& trigger : row.triggers) {
       if (trigger.race == race) last = &row;
     }
   }
   return answer(last, {});
+}
+
+std::optional<Refusal> Rows::for_state(std::string_view state) const {
+  return answer(triggered(&Trigger::state, state), {});
 }
 
 std::optional<Refusal> Rows::for_authentication(std::string_view trigger,
@@ -129,7 +140,7 @@ std::optional<Refusal> Rows::for_service(std::string_view trigger) const {
 }
 
 std::optional<Refusal> Rows::by_id(std::string_view id) const {
-  return answer(api_.row(id), {});
+  return answer(service_.row(contract_, id), {});
 }
 
 }  // namespace flowlog::mock

@@ -1,4 +1,5 @@
-// Rows of the error tables by what triggers them, as answers ready to be sent.
+// Rows of one action's error table and of the common ones by what triggers them, as answers ready
+// to be sent.
 #pragma once
 
 #include <optional>
@@ -7,7 +8,7 @@
 #include <vector>
 
 #include "mock/behaviour.h"
-#include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog::mock {
 
@@ -20,11 +21,22 @@ struct Refusal {
   std::string row;  // "errors/7"; empty for an answer that no page documents
 };
 
-// Thread-safe; REQUIRES that `api` and `behaviour` outlive it. Each look-up returns nothing iff no
-// row has that trigger: what no row answers is not refused.
+// A refusal that no page documents, for a parameter of that name ("Tags.N.Key").
+Refusal undocumented(const std::string& parameter);
+
+// Thread-safe; REQUIRES that `service`, `contract` and `behaviour` outlive it. Each look-up returns
+// nothing iff no row has that trigger: what no row answers is not refused, unless the table was not
+// read to its end.
 class Rows {
  public:
-  Rows(const Api& api, const Behaviour& behaviour) : api_(api), behaviour_(behaviour) {}
+  Rows(const flowlog::Service& service, const Contract& contract, const Behaviour& behaviour)
+      : service_(service),
+        contract_(contract),
+        behaviour_(behaviour),
+        scope_(scope_of(service, contract.action)) {}
+
+  // What precedes the names of rules, rows and parameters of this action in a Behaviour.
+  const std::string& scope() const { return scope_; }
 
   // The row that the broken rule triggers; without one, the first that the rule allows beside it.
   // `sent_name` fills a %s of the message.
@@ -35,6 +47,7 @@ class Rows {
   std::optional<Refusal> for_condition(std::string_view condition) const;
   std::optional<Refusal> for_replay(std::string_view replay) const;
   std::optional<Refusal> for_race(std::string_view race) const;
+  std::optional<Refusal> for_state(std::string_view state) const;
   std::optional<Refusal> for_authentication(std::string_view trigger,
                                             const std::vector<std::string>& words = {}) const;
   std::optional<Refusal> for_service(std::string_view trigger) const;
@@ -47,8 +60,12 @@ class Rows {
   // What the rule's `also` offers: a row it names, or for "any-400" the likeliest one.
   const ErrorRow* beside(const Parameter& parameter, const Rule& rule) const;
 
-  const Api& api_;
+  const ErrorRow* named_in_also(const Rule& rule) const;
+
+  const flowlog::Service& service_;
+  const Contract& contract_;
   const Behaviour& behaviour_;
+  std::string scope_;
 };
 
 // `text` with each %s replaced by the next of `words`.

@@ -34,13 +34,14 @@ Params arguments(const HttpRequest& request, const RequestTarget& target) {
 
 }  // namespace
 
-Service::Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-                 std::vector<Tenant> accounts, const std::string& region, double max_rps)
-    : api_(api),
+Service::Service(const flowlog::Service& service, const Behaviour& behaviour, const Timing& timing,
+                 Clock& clock, std::vector<Tenant> accounts, const std::string& region,
+                 double max_rps)
+    : service_(service),
       behaviour_(behaviour),
-      rows_(api_, behaviour_),
-      backend_(api_.create, behaviour_, timing, clock, std::move(accounts)),
-      served_{region, api_.create.service},
+      rows_(service_, service_.creator().contract, behaviour_),
+      backend_(service_, behaviour_, timing, clock, std::move(accounts)),
+      served_{region, service_.name},
       authenticator_(rows_, behaviour_, backend_, served_),
       max_rps_(max_rps) {}
 
@@ -104,26 +105,45 @@ Outcome Service::dispatch(Tenant& account, const Params& params) {
     if (auto refusal = rows_.for_authentication("no-permission")) return *refusal;
   }
   for (const char* name : {"Action", "Version"}) {
-    const Parameter* parameter = api_.create.parameter(name);
+    const Parameter* parameter = service_.creator().contract.parameter(name);
     if (parameter == nullptr || find(params, name) || !parameter->required) continue;
     if (auto refusal = rows_.for_missing(*parameter)) return *refusal;
   }
-  const Site site{api_, behaviour_, rows_, backend_};
-  using Handler = Outcome (*)(const Site&, Tenant&, const Params&);
-  const std::pair<const Contract*, Handler> actions[] = {{&api_.create, create_flow_log},
-                                                         {&api_.describe, describe_flow_logs},
-                                                         {&api_.remove, delete_flow_log}};
-  for (const auto& [contract, handle] : actions) {
-    if (!takes(*contract, "Action", contract->action, action)) continue;
-    const bool current = takes(*contract, "Version", contract->version, version);
-    if (current || behaviour_.auth.no_version_check) return handle(site, account, params);
+  for (const Action& each : service_.actions) {
+    if (!takes(each.contract, "Action", each.contract.action, action)) continue;
+    const bool current = takes(each.contract, "Version", each.contract.version, version);
+    if (current || behaviour_.auth.no_version_check) return carry_out(each, account, params);
   }
-  const bool dated = takes(api_.create, "Version", api_.create.version, version);
-  if (behaviour_.auth.no_action_check && dated) return create_flow_log(site, account, params);
+  const Action& creator = service_.creator();
+  const bool dated = takes(creator.contract, "Version", creator.contract.version, version);
+  if (behaviour_.auth.no_action_check && dated) return carry_out(creator, account, params);
   auto refusal =
       rows_.for_authentication("unknown-action", {action.value_or(""), version.value_or("")});
   if (refusal) return *refusal;
-  return create_flow_log(site, account, params);
+  return carry_out(creator, account, params);
+}
+
+Outcome Service::carry_out(const Action& action, Tenant& account, const Params& params) {
+  const Rows rows(service_, action.contract, behaviour_);
+  const Site site{service_, action, behaviour_, rows, backend_};
+  switch (action.effect) {
+    case Effect::create:
+      return create(site, account, params);
+    case Effect::read:
+      return list(site, account, params);
+    case Effect::read_tags:
+      return list_tags(site, account, params);
+    case Effect::remove:
+      return remove(site, account, params);
+    case Effect::tag:
+      return tag(site, account, params);
+    case Effect::untag:
+      return untag(site, account, params);
+    case Effect::update:
+    case Effect::transition:
+      break;
+  }
+  return change(site, account, params);
 }
 
 Told Service::note(const std::string& action, bool success, long serial,
@@ -134,8 +154,12 @@ Told Service::note(const std::string& action, bool success, long serial,
     told.action_serial = ++action_serials_[action];
   }
   last_request_id_ = request_id;
-  if (const auto* result = std::get_if<nlohmann::json>(&outcome)) {
-    if (result->contains("FlowLogId")) last_flow_log_id_ = result->at("FlowLogId");
+  const Action& creator = service_.creator();
+  const auto* result = std::get_if<nlohmann::json>(&outcome);
+  if (result != nullptr && action == creator.name) {
+    nlohmann::json copy = *result;
+    const nlohmann::json& id = in_result(copy, creator.answer_id);
+    if (id.is_string()) last_flow_log_id_ = id;
   }
   return told;
 }

@@ -18,9 +18,9 @@ namespace flowlog::mock {
 // Thread-safe.
 class Service {
  public:
-  // `api` and `behaviour` outlive it. `max_rps` as in Options.
-  Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-          std::vector<Tenant> accounts, const std::string& region, double max_rps);
+  // `service` and `behaviour` outlive it. `max_rps` as in Options.
+  Service(const flowlog::Service& service, const Behaviour& behaviour, const Timing& timing,
+          Clock& clock, std::vector<Tenant> accounts, const std::string& region, double max_rps);
 
   HttpResponse answer(const HttpRequest& request);
   Backend& backend() { return backend_; }
@@ -36,13 +36,14 @@ class Service {
   std::optional<Refusal> refuse_method(const HttpRequest& request) const;
   std::optional<Refusal> refuse_load(long serial);
   Outcome dispatch(Tenant& account, const Params& params);
+  Outcome carry_out(const Action& action, Tenant& account, const Params& params);
   Told note(const std::string& action, bool success, long serial, const std::string& request_id,
             const Outcome& outcome);
   std::string next_request_id();
 
-  const Api& api_;
+  const flowlog::Service& service_;
   const Behaviour& behaviour_;
-  Rows rows_;
+  Rows rows_;  // of the creating action
   Backend backend_;
   Scope served_;
   Authenticator authenticator_;

@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view schema = "flowlog-conformance/mock-state/1";
+constexpr std::string_view schema = "flowlog-conformance/mock-state/2";
 constexpr std::int64_t most = std::int64_t{1} << 53;
 constexpr std::size_t kept_tokens = 1000;  // an account's newest
 
@@ -32,10 +32,11 @@ json text_of(const StoredFlowLog& log) {
           {"serial", log.serial},
           {"attributes", log.attributes},
           {"tags", tags},
-          {"vpc_id", log.vpc_id},
-          {"log_project_id", log.log_project_id},
-          {"log_topic_id", log.log_topic_id},
+          {"parent_id", log.parent_id},
+          {"left_ids", log.left_ids},
           {"created_ms", since_epoch(log.created)},
+          {"updated_ms", since_epoch(log.updated)},
+          {"resting", log.resting},
           {"dying", log.dying.has_value()}};
 }
 
@@ -73,10 +74,11 @@ StoredFlowLog flow_log_of(const JsonNode& node, Clock& clock) {
   for (const JsonNode& tag : node.at("tags").items()) {
     log.tags.push_back({tag.at("key").text(), tag.at("value").text()});
   }
-  log.vpc_id = node.at("vpc_id").text();
-  log.log_project_id = node.at("log_project_id").text();
-  log.log_topic_id = node.at("log_topic_id").text();
+  log.parent_id = node.at("parent_id").text();
+  log.left_ids = texts(node.at("left_ids"));
+  log.resting = node.at("resting").text();
   log.created = WallTime(std::chrono::milliseconds(node.at("created_ms").integer(0, most)));
+  log.updated = WallTime(std::chrono::milliseconds(node.at("updated_ms").integer(0, most)));
   log.born = clock.now() - std::max(clock.wall() - log.created, WallTime::duration(0));
   if (node.at("dying").boolean()) log.dying = clock.now();
   return log;

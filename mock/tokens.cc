@@ -11,12 +11,13 @@ namespace {
 // The arguments as one text; two requests are the same iff their texts are equal. The order of
 // sending does not count, and an argument that is left out differs from its default.
 std::string compared(const Site& site, const Params& params) {
-  const auto& how = site.behaviour.token;
+  const TokenReading& how = site.token_reading();
+  const std::string& token = site.action.parameter(Role::token);
   Params kept;
   for (const auto& [name, value] : params) {
-    const Parameter* parameter = site.api.create.parameter_of(name);
+    const Parameter* parameter = site.contract().parameter_of(name);
     const std::string pattern = parameter == nullptr ? name : parameter->name;
-    if (pattern == "ClientToken" || how.ignores.contains(pattern)) continue;
+    if (pattern == token || how.ignores.contains(pattern)) continue;
     const bool is_default = parameter != nullptr && parameter->default_value == value;
     if (is_default && how.defaults_equal_absent) continue;
     kept.emplace_back(name, how.names_only ? std::string() : value);
@@ -28,9 +29,12 @@ std::string compared(const Site& site, const Params& params) {
   return text;
 }
 
-std::string significant(const Behaviour& behaviour, const std::string& token) {
-  const std::string cut = token.substr(0, behaviour.token.significant);
-  return behaviour.token.any_case ? lower_ascii(cut) : cut;
+// As it is kept: with the scope before it, so that no action takes another's token for its own.
+std::string kept_form(const Site& site, const std::string& token) {
+  const TokenReading& how = site.token_reading();
+  const std::string cut = token.substr(0, how.significant);
+  const std::string& scope = site.rows.scope();
+  return (scope.empty() ? "" : scope + '\n') + (how.any_case ? lower_ascii(cut) : cut);
 }
 
 }  // namespace
@@ -38,14 +42,14 @@ std::string significant(const Behaviour& behaviour, const std::string& token) {
 TokenUse::TokenUse(const Site& site, Tenant& account, const Params& params,
                    const std::optional<std::string>& token)
     : site_(site), account_(account), arguments_(compared(site, params)) {
-  const auto& how = site.behaviour.token;
+  const TokenReading& how = site.token_reading();
   if (how.off) return;
-  if (token) token_ = significant(site.behaviour, *token);
-  if (!token && how.without_token_replays) token_ = "";
+  if (token) token_ = kept_form(site, *token);
+  if (!token && how.without_token_replays) token_ = kept_form(site, "");
 }
 
 Tenant& TokenUse::keeper() const {
-  return site_.behaviour.token.across_accounts ? site_.backend.accounts().front() : account_;
+  return site_.token_reading().across_accounts ? site_.backend.accounts().front() : account_;
 }
 
 const Remembered* TokenUse::remembered() const {
@@ -55,7 +59,7 @@ const Remembered* TokenUse::remembered() const {
 }
 
 void TokenUse::wait(std::unique_lock<std::mutex>& lock) const {
-  if (!site_.behaviour.token.waits) return;
+  if (!site_.token_reading().waits) return;
   while (remembered() != nullptr && remembered()->in_process) {
     lock.unlock();
     site_.backend.clock().sleep(std::chrono::microseconds(200));
@@ -69,7 +73,7 @@ bool TokenUse::known() const {
 
 std::optional<Refusal> TokenUse::refusal() const {
   const Remembered& first = *remembered();
-  const auto& how = site_.behaviour.token;
+  const TokenReading& how = site_.token_reading();
   const bool same = how.arguments_ignored || first.arguments == arguments_;
   if (first.refusal && (same || !how.keeps_refused)) return first.refusal;
   if (!same && !how.mismatch_is_new) {
@@ -81,7 +85,7 @@ std::optional<Refusal> TokenUse::refusal() const {
 
 bool TokenUse::replays() const {
   const Remembered& first = *remembered();
-  return site_.behaviour.token.arguments_ignored || first.arguments == arguments_;
+  return site_.token_reading().arguments_ignored || first.arguments == arguments_;
 }
 
 std::string TokenUse::flow_log_id() const {
@@ -89,7 +93,7 @@ std::string TokenUse::flow_log_id() const {
 }
 
 void TokenUse::reserve() {
-  if (!token_ || site_.behaviour.token.not_reserved) return;
+  if (!token_ || site_.token_reading().not_reserved) return;
   site_.backend.remember(keeper(), *token_, {arguments_, true, "", std::nullopt});
 }
 
@@ -103,7 +107,7 @@ void TokenUse::release() {
 }
 
 void TokenUse::refused(const Refusal& refusal) {
-  const auto& how = site_.behaviour.token;
+  const TokenReading& how = site_.token_reading();
   if (!token_ || !(how.remembers_rejection || how.keeps_refused) || known()) return;
   site_.backend.remember(keeper(), *token_, {arguments_, false, "", refusal});
 }

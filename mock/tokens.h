@@ -1,4 +1,4 @@
-// Idempotency: what one request's ClientToken means.
+// Idempotency: what the token of one request means. Each action has its own tokens.
 #pragma once
 
 #include <mutex>
@@ -9,7 +9,8 @@
 
 namespace flowlog::mock {
 
-// The token of one creation. All but construction REQUIRES that the world's mutex is held.
+// The token of one request that creates or changes. All but construction REQUIRES that the world's
+// mutex is held.
 class TokenUse {
  public:
   TokenUse(const Site& site, Tenant& account, const Params& params,
@@ -25,9 +26,9 @@ class TokenUse {
   bool replays() const;
   std::string flow_log_id() const;
   // Iff another request with this token may create at the same time.
-  bool unreserved() const { return token_ && site_.behaviour.token.not_reserved; }
+  bool unreserved() const { return token_ && site_.token_reading().not_reserved; }
 
-  void reserve();                    // a creation with it begins,
+  void reserve();                    // what it asks for begins,
   void done(const std::string& id);  // ends,
   void release();                    // or comes to nothing
   void refused(const Refusal& refusal);

@@ -2,19 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace flowlog::mock {
 namespace {
 
 constexpr std::size_t remembered_tokens = 20000;  // an account's; older ones are forgotten
-constexpr std::string_view deleting_state = "Deleting";
 
 }  // namespace
 
-Backend::Backend(const Contract& create, const Behaviour& behaviour, const Timing& timing,
+Backend::Backend(const flowlog::Service& service, const Behaviour& behaviour, const Timing& timing,
                  Clock& clock, std::vector<Tenant> accounts)
-    : create_(create),
+    : service_(service),
       behaviour_(behaviour),
       timing_(timing),
       clock_(clock),
@@ -52,28 +52,49 @@ bool Backend::ready(const StoredFlowLog& log) const {
 
 std::string Backend::state(const StoredFlowLog& log) const {
   const auto& life = behaviour_.life;
-  if (log.dying) return std::string(deleting_state);
-  std::string first = life.first_state.empty() ? create_.state_while_creating : life.first_state;
+  const Action* deleter = service_.deleter();
+  if (log.dying && deleter != nullptr && !deleter->states.through.empty()) {
+    return deleter->states.through;
+  }
+  const std::string& through = service_.creator().states.through;
+  const std::string first = life.first_state.empty() ? through : life.first_state;
   const Duration creating = timing_.creating * life.creating_factor;
   const Duration age = clock_.now() - log.born;
-  if (!ready(log)) {
+  if (!ready(log) && !first.empty()) {
     return !life.middle_state.empty() && age >= creating / 2 ? life.middle_state : first;
   }
   if (life.back_to_creating && age >= creating * 2 && age < creating * 4) return first;
-  return life.ready_state.empty() ? create_.state_when_ready : life.ready_state;
+  return settled_state(log);
+}
+
+std::string Backend::settled_state(const StoredFlowLog& log) const {
+  const auto& move = log.move;
+  if (move && (move->endless || clock_.now() < move->since + timing_.changing)) {
+    return move->through.empty() ? move->from : move->through;
+  }
+  if (!log.resting.empty()) return log.resting;
+  if (!behaviour_.life.ready_state.empty()) return behaviour_.life.ready_state;
+  const std::vector<std::string>& to = service_.creator().states.to;
+  return to.empty() ? std::string() : to.front();
 }
 
 std::string Backend::next_id() {
+  const Action& creator = service_.creator();
   const std::string form = [&] {
-    for (const Field& field : create_.answer) {
-      if (field.path == "Result.FlowLogId") return field.prefix;
+    for (const Field& field : creator.contract.answer) {
+      if (field.path == creator.answer_id) return field.prefix;
     }
     return std::string();
   }();
   const long serial = behaviour_.life.id_reused ? 1 : next_serial();
-  // The page's example has an id of a request's form, its table one that begins with "fl-".
+  // The page's example has an id of a request's form, its table one with a prefix of its own.
   if (behaviour_.life.id_of_request) return fmt::format("20260102030405{:018X}", serial);
   return fmt::format("{}mock{:012d}", form, serial);
+}
+
+StoredFlowLog* Backend::flow_log(Tenant& account, const std::string& id) {
+  const auto found = std::ranges::find(account.flow_logs, id, &StoredFlowLog::id);
+  return found == account.flow_logs.end() ? nullptr : &*found;
 }
 
 void Backend::remember(Tenant& account, const std::string& token, Remembered what) {
@@ -86,10 +107,11 @@ void Backend::remember(Tenant& account, const std::string& token, Remembered wha
   }
 }
 
-const StoredFlowLog* Backend::holder(const Tenant& account, const std::string& resource_id) const {
+const StoredFlowLog* Backend::holder(const Tenant& account, const std::string& value) const {
+  if (!service_.kind.exclusive) return nullptr;
   for (const StoredFlowLog& log : account.flow_logs) {
-    const auto id = log.attributes.find("ResourceId");
-    if (id == log.attributes.end() || id->second != resource_id) continue;
+    const auto id = log.attributes.find(service_.kind.exclusive->parameter);
+    if (id == log.attributes.end() || id->second != value) continue;
     if (log.dying && behaviour_.life.rebinding_at_once) continue;
     return &log;
   }

@@ -21,7 +21,7 @@ namespace flowlog::mock {
 struct StoredResource {
   std::string type;  // "vpc"
   std::string id;
-  std::string vpc_id;      // of a vpc its own id
+  std::string parent_id;   // what it lies in; of a vpc its own id
   std::string condition;   // "resource.eni_shared", empty: free
   bool busy = false;       // a creation on it is under way
   bool contested = false;  // … and another one came meanwhile
@@ -32,16 +32,27 @@ struct Tag {
   std::string value;
 };
 
+// A change of state that goes on.
+struct Move {
+  std::string from;     // shown meanwhile where nothing is between
+  std::string through;  // may be empty
+  Instant since;
+  bool endless = false;
+};
+
 struct StoredFlowLog {
   std::string id;
   long serial = 0;                                // rises with every flow log of the world
   std::map<std::string, std::string> attributes;  // by parameter of the creation
   std::vector<Tag> tags;
-  std::string vpc_id;
-  std::string log_project_id;
-  std::string log_topic_id;
+  std::string parent_id;                        // of what the target lies in
+  std::map<std::string, std::string> left_ids;  // of what it leaves behind, by parameter
   WallTime created;
+  WallTime updated;
   Instant born;
+  std::string resting;  // the state when nothing goes on; empty: as the creation left it
+  std::optional<Move> move;
+  bool busy = false;  // a change of it is under way
   std::optional<Instant> dying;
 };
 
@@ -74,15 +85,16 @@ struct Tenant {
 struct Timing {
   Duration creating{};    // how long a new flow log is Creating
   Duration deleting{};    // how long a deleted one is Deleting
-  Duration processing{};  // how long a creation is under way before it is done
+  Duration processing{};  // how long a creation or change is under way before it is done
+  Duration changing = std::chrono::milliseconds(10);  // how long a changed one is Pending
 };
 
 // Data under one mutex: whoever touches an Tenant's changing members holds mutex(). Names, keys
 // and conditions never change after construction.
 class Backend {
  public:
-  Backend(const Contract& create, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-          std::vector<Tenant> accounts);
+  Backend(const flowlog::Service& service, const Behaviour& behaviour, const Timing& timing,
+          Clock& clock, std::vector<Tenant> accounts);
 
   std::mutex& mutex() { return mutex_; }
   Clock& clock() { return clock_; }
@@ -90,31 +102,35 @@ class Backend {
 
   Tenant* by_key(std::string_view access_key);         // nullptr: unknown
   const Tenant& by_name(std::string_view name) const;  // throws std::out_of_range
-  const std::string& service() const { return create_.service; }
-  int quota() const { return create_.quota; }
+  const flowlog::Service& service() const { return service_; }
+  int quota() const { return service_.kind.quota ? service_.kind.quota->max : 0; }  // 0: none
   std::vector<Tenant>& accounts() { return accounts_; }
 
   // The following REQUIRE that mutex() is held.
 
   // Removes the flow logs whose deletion is over.
   void settle(Tenant& account);
-  // As DescribeFlowLogs shows it.
+  // As the lister shows it.
   std::string state(const StoredFlowLog& log) const;
   bool ready(const StoredFlowLog& log) const;
-  // A fresh FlowLogId.
+  // A fresh id.
   std::string next_id();
   long next_serial() { return ++serial_; }
   long serial() const { return serial_; }         // the last one
   void resume(long serial) { serial_ = serial; }  // as if that had been the last one
   void remember(Tenant& account, const std::string& token, Remembered what);
-  // The flow log that holds the resource, or nullptr.
-  const StoredFlowLog* holder(const Tenant& account, const std::string& resource_id) const;
+  // The flow log of that id, or nullptr.
+  StoredFlowLog* flow_log(Tenant& account, const std::string& id);
+  // The flow log that has `value` where only one may have it (Exclusive), or nullptr.
+  const StoredFlowLog* holder(const Tenant& account, const std::string& value) const;
 
   long created() const;   // ever
   long standing() const;  // now
 
  private:
-  const Contract& create_;
+  std::string settled_state(const StoredFlowLog& log) const;
+
+  const flowlog::Service& service_;
   const Behaviour& behaviour_;
   Timing timing_;
   Clock& clock_;

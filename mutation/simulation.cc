@@ -9,6 +9,7 @@
 #include "mock/deviations.h"
 #include "mock/profile.h"
 #include "mock/seed.h"
+#include "mock/served.h"
 #include "mock/service.h"
 #include "resources/journal.h"
 #include "specs/load.h"
@@ -90,7 +91,9 @@ Profile profile_of(const mock::Backend& backend) {
 struct Simulation::Parts {
   Parts(const Api& served, const SimulationOptions& options)
       : behaviour(behaviour_of(options.deviation)),
-        service(served, behaviour, kTiming, clock, mock::seed_accounts(kResources), kRegion, 0),
+        served(mock::with_contracts(served)),
+        service(this->served, behaviour, kTiming, clock, mock::seed_accounts(kResources), kRegion,
+                0),
         profile(profile_of(service.backend())),
         options(options) {
     client.observer = [this](const Exchange& exchange, const Call& call) {
@@ -100,6 +103,7 @@ struct Simulation::Parts {
 
   LeapingClock clock;
   const mock::Behaviour behaviour;
+  const flowlog::Service served;
   mock::Service service;
   const Profile profile;
   const Redactor redactor{{}};

@@ -71,8 +71,8 @@ TEST(Authenticator, AcceptsWhatOfficialClientsSigned) {
                            session ? vector["headers"]["X-Security-Token"] : nlohmann::json("")};
     StillClock clock;
     const Behaviour honest;
-    const Rows rows(built_in_api(), honest);
-    Backend backend(built_in_api().create, honest, {}, clock, {account});
+    const Rows rows(built_in_service(), built_in_service().creator().contract, honest);
+    Backend backend(built_in_service(), honest, {}, clock, {account});
     const Authenticator authenticator(rows, honest, backend, {vector["region"], vector["service"]});
     HttpRequest request{vector["method"],
                         "/?" + vector["canonical_query"].get<std::string>(),

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "client/signing.h"
 #include "mock/seed.h"
+#include "mock/served.h"
 #include "mock/service.h"
 #include "specs/load.h"
 
@@ -47,11 +48,12 @@ struct Reply {
 
 class Bench {
  public:
-  explicit Bench(Behaviour behaviour = {}, Api api = built_in_api())
-      : api_(std::move(api)),
+  explicit Bench(Behaviour behaviour = {}, flowlog::Service served = built_in_service())
+      : served_(std::move(served)),
         behaviour_(std::move(behaviour)),
-        service_(api_, behaviour_,
-                 {std::chrono::milliseconds(100), std::chrono::milliseconds(50), Duration(0)},
+        service_(served_, behaviour_,
+                 {std::chrono::milliseconds(100), std::chrono::milliseconds(50), Duration(0),
+                  std::chrono::milliseconds(40)},
                  clock, seed_accounts(12), "cn-beijing", 0) {}
 
   Reply send(const WireRequest& wire) {
@@ -75,6 +77,36 @@ class Bench {
     filters.insert(filters.begin(), {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}});
     return call(filters, account);
   }
+  // The action on one flow log, with more parameters.
+  Reply act(const std::string& action, const std::string& id, Params more = {},
+            const std::string& account = "default") {
+    more.insert(more.begin(), {{"Action", action}, {"Version", "2020-04-01"}, {"FlowLogId", id}});
+    return call(more, account);
+  }
+  // A tag action on flow logs.
+  Reply act_on(const std::string& action, const std::vector<std::string>& ids, Params more = {},
+               const std::string& account = "default") {
+    Params params = {{"Action", action}, {"Version", "2020-04-01"}, {"ResourceType", "flowlog"}};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      params.emplace_back("ResourceIds." + std::to_string(i + 1), ids[i]);
+    }
+    params.insert(params.end(), more.begin(), more.end());
+    return call(params, account);
+  }
+  // A flow log that is Active.
+  std::string active(const Params& changes = {}) {
+    const std::string id = create(changes).flow_log_id();
+    clock.move(std::chrono::milliseconds(100));
+    return id;
+  }
+  // As DescribeFlowLogs shows it; null when it does not.
+  nlohmann::json shown(const std::string& id, const std::string& account = "default") {
+    const Reply reply = describe({{"FlowLogIds.1", id}}, account);
+    const auto& logs = reply.body["Result"]["FlowLogs"];
+    return logs.empty() ? nlohmann::json() : logs[0];
+  }
+  std::string state(const std::string& id) { return shown(id).value("Status", ""); }
+
   Reply remove(const std::string& id, const std::string& account = "default") {
     return call({{"Action", "DeleteFlowLog"}, {"Version", "2020-04-01"}, {"FlowLogId", id}},
                 account);
@@ -99,7 +131,7 @@ class Bench {
   StillClock clock;
 
  private:
-  Api api_;
+  const flowlog::Service served_;
   Behaviour behaviour_;
   Service service_;
 };

@@ -152,7 +152,7 @@ TEST(Checker, FollowsAChangedContract) {
     }
     if (parameter.name == "Description") parameter.required = true;
   }
-  Bench bench({}, api);
+  Bench bench({}, with_contracts(api));
   const Params lawful = {
       {"FlowLogName", "fives"}, {"TrafficType", "Everything"}, {"Description", "d"}};
   EXPECT_EQ(bench.create({{"FlowLogName", "sixsix"}}).code(), "InvalidName.Malformed");
@@ -167,7 +167,7 @@ TEST(Checker, DoesNotRaiseARowWhoseTriggerIsGone) {
   for (ErrorRow& row : api.create.errors) {
     if (row.id == "errors/13" || row.id == "errors/26") row.triggers.clear();
   }
-  Bench bench({}, api);
+  Bench bench({}, with_contracts(api));
   EXPECT_EQ(bench.create({{"TrafficType", "Everything"}}).status, 200);
   EXPECT_EQ(bench.create({{"ResourceId", "vpc-arrears-01"}}, "arrears").status, 200);
 }

@@ -107,7 +107,7 @@ TEST_F(StateFileTest, EndsADeletionThatWasUnderWay) {
 TEST_F(StateFileTest, OfAnotherMakeIsRefusedWithItsPlace) {
   EXPECT_THAT(refusal("{"), HasSubstr("state.json"));
   EXPECT_THAT(refusal(R"({"schema": "flowlog-conformance/report/1"})"), HasSubstr("/schema"));
-  const std::string head = R"({"schema": "flowlog-conformance/mock-state/1", "serial": 1, )";
+  const std::string head = R"({"schema": "flowlog-conformance/mock-state/2", "serial": 1, )";
   EXPECT_THAT(refusal(head + R"("accounts": {"nobody": {}}})"), HasSubstr("no account \"nobody\""));
   EXPECT_THAT(refusal(head + R"("accounts": {"default": {"ever_created": -1}}})"),
               HasSubstr("/accounts/default/ever_created"));
