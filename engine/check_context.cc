@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "generators/indexed_group.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
 
@@ -22,6 +23,8 @@ std::string symptom_of(const Response& answer) {
   return fmt::format("{} {}", answer.http, answer.code);
 }
 
+constexpr std::string_view kAction = "Action";
+
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
 
@@ -29,6 +32,14 @@ Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::strin
   if (!found) return {};
   const auto it = std::ranges::find(*found, id, &FlowLog::id);
   return {true, it == found->end() ? std::nullopt : std::optional(*it)};
+}
+
+// The name under which one id is asked for.
+std::string id_filter(const Service& service) {
+  const Action& lister = service.lister();
+  const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
+  return ids == nullptr || !ids->indexed() ? lister.parameter(Role::id)
+                                           : IndexedGroup::sent_name(*ids, 1);
 }
 
 Reply understood(Params sent, const std::string& account, Exchange exchange) {
@@ -53,6 +64,19 @@ CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::
 
 const Api& CheckContext::api() const {
   return run_context_.api;
+}
+const Service& CheckContext::service() const {
+  return run_context_.service;
+}
+const Action& CheckContext::action() const {
+  const Action* named = service().action(check_.action);
+  return named == nullptr ? service().creator() : *named;
+}
+ContractView CheckContext::contract_of(const Params& sent) const {
+  const Action* named = service().action(find(sent, kAction).value_or(""));
+  const Action& meant = named == nullptr ? action() : *named;
+  if (meant.effect == Effect::create) return api();
+  return {meant.contract, api().common};
 }
 const Profile& CheckContext::profile() const {
   return run_context_.profile;
@@ -92,6 +116,7 @@ Params CheckContext::filled(Params params) {
     for (const Lease& lease : leases_) {
       value = with_resource(std::move(value), lease.type(), lease.id());
     }
+    value = with_resource(std::move(value), kInstance, instance_);
     if (value.find(kUnique) == std::string::npos) continue;
     value = with_unique(std::move(value), unique_letters(run_context_.run, run_context_.next++));
   }
@@ -221,21 +246,23 @@ std::optional<std::vector<FlowLog>> CheckContext::standing(std::size_t index,
                                                            std::size_t at_least) {
   const std::string& id = leases_.at(index).id();
   const auto elsewhere = [&](const FlowLog& f) { return f.resource_id != id; };
-  auto found = list_until({{"ResourceId", id}}, account, [&](const Flows& all) {
-    return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >= at_least;
-  });
+  auto found = list_until(
+      {{service().lister().parameter(Role::target_id), id}}, account, [&](const Flows& all) {
+        return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >=
+               at_least;
+      });
   // An endpoint that ignores the filter is not our matter here.
   if (found) std::erase_if(*found, elsewhere);
   return found;
 }
 
 Lookup CheckContext::look_up(const std::string& id, const std::string& account) {
-  return lookup(list({{"FlowLogIds.1", id}}, account), id);
+  return lookup(list({{id_filter(service()), id}}, account), id);
 }
 
 Lookup CheckContext::await(const std::string& id, const std::string& account) {
   return lookup(
-      list_until({{"FlowLogIds.1", id}}, account,
+      list_until({{id_filter(service()), id}}, account,
                  [&](const Flows& found) { return lookup(found, id).flow_log.has_value(); }),
       id);
 }
@@ -272,9 +299,11 @@ Inventory CheckContext::inventory(const std::string& account) const {
   for (const auto& [condition, resource] : resources.conditions) {
     inventory.resources[resource.id] = resource.type;
   }
+  for (const Creation& made : made_) inventory.instances.insert(made.flow_log_id);
   inventory.projects.insert(run_context_.profile.projects.begin(),
                             run_context_.profile.projects.end());
-  if (const Parameter* project = run_context_.api.create.parameter("ProjectName")) {
+  if (const Parameter* project =
+          run_context_.api.create.parameter(service().creator().parameter(Role::project))) {
     if (project->default_value) inventory.projects.insert(*project->default_value);
   }
   return inventory;
@@ -286,14 +315,16 @@ bool CheckContext::accepted(const Reply& reply) {
 }
 
 Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
-  return judged(reply, expect(run_context_.api, reply.sent, inventory(reply.account), situation));
+  return judged(reply,
+                expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
 bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
   if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
   Params filter;
-  const std::string id = find(reply.sent, "ResourceId").value_or("");
-  if (excuse == Excuse::bound) filter = {{"ResourceId", id}};
+  const std::string id =
+      find(reply.sent, service().creator().parameter(Role::target_id)).value_or("");
+  if (excuse == Excuse::bound) filter = {{service().lister().parameter(Role::target_id), id}};
   const int own = run_context_.profile.flow_log_quota;
   const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
   // Where flow logs are shown late, what is said may be true before it is seen.
@@ -433,6 +464,7 @@ void CheckContext::forget_created() {
     if (!run_context_.tracker.remove(session_, *it)) burn_leases();
   }
   made_.clear();
+  instance_.clear();
 }
 
 void CheckContext::burn_leases() {

@@ -56,6 +56,11 @@ class CheckContext {
                std::vector<Lease> leases);
 
   const Api& api() const;
+  const Service& service() const;
+  // That the check is about.
+  const Action& action() const;
+  // What a request is judged by: the contract of the action that it names, else the check's.
+  ContractView contract_of(const Params& sent) const;
   const Profile& profile() const;
   const Check& check() const { return check_; }
   bool has_account(std::string_view name) const;
@@ -79,6 +84,30 @@ class CheckContext {
   // True, after a pause, iff something stands in the way of `reply` for a while, so that it is not
   // worth judging in this situation.
   bool hindered(const Reply& reply, const Situation& situation);
+  // A request of the check's action, which may be the creating one. A thing for "@instance" is
+  // made by prepare().
+  Reply perform(Params params, bool patient = true);
+  // Makes the thing for "@instance" where the request holds one and there is none, and brings it
+  // into a state that certainly permits the check's action. False where that failed, which is
+  // noted.
+  bool prepare(const Params& params);
+  // The same for the smallest request of the check's action, and waits for any lasting state where
+  // that holds no "@instance".
+  bool prepare();
+  // The smallest valid request of the check's action, with placeholders.
+  Params smallest_of_action() const;
+  // What is shown of the thing once its state is a lasting one; a failure is noted.
+  std::optional<FlowLog> settled();
+  // Brings the thing into one of the states, by the actions that lead there; all are right when
+  // there are none. False where that failed, which is noted.
+  bool bring_into(const std::vector<std::string>& states);
+  // Id of another thing, made on the next leased resource and in the same way; "" where it failed.
+  std::string prepare_another();
+  // Id of that thing; "" while there is none.
+  const std::string& instance() const { return instance_; }
+  // Remembers what is shown of the thing, and claims later that it is still shown so.
+  void remember_instance();
+  void instance_unchanged();
   // Two at once, on a connection each.
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
@@ -132,6 +161,8 @@ class CheckContext {
   const std::vector<std::string>& notes() const { return notes_; }
   int requests() const { return requests_; }
   int created() const { return created_; }
+  // How many requests of the check's action succeeded.
+  int accepted_count() const { return accepted_; }
   Evidence evidence_of(const Reply& reply) const;
   // One line: HTTP, code, message, RequestId.
   std::string observed(const Reply& reply) const;
@@ -163,6 +194,7 @@ class CheckContext {
   bool learn_required(const Reply& reply);
   void add_learned(Params& params) const;
 
+  bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
   std::optional<Flows> list_until(const Params& filter, const std::string& account,
                                   const std::function<bool(const Flows&)>& enough);
@@ -184,9 +216,12 @@ class CheckContext {
   std::vector<Assessment> assessments_;
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
+  std::string instance_;
+  std::optional<FlowLog> remembered_;  // what was shown of it
   const WallTime began_;
   int requests_ = 0;
   int created_ = 0;
+  int accepted_ = 0;
 };
 
 }  // namespace flowlog

@@ -199,10 +199,8 @@ class Judge {
 
   template <class Predicate>
   const ErrorRow* find_row(Predicate predicate) const {
-    const Api& api = *expectation_.api;
-    for (const std::vector<ErrorRow>* table : {&api.create.errors, &api.common}) {
-      auto it = std::find_if(table->begin(), table->end(), predicate);
-      if (it != table->end()) return &*it;
+    for (const ErrorRow* row : expectation_.documented->rows()) {
+      if (predicate(*row)) return row;
     }
     return nullptr;
   }
@@ -227,6 +225,13 @@ class Judge {
     if (row != nullptr && holds(row->http, answer_.http) && conflict_of_siblings(*row)) {
       give(Verdict::finding,
            fmt::format("a value that stands twice is told of as a conflict ({})", row->id));
+      return;
+    }
+    if (row == nullptr && !expectation_.documented->contract().errors_complete) {
+      give(Verdict::finding,
+           fmt::format("the table of error codes was not read to its end, and the endpoint refuses "
+                       "with a code that is not in what was read, {}",
+                       show(answer_.code, 60)));
       return;
     }
     if (const Outcome* same = outcome_of_code()) {
