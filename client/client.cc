@@ -183,6 +183,7 @@ Exchange Client::Session::send(const Call& call) {
   } while (client_.try_again(call, exchange, tries));
   if (call.may_create && exchange.attempts > 0) client_.budget_.settle(surely_refused(exchange));
   exchange.seconds = std::chrono::duration<double>(client_.clock_.now() - begin).count();
+  if (exchange.attempts > 0 && observer) observer(exchange);
   if (exchange.attempts > 0 && client_.observer) client_.observer(exchange, call);
   return exchange;
 }

@@ -24,12 +24,11 @@ std::string outcome(const std::string& observed) {
 }  // namespace
 
 std::string cause_of(const CheckResult& check) {
-  const bool meaning =
-      check.verdict == Verdict::deviating || check.verdict == Verdict::inconclusive;
-  if (!meaning || check.message.empty()) return excerpt(without_ids(gist(check)), kLine);
-  const std::string answer = outcome(check.observed);
-  const std::string text =
-      answer.empty() ? check.message : fmt::format("{} · {}", check.message, answer);
+  std::string text = gist(check);
+  if (check.verdict == Verdict::deviating && !check.message.empty()) {
+    const std::string answer = outcome(check.observed);
+    text = answer.empty() ? check.message : fmt::format("{} · {}", check.message, answer);
+  }
   return excerpt(without_ids(text), kLine);
 }
 

@@ -237,12 +237,14 @@ auto steps_on(const Model& initial) {
 // The ruling of the step that is not as the model says; nothing when all are.
 std::optional<Ruling> run(Scene& scene, const Model& initial, const Steps& steps) {
   scene.forget_created();
+  scene.begin_case();
   Endpoint endpoint{scene, {}, {}, {}};
   try {
     rc::state::runAll(steps, initial, endpoint);
   } catch (Deviation& deviation) {
     deviation.ruling.message =
         fmt::format("{} Steps: {}.", deviation.ruling.message, join(endpoint.said, "; "));
+    if (deviation.ruling.steps.empty()) deviation.ruling.steps = scene.steps();
     return std::move(deviation.ruling);
   }
   return std::nullopt;

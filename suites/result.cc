@@ -77,6 +77,7 @@ CheckResult result_of(const Scene& scene, std::string& way) {
   result.message = ruling->message;
   result.example = ruling->example;
   result.original = ruling->original;
+  result.steps = ruling->steps;
   if (ruling->verdict == Verdict::deviating) way = ruling->way;
   result.remarks = remarks(scene.rulings(), *ruling);
   return result;

@@ -24,6 +24,9 @@ std::string way_of(const Answer& answer) {
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
 
+constexpr std::size_t kMostSteps = 50;
+constexpr std::size_t kStepBody = 4096;  // bytes of an answer; the example's is whole
+
 Sight sight(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
   const auto it = std::ranges::find(*found, id, &FlowLog::id);
@@ -47,7 +50,38 @@ Scene::Scene(Bench& bench, const Check& check, Client::Session& session, std::ve
       check_(check),
       session_(session),
       leases_(std::move(leases)),
-      began_(bench.clock.wall()) {}
+      began_(bench.clock.wall()) {
+  session_.observer = [this](const Exchange& exchange) { record(exchange); };
+}
+
+Scene::~Scene() {
+  session_.observer = nullptr;
+}
+
+void Scene::record(const Exchange& exchange) {
+  if (clearing_) return;
+  sent_.push_back(exchange);
+  if (sent_.size() <= kMostSteps) return;
+  sent_.pop_front();
+  if (case_begin_ > 0) --case_begin_;
+}
+
+void Scene::begin_case() {
+  case_begin_ = sent_.size();
+}
+
+std::vector<Evidence> Scene::steps_from(std::size_t first) const {
+  std::vector<Evidence> steps;
+  if (sent_.size() < first + 2) return steps;
+  for (std::size_t i = first; i < sent_.size(); ++i) {
+    steps.push_back(evidence(sent_[i], bench_.redactor, kStepBody));
+  }
+  return steps;
+}
+
+std::vector<Evidence> Scene::steps() const {
+  return steps_from(case_begin_);
+}
 
 const Api& Scene::api() const {
   return bench_.api;
@@ -157,6 +191,7 @@ std::pair<Reply, Reply> Scene::create_both(Params a, Params b, const std::string
   start.arrive_and_wait();
   replies.first = create_on(session_, a, "", {}, creations[0]);
   other.join();
+  record(replies.second.exchange);  // of the other session; the first has been heard of
   remember(replies.first, std::move(creations[0]));
   remember(replies.second, std::move(creations[1]));
   return replies;
@@ -330,6 +365,7 @@ Ruling Scene::assess(const Reply& reply, const Expectation& expectation) {
     ruling.verdict = Verdict::inconclusive;
     ruling.message = "The endpoint throttled until the budget for trying again was spent.";
   }
+  if (ruling.verdict != Verdict::conformant) ruling.steps = steps();
   return ruling;
 }
 
@@ -348,6 +384,7 @@ bool Scene::claim(bool holds, Standing standing, const Reply& reply, std::string
   if (!holds) ruling.message = std::move(message);
   ruling.way = ruling.message;
   ruling.example = evidence_of(reply);
+  if (!holds) ruling.steps = steps();
   rulings_.push_back(std::move(ruling));
   return holds;
 }
@@ -360,6 +397,7 @@ void Scene::finding(const Reply& reply, std::string expected, std::string observ
   ruling.observed = std::move(observed);
   ruling.message = std::move(message);
   ruling.example = evidence_of(reply);
+  ruling.steps = steps();
   rulings_.push_back(std::move(ruling));
 }
 
@@ -370,6 +408,7 @@ void Scene::inconclusive(std::string message, const Reply* reply) {
     ruling.observed = observed(*reply);
     ruling.example = evidence_of(*reply);
   }
+  ruling.steps = steps();
   rulings_.push_back(std::move(ruling));
 }
 
@@ -396,6 +435,7 @@ void Scene::nothing_left(std::size_t index) {
     ruling.message = "The request was refused, and yet a flow log was created.";
     ruling.way = "left";
     for (const Ruling& earlier : rulings_) ruling.example = earlier.example;
+    ruling.steps = steps_from(0);  // any of the cases may have made it
     rulings_.push_back(std::move(ruling));
     if (!bench_.keeper.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
@@ -410,12 +450,14 @@ std::string Scene::observed(const Reply& reply) const {
 }
 
 void Scene::forget_created() {
+  clearing_ = true;
   for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
     const Removal removal = bench_.keeper.remove(session_, *it);
     if (removal) continue;
     for (Lease& lease : leases_) lease.burn();
   }
   made_.clear();
+  clearing_ = false;
 }
 
 void Scene::finish() {

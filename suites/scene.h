@@ -2,6 +2,7 @@
 // created. One thread; everything it created is deleted by finish().
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <set>
 #include <string>
@@ -33,6 +34,7 @@ struct Ruling {
   std::string message;
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
+  std::vector<Evidence> steps;  // all that was sent for it, in order, where it is more than one
   std::string way;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
 };
 
@@ -52,6 +54,9 @@ struct Sight {
 class Scene {
  public:
   Scene(Bench& bench, const Check& check, Client::Session& session, std::vector<Lease> leases);
+  ~Scene();
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
 
   const Api& api() const;
   const Profile& profile() const;
@@ -95,6 +100,12 @@ class Scene {
 
   // The situation of the check's account, with further conditions.
   Situation situation(const std::string& condition = "") const;
+
+  // What is sent from now on shows what it shows without what came before.
+  void begin_case();
+  // What was sent since the case or the check began, in order, the deletions of forget_created()
+  // aside; empty where it was one request. The last kMostSteps of it.
+  std::vector<Evidence> steps() const;
 
   // The verdict on a reply, without noting it. Where the account's state is given as the reason of
   // a refusal, one look proves that it is so.
@@ -148,6 +159,8 @@ class Scene {
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const Tamper& tamper, Creation& creation);
   void remember(const Reply& reply, Creation creation);
+  void record(const Exchange& exchange);
+  std::vector<Evidence> steps_from(std::size_t first) const;
   // True iff DescribeFlowLogs shows that the excuse does not hold.
   bool disproved(Excuse excuse, const Reply& reply);
 
@@ -159,6 +172,9 @@ class Scene {
   std::vector<Ruling> rulings_;
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
+  std::deque<Exchange> sent_;   // the last of it, without clean-up
+  std::size_t case_begin_ = 0;  // where in sent_
+  bool clearing_ = false;       // within forget_created()
   const WallTime began_;
   int requests_ = 0;
   int created_ = 0;

@@ -22,6 +22,7 @@ class Trial {
 
   // Returns false when the check should go no further.
   bool run() {
+    scene_.begin_case();
     const Reply first = scene_.create(case_.params);
     if (first.created() && !first.id().empty()) scene_.learn_lag(first);
     Ruling ruling = assess(first);
@@ -53,6 +54,7 @@ class Trial {
 
   Ruling send_again(const Params& params) {
     scene_.forget_created();
+    scene_.begin_case();
     return assess(scene_.create(params));
   }
 

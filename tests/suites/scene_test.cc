@@ -11,6 +11,7 @@ namespace flowlog {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -101,6 +102,76 @@ TEST_F(SceneTest, SaysBoundOfWhatIsNotShownYetIsNoLie) {
   const auto scene = scene_of(check);
   const Reply reply = scene->create(scene->smallest());
   EXPECT_NE(scene->answers(reply, scene->situation()), Verdict::deviating);
+}
+
+std::vector<std::string> actions(const std::vector<Evidence>& steps) {
+  std::vector<std::string> out;
+  for (const Evidence& step : steps) {
+    for (const auto& [name, value] : step.params) {
+      if (name == "Action") out.push_back(value);
+    }
+  }
+  return out;
+}
+
+TEST_F(SceneTest, WhatShowsADeviationIsEveryRequestInOrder) {
+  const auto scene = scene_of(check);
+  const Reply reply = scene->create(scene->smallest());
+  scene->look_up(reply.id());
+  scene->claim(false, Standing::documented, reply, "this", "that", "It is not so.");
+  ASSERT_THAT(scene->rulings(), SizeIs(1));
+  const Ruling& ruling = scene->rulings().front();
+  EXPECT_THAT(actions(ruling.steps), ElementsAre("CreateFlowLog", "DescribeFlowLogs"));
+  EXPECT_EQ(ruling.steps[0].request_id, ruling.example->request_id);
+  EXPECT_EQ(ruling.steps[0].target, ruling.example->target);
+}
+
+TEST_F(SceneTest, OneRequestNeedsNoSteps) {
+  const auto scene = scene_of(check);
+  const Reply reply = scene->create(scene->smallest());
+  scene->claim(false, Standing::documented, reply, "this", "that", "It is not so.");
+  EXPECT_THAT(scene->rulings().front().steps, IsEmpty());
+}
+
+TEST_F(SceneTest, ACaseBeginsAnewAndDeletingItIsNoneOfItsSteps) {
+  const auto scene = scene_of(check);
+  scene->create(scene->smallest());
+  scene->forget_created();
+  scene->begin_case();
+  const Reply reply = scene->create(scene->smallest());
+  scene->look_up(reply.id());
+  EXPECT_THAT(actions(scene->steps()), ElementsAre("CreateFlowLog", "DescribeFlowLogs"));
+}
+
+TEST_F(SceneTest, ADeletionThatTheScriptAsksForIsAStep) {
+  const auto scene = scene_of(check);
+  const Reply reply = scene->create(scene->smallest());
+  EXPECT_TRUE(scene->remove(reply.id()));
+  EXPECT_THAT(actions(scene->steps()), Contains("DeleteFlowLog"));
+}
+
+TEST_F(SceneTest, TwoRequestsAtOnceAreBothSteps) {
+  const auto scene = scene_of(check);
+  scene->create_both(scene->smallest(), scene->smallest());
+  EXPECT_THAT(actions(scene->steps()), ElementsAre("CreateFlowLog", "CreateFlowLog"));
+}
+
+TEST_F(SceneTest, OfALongScriptTheLastRequestsAreKept) {
+  const auto scene = scene_of(check);
+  const Reply reply = scene->create(scene->smallest());
+  for (int i = 0; i < 200; ++i) scene->look_up(reply.id());
+  EXPECT_THAT(scene->steps(), SizeIs(50));
+}
+
+TEST_F(SceneTest, StepsHoldNoCredentials) {
+  const auto scene = scene_of(check);
+  scene->create(scene->smallest());
+  scene->create(scene->smallest());
+  for (const Evidence& step : scene->steps()) {
+    for (const auto& [name, value] : step.request_headers) {
+      if (name == "Authorization") EXPECT_EQ(value, "(removed)");
+    }
+  }
 }
 
 // A check that reads back what it made says nothing of an endpoint whose listings fail.
