@@ -129,7 +129,7 @@ Intent intent_of(const RunFlags& flags, const Run& run) {
   intent.shard = heading.shard;
   intent.selection = join(flags.only, ",");
   std::set<std::string> rows;
-  for (const Planned& one : run.plan().checks) {
+  for (const PlannedCheck& one : run.plan().checks) {
     ++intent.checks;
     if (one.skipped.empty()) rows.insert(one.check.rows.begin(), one.check.rows.end());
   }
@@ -153,7 +153,7 @@ void print_plan(const Run& run) {
   const Plan& plan = run.plan();
   std::fputs(describe(plan).c_str(), stdout);
   long skipped = 0;
-  for (const Planned& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
+  for (const PlannedCheck& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
   fmt::print("{} checks, {} of them skipped; about {} requests and {} creations.\n",
              plan.checks.size(), skipped, plan.requests, plan.creations);
 }

@@ -9,12 +9,12 @@
 
 namespace flowlog::mock {
 
-struct Target {
+struct RequestTarget {
   std::string path;  // before the '?', as it was sent: so it is signed
   Params query;
 };
 
-Target parse_target(std::string_view target);
+RequestTarget parse_target(std::string_view target);
 
 // "a=1&b&c=" to {a,1} {b,""} {c,""}; empty pieces are skipped. Only the first '=' of a piece
 // separates. A bare '+' is a space, as the official Go and Node clients send it (they sign %20); a

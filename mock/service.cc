@@ -18,13 +18,13 @@ bool takes(const Contract& contract, const char* parameter, const std::string& f
   return std::find(rule->words.begin(), rule->words.end(), *value) != rule->words.end();
 }
 
-bool is_form(const Request& request) {
+bool is_form(const HttpRequest& request) {
   return lower_ascii(header(request.headers, "Content-Type"))
       .starts_with("application/x-www-form-urlencoded");
 }
 
 // What was asked for: the query without the signature, then the form of the body.
-Params arguments(const Request& request, const Target& target) {
+Params arguments(const HttpRequest& request, const RequestTarget& target) {
   Params params = without_signature(target.query);
   if (request.method == "POST" && is_form(request)) {
     for (auto& pair : parse_query(request.body)) params.push_back(std::move(pair));
@@ -35,18 +35,18 @@ Params arguments(const Request& request, const Target& target) {
 }  // namespace
 
 Service::Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-                 std::vector<Account> accounts, const std::string& region, double max_rps)
+                 std::vector<Tenant> accounts, const std::string& region, double max_rps)
     : api_(api),
       behaviour_(behaviour),
       rows_(api_, behaviour_),
-      world_(api_.create, behaviour_, timing, clock, std::move(accounts)),
+      backend_(api_.create, behaviour_, timing, clock, std::move(accounts)),
       served_{region, api_.create.service},
-      authenticator_(rows_, behaviour_, world_, served_),
+      authenticator_(rows_, behaviour_, backend_, served_),
       max_rps_(max_rps) {}
 
-Response Service::answer(const Request& request) {
+HttpResponse Service::answer(const HttpRequest& request) {
   const long serial = ++requests_;
-  const Target target = parse_target(request.target);
+  const RequestTarget target = parse_target(request.target);
   const Params params = arguments(request, target);
   const Echo asked{next_request_id(), find(params, "Action").value_or(""),
                    find(params, "Version").value_or(""), "", ""};
@@ -64,13 +64,13 @@ Response Service::answer(const Request& request) {
   const Told told = note(echo.action, refusal == nullptr, serial, echo.request_id, verdict.outcome);
   nlohmann::json body = envelope(echo, verdict.outcome);
   for (const Edit& edit : behaviour_.edits) edit(body, told);
-  Response response = respond(body, refusal == nullptr ? 200 : refusal->http);
+  HttpResponse response = respond(body, refusal == nullptr ? 200 : refusal->http);
   response.close = !behaviour_.keep_alive;
   for (const Finish& finish : behaviour_.finishes) finish(response, told);
   return response;
 }
 
-Service::Verdict Service::decide(const Request& request, const Target& target,
+Service::Verdict Service::decide(const HttpRequest& request, const RequestTarget& target,
                                  const Params& params) {
   if (auto refusal = refuse_method(request)) return {*refusal, served_};
   const auto identified = authenticator_.identify(request, target);
@@ -79,7 +79,7 @@ Service::Verdict Service::decide(const Request& request, const Target& target,
   return {dispatch(*identity.account, params), identity.scope};
 }
 
-std::optional<Refusal> Service::refuse_method(const Request& request) const {
+std::optional<Refusal> Service::refuse_method(const HttpRequest& request) const {
   const bool known = request.method == "GET" || request.method == "POST";
   if (known || behaviour_.auth.no_method_check) return std::nullopt;
   return rows_.for_authentication("wrong-method");
@@ -90,14 +90,14 @@ std::optional<Refusal> Service::refuse_load(long serial) {
   if (every > 0 && serial % every == 0) return rows_.for_service("throttled");
   if (max_rps_ <= 0) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  const Instant now = world_.clock().now();
+  const Instant now = backend_.clock().now();
   while (!recent_.empty() && recent_.front() <= now - std::chrono::seconds(1)) recent_.pop_front();
   if (static_cast<double>(recent_.size()) + 1 > max_rps_) return rows_.for_service("throttled");
   recent_.push_back(now);
   return std::nullopt;
 }
 
-Outcome Service::dispatch(Account& account, const Params& params) {
+Outcome Service::dispatch(Tenant& account, const Params& params) {
   const auto action = find(params, "Action");
   const auto version = find(params, "Version");
   if (account.forbidden) {
@@ -108,8 +108,8 @@ Outcome Service::dispatch(Account& account, const Params& params) {
     if (parameter == nullptr || find(params, name) || !parameter->required) continue;
     if (auto refusal = rows_.for_missing(*parameter)) return *refusal;
   }
-  const Site site{api_, behaviour_, rows_, world_};
-  using Handler = Outcome (*)(const Site&, Account&, const Params&);
+  const Site site{api_, behaviour_, rows_, backend_};
+  using Handler = Outcome (*)(const Site&, Tenant&, const Params&);
   const std::pair<const Contract*, Handler> actions[] = {{&api_.create, create_flow_log},
                                                          {&api_.describe, describe_flow_logs},
                                                          {&api_.remove, delete_flow_log}};
@@ -142,7 +142,7 @@ Told Service::note(const std::string& action, bool success, long serial,
 
 // Of the documented form: the time, then hexadecimal digits.
 std::string Service::next_request_id() {
-  const std::string time = basic_time(world_.clock().wall());
+  const std::string time = basic_time(backend_.clock().wall());
   return fmt::format("{}{}{:018X}", time.substr(0, 8), time.substr(9, 6), ++request_ids_);
 }
 

@@ -20,10 +20,10 @@ class Service {
  public:
   // `api` and `behaviour` outlive it. `max_rps` as in Options.
   Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-          std::vector<Account> accounts, const std::string& region, double max_rps);
+          std::vector<Tenant> accounts, const std::string& region, double max_rps);
 
-  Response answer(const Request& request);
-  World& world() { return world_; }
+  HttpResponse answer(const HttpRequest& request);
+  Backend& backend() { return backend_; }
   long requests() const { return requests_; }
 
  private:
@@ -32,10 +32,10 @@ class Service {
     Scope scope;
   };
 
-  Verdict decide(const Request& request, const Target& target, const Params& params);
-  std::optional<Refusal> refuse_method(const Request& request) const;
+  Verdict decide(const HttpRequest& request, const RequestTarget& target, const Params& params);
+  std::optional<Refusal> refuse_method(const HttpRequest& request) const;
   std::optional<Refusal> refuse_load(long serial);
-  Outcome dispatch(Account& account, const Params& params);
+  Outcome dispatch(Tenant& account, const Params& params);
   Told note(const std::string& action, bool success, long serial, const std::string& request_id,
             const Outcome& outcome);
   std::string next_request_id();
@@ -43,7 +43,7 @@ class Service {
   const Api& api_;
   const Behaviour& behaviour_;
   Rows rows_;
-  World world_;
+  Backend backend_;
   Scope served_;
   Authenticator authenticator_;
   double max_rps_;

@@ -48,7 +48,7 @@ Json named(const Pairs& list) {
   return out;
 }
 
-Json words(const Words& title) {
+Json words(const Text& title) {
   return {{"en", repair_utf8(title.en)}, {"zh", repair_utf8(title.zh)}};
 }
 
@@ -123,7 +123,7 @@ Pairs named(const JsonNode& object, std::string_view name) {
   return out;
 }
 
-Words decode_title(const JsonNode& object) {
+Text decode_title(const JsonNode& object) {
   if (const auto both = object.find("titles")) return {take(*both, "en"), take(*both, "zh")};
   return {take(object, "title"), ""};
 }

@@ -8,19 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/bilingual.h"
+#include "base/verdict.h"
+
 namespace flowlog {
-
-enum class Verdict { conformant, deviating, finding, known, skipped, inconclusive };
-std::string_view name(Verdict verdict);
-std::optional<Verdict> parse_verdict(std::string_view word);
-// The more telling of two, for a row with several checks:
-// deviating > inconclusive > known > finding > conformant > skipped.
-Verdict worse(Verdict a, Verdict b);
-
-struct Words {
-  std::string en;
-  std::string zh;
-};
 
 // One exchange, safe to show: the values of Authorization, tokens and signatures are already
 // replaced (the header's name stays, so that it is seen whether there was one). Strings may hold
@@ -43,7 +34,7 @@ struct Evidence {
 struct CheckResult {
   std::string id;  // "param.FlowLogName.length/over-max"
   int place = 0;   // in the plan, counted over all shards: merging sorts by it
-  Words title;
+  Text title;
   std::vector<std::string> rows;  // what it proves, "errors/7"
   Verdict verdict = Verdict::inconclusive;
   std::string standing;  // documented, related, inferred
@@ -67,7 +58,7 @@ struct CheckResult {
 // One addressable line of documentation.
 struct RowResult {
   std::string id;     // "errors/7"
-  Words title;        // "400 InvalidName.Malformed: The specified name is malformed. …"
+  Text title;         // "400 InvalidName.Malformed: The specified name is malformed. …"
   std::string group;  // "parameters", "errors", "answer", "notes", "common", …
   Verdict verdict = Verdict::skipped;
   std::vector<std::string> checks;  // ids; empty: nothing in this run looked at it

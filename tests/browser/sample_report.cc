@@ -173,7 +173,7 @@ Evidence evidence(const Pairs& params, int status, std::string body) {
   return e;
 }
 
-CheckResult passed(std::string id, Words title, std::vector<std::string> rows) {
+CheckResult passed(std::string id, Text title, std::vector<std::string> rows) {
   CheckResult check;
   check.id = std::move(id);
   check.title = std::move(title);
@@ -190,7 +190,7 @@ CheckResult passed(std::string id, Words title, std::vector<std::string> rows) {
 }
 
 void add_rows(Report& report) {
-  const auto add = [&](std::string group, std::string name, Words title) {
+  const auto add = [&](std::string group, std::string name, Text title) {
     report.rows.push_back({group + "/" + name, std::move(title), group, Verdict::skipped, {}});
   };
   for (const Parameter& parameter : kParameters) {

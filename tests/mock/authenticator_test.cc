@@ -53,7 +53,7 @@ constexpr const char* now_date = "20260102T030405Z";
 
 Reply send_signed(const std::string& date, const Scope& scope, const Headers& extra = {}) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   Headers headers = {{"X-Date", date}};
   headers.insert(headers.end(), extra.begin(), extra.end());
   return bench.send(
@@ -66,18 +66,18 @@ TEST(Authenticator, AcceptsWhatOfficialClientsSigned) {
   ASSERT_GE(vectors.size(), 19u);
   for (const auto& vector : vectors) {
     const bool session = vector["headers"].contains("X-Security-Token");
-    Account account;
+    Tenant account;
     account.credentials = {vector["access_key"], vector["secret_key"],
                            session ? vector["headers"]["X-Security-Token"] : nlohmann::json("")};
     StillClock clock;
     const Behaviour honest;
     const Rows rows(built_in_api(), honest);
-    World world(built_in_api().create, honest, {}, clock, {account});
-    const Authenticator authenticator(rows, honest, world, {vector["region"], vector["service"]});
-    Request request{vector["method"],
-                    "/?" + vector["canonical_query"].get<std::string>(),
-                    {{"Authorization", vector["authorization"]}},
-                    vector["body"]};
+    Backend backend(built_in_api().create, honest, {}, clock, {account});
+    const Authenticator authenticator(rows, honest, backend, {vector["region"], vector["service"]});
+    HttpRequest request{vector["method"],
+                        "/?" + vector["canonical_query"].get<std::string>(),
+                        {{"Authorization", vector["authorization"]}},
+                        vector["body"]};
     for (const auto& [name, value] : vector["headers"].items()) {
       request.headers.emplace_back(name, value);
     }
@@ -103,7 +103,7 @@ TEST(Authenticator, TakesASignatureOverContentTypeAndEveryXHeader) {
 // The Go client signs a Host without its default port and sends it with one.
 TEST(Authenticator, TakesAHostSignedWithoutItsDefaultPort) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   WireRequest wire = handmade(keys.access_key, keys.secret_key, now_date, {"cn-beijing", "vpc"},
                               {{"Host", "mock"}, {"X-Date", now_date}}, Bench::creation());
   header_of(wire, "Host") = "mock:80";
@@ -121,7 +121,7 @@ TEST(Authenticator, TakesAPlusForASignedSpace) {
 // What is signed is the encoded path: decoded, /a%2Fb and /a/b would be one.
 TEST(Authenticator, ChecksThePathAsItWasSent) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   WireRequest wire = sign("GET", "mock", "/a%2Fb/", Bench::creation(), "", {}, keys,
                           {"cn-beijing", "vpc"}, bench.clock.wall());
   EXPECT_EQ(bench.send(wire).status, 200);
@@ -162,7 +162,7 @@ Params query_form(const Credentials& keys, const char* gap) {
 TEST(Authenticator, TakesASignatureInTheQuery) {
   for (const char* gap : {"\n\n\n", "\n\n\n\n"}) {
     Bench bench;
-    const Params query = query_form(bench.world().by_name("default").credentials, gap);
+    const Params query = query_form(bench.backend().by_name("default").credentials, gap);
     const Reply reply = bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
     EXPECT_EQ(reply.status, 200) << reply.body;
   }
@@ -170,7 +170,7 @@ TEST(Authenticator, TakesASignatureInTheQuery) {
 
 TEST(Authenticator, RefusesAQueryFormWithAParameterOutsideTheSignature) {
   Bench bench;
-  Params query = query_form(bench.world().by_name("default").credentials, "\n\n\n");
+  Params query = query_form(bench.backend().by_name("default").credentials, "\n\n\n");
   query.emplace_back("Description", "added");
   expect_row(bench.send({"GET", "/?" + canonical_query(query), {}, ""}), 401,
              "SignatureDoesNotMatch");
