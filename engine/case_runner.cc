@@ -22,6 +22,7 @@ class Trial {
 
   // Returns false when the check should go no further.
   bool run() {
+    context_.begin_case();
     if (!context_.prepare(case_.params)) return false;
     const Reply first = perform(case_.params);
     if (creating() && first.created() && !first.id().empty()) context_.learn_lag(first);
@@ -72,6 +73,7 @@ class Trial {
 
   Assessment send_again(const Params& params) {
     used();
+    context_.begin_case();
     if (!context_.prepare(params)) return {};
     return assess(perform(params));
   }

@@ -28,6 +28,9 @@ constexpr std::string_view kAction = "Action";
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
 
+constexpr std::size_t kMostSteps = 50;
+constexpr std::size_t kStepBody = 4096;  // bytes of an answer; the example's is whole
+
 Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
   const auto it = std::ranges::find(*found, id, &FlowLog::id);
@@ -60,7 +63,38 @@ CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::
       check_(check),
       session_(session),
       leases_(std::move(leases)),
-      began_(run_context.clock.wall()) {}
+      began_(run_context.clock.wall()) {
+  session_.observer = [this](const Exchange& exchange) { record(exchange); };
+}
+
+CheckContext::~CheckContext() {
+  session_.observer = nullptr;
+}
+
+void CheckContext::record(const Exchange& exchange) {
+  if (cleaning_up_) return;
+  sent_.push_back(exchange);
+  if (sent_.size() <= kMostSteps) return;
+  sent_.pop_front();
+  if (case_begin_ > 0) --case_begin_;
+}
+
+void CheckContext::begin_case() {
+  case_begin_ = sent_.size();
+}
+
+std::vector<Evidence> CheckContext::steps_from(std::size_t first) const {
+  std::vector<Evidence> steps;
+  if (sent_.size() < first + 2) return steps;
+  for (std::size_t i = first; i < sent_.size(); ++i) {
+    steps.push_back(evidence(sent_[i], run_context_.redactor, kStepBody));
+  }
+  return steps;
+}
+
+std::vector<Evidence> CheckContext::steps() const {
+  return steps_from(case_begin_);
+}
 
 const Api& CheckContext::api() const {
   return run_context_.api;
@@ -184,6 +218,7 @@ std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
   });
   send(0, [&] { replies.first = create_on(session_, a, "", {}, creations[0]); });
   other.join();
+  if (!faults[1]) record(replies.second.exchange);  // of the other session
   if (!faults[0]) remember(replies.first, std::move(creations[0]));
   if (!faults[1]) remember(replies.second, std::move(creations[1]));
   for (const std::exception_ptr& fault : faults) {
@@ -269,7 +304,9 @@ Lookup CheckContext::await(const std::string& id, const std::string& account) {
 
 void CheckContext::learn_lag(const Reply& created) {
   if (run_context_.lag_known) return;
+  cleaning_up_ = true;
   await(created.id(), created.account);
+  cleaning_up_ = false;
   run_context_.lag_known = true;
 }
 
@@ -372,6 +409,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
     assessment.verdict = Verdict::inconclusive;
     assessment.message = "The endpoint throttled until the budget for trying again was spent.";
   }
+  if (assessment.verdict != Verdict::conformant) assessment.steps = steps();
   return assessment;
 }
 
@@ -390,6 +428,7 @@ bool CheckContext::claim(bool holds, Standing standing, const Reply& reply, std:
   if (!holds) assessment.message = std::move(message);
   assessment.symptom = assessment.message;
   assessment.example = evidence_of(reply);
+  if (!holds) assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
   return holds;
 }
@@ -402,6 +441,7 @@ void CheckContext::finding(const Reply& reply, std::string expected, std::string
   assessment.observed = std::move(observed);
   assessment.message = std::move(message);
   assessment.example = evidence_of(reply);
+  assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
 }
 
@@ -412,6 +452,7 @@ void CheckContext::inconclusive(std::string message, const Reply* reply) {
     assessment.observed = observed(*reply);
     assessment.example = evidence_of(*reply);
   }
+  assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
 }
 
@@ -446,6 +487,7 @@ void CheckContext::nothing_left(std::size_t index) {
     assessment.message = "The request was refused, and yet a flow log was created.";
     assessment.symptom = "left";
     for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+    assessment.steps = steps_from(0);  // any of the cases may have made it
     assessments_.push_back(std::move(assessment));
     if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
@@ -460,11 +502,13 @@ std::string CheckContext::observed(const Reply& reply) const {
 }
 
 void CheckContext::forget_created() {
+  cleaning_up_ = true;
   for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
     if (!run_context_.tracker.remove(session_, *it)) burn_leases();
   }
   made_.clear();
   instance_.clear();
+  cleaning_up_ = false;
 }
 
 void CheckContext::burn_leases() {

@@ -2,6 +2,7 @@
 // created. One thread; everything it created is deleted by finish().
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <set>
 #include <string>
@@ -34,6 +35,7 @@ struct Assessment {
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
   bool proof = false;                // accepted, which no chance on the way can have brought about
+  std::vector<Evidence> steps;  // all that was sent for it, in order, where it is more than one
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
 };
 
@@ -54,6 +56,9 @@ class CheckContext {
  public:
   CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
                std::vector<Lease> leases);
+  ~CheckContext();
+  CheckContext(const CheckContext&) = delete;
+  CheckContext& operator=(const CheckContext&) = delete;
 
   const Api& api() const;
   const Service& service() const;
@@ -136,6 +141,12 @@ class CheckContext {
   // The situation of the check's account, with further conditions.
   Situation situation(const std::string& condition = "") const;
 
+  // What is sent from now on shows what it shows without what came before.
+  void begin_case();
+  // What was sent since the case or the check began, in order, what keeps house aside; empty where
+  // it was one request. The last kMostSteps of it.
+  std::vector<Evidence> steps() const;
+
   // The verdict on a reply, without noting it. Where the account's state is given as the reason of
   // a refusal, one look proves that it is so.
   Assessment assess(const Reply& reply, const Expectation& expectation);
@@ -205,6 +216,8 @@ class CheckContext {
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const RequestOverrides& overrides, Creation& creation);
   void remember(const Reply& reply, Creation creation);
+  void record(const Exchange& exchange);
+  std::vector<Evidence> steps_from(std::size_t first) const;
   // True iff DescribeFlowLogs shows that the excuse does not hold.
   bool disproved(Excuse excuse, const Reply& reply);
 
@@ -218,6 +231,9 @@ class CheckContext {
   std::vector<Creation> made_;
   std::string instance_;
   std::optional<FlowLog> remembered_;  // what was shown of it
+  std::deque<Exchange> sent_;          // the last of it, without clean-up
+  std::size_t case_begin_ = 0;         // where in sent_
+  bool cleaning_up_ = false;           // deletes, or learns what is no part of the check
   const WallTime began_;
   int requests_ = 0;
   int created_ = 0;

@@ -327,6 +327,13 @@ std::string outcome_text(const Outcome& outcome) {
   return fmt::format("HTTP {} {} ({})", http_text(outcome.http), outcome.code, outcome.row);
 }
 
+// In quotes and as a whole, for people search logs for it; what is no such id is shown as any text.
+std::string whole(const std::string& id) {
+  const bool plain =
+      std::ranges::all_of(id, [](char c) { return c > 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+  return plain && id.size() <= 1000 ? '"' + id + '"' : show(id);
+}
+
 }  // namespace
 
 std::string expected_line(const Expectation& expectation) {
@@ -354,7 +361,7 @@ std::string observed_line(const Response& answer) {
   if (!answer.code.empty()) line += " " + show(answer.code, 80);
   if (!answer.message.empty()) line += ", " + show(answer.message);
   if (!answer.flow_log_id.empty()) line += ", FlowLogId " + show(answer.flow_log_id, 80);
-  if (!answer.request_id.empty()) line += ", RequestId " + show(answer.request_id, 80);
+  if (!answer.request_id.empty()) line += ", RequestId " + whole(answer.request_id);
   return line;
 }
 
