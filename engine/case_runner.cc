@@ -22,8 +22,9 @@ class Trial {
 
   // Returns false when the check should go no further.
   bool run() {
+    context_.begin_case();
     if (!context_.prepare(case_.params)) return false;
-    const Reply first = context_.perform(case_.params);
+    const Reply first = perform(case_.params);
     if (creating() && first.created() && !first.id().empty()) context_.learn_lag(first);
     Assessment assessment = assess(first);
     const bool stopped = stops(first);
@@ -65,10 +66,16 @@ class Trial {
            (failure->kind == Failure::Kind::cancelled || failure->kind == Failure::Kind::exhausted);
   }
 
+  // A condition that the case is about is no obstacle to be waited out.
+  Reply perform(const Params& params) {
+    return context_.perform(params, case_.situation.conditions.empty());
+  }
+
   Assessment send_again(const Params& params) {
     used();
+    context_.begin_case();
     if (!context_.prepare(params)) return {};
-    return assess(context_.perform(params));
+    return assess(perform(params));
   }
 
   void confirm(Assessment& assessment) {
@@ -78,9 +85,7 @@ class Trial {
       return again.verdict == Verdict::deviating ? again.symptom : std::string();
     });
     if (!repeated.repeats()) {
-      assessment.verdict = Verdict::finding;
-      assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
-                                       repeated.tried, assessment.message);
+      not_repeated(repeated, assessment);
     } else if (case_.origin) {
       shrink(assessment, rules);
     }
@@ -121,6 +126,12 @@ Repeated repeat(const std::string& symptom, const std::function<std::string()>& 
     if (again() == symptom) ++repeated.seen;
   }
   return repeated;
+}
+
+void not_repeated(const Repeated& repeated, Assessment& assessment) {
+  assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
+                                   repeated.tried, assessment.message);
+  if (!assessment.proof) assessment.verdict = Verdict::finding;
 }
 
 void try_cases(CheckContext& context) {

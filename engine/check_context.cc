@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <latch>
 #include <thread>
 
@@ -26,6 +27,9 @@ constexpr std::string_view kAction = "Action";
 
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
+
+constexpr std::size_t kMostSteps = 50;
+constexpr std::size_t kStepBody = 4096;  // bytes of an answer; the example's is whole
 
 Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
@@ -59,7 +63,38 @@ CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::
       check_(check),
       session_(session),
       leases_(std::move(leases)),
-      began_(run_context.clock.wall()) {}
+      began_(run_context.clock.wall()) {
+  session_.observer = [this](const Exchange& exchange) { record(exchange); };
+}
+
+CheckContext::~CheckContext() {
+  session_.observer = nullptr;
+}
+
+void CheckContext::record(const Exchange& exchange) {
+  if (cleaning_up_) return;
+  sent_.push_back(exchange);
+  if (sent_.size() <= kMostSteps) return;
+  sent_.pop_front();
+  if (case_begin_ > 0) --case_begin_;
+}
+
+void CheckContext::begin_case() {
+  case_begin_ = sent_.size();
+}
+
+std::vector<Evidence> CheckContext::steps_from(std::size_t first) const {
+  std::vector<Evidence> steps;
+  if (sent_.size() < first + 2) return steps;
+  for (std::size_t i = first; i < sent_.size(); ++i) {
+    steps.push_back(evidence(sent_[i], run_context_.redactor, kStepBody));
+  }
+  return steps;
+}
+
+std::vector<Evidence> CheckContext::steps() const {
+  return steps_from(case_begin_);
+}
 
 const Api& CheckContext::api() const {
   return run_context_.api;
@@ -111,23 +146,13 @@ std::string CheckContext::token(std::size_t length) {
 }
 
 Params CheckContext::filled(Params params) {
-  static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
   for (auto& [name, value] : params) {
     for (const Lease& lease : leases_) {
       value = with_resource(std::move(value), lease.type(), lease.id());
     }
     value = with_resource(std::move(value), kInstance, instance_);
     if (value.find(kUnique) == std::string::npos) continue;
-    std::string unique;
-    std::uint64_t number = run_context_.next++;
-    // The run gives the first half, the counter the second.
-    for (std::size_t i = 0; i < kUniqueLength / 2; ++i) {
-      unique += i < run_context_.run.size() ? run_context_.run[i] : 'a';
-    }
-    for (std::size_t i = 0; i < kUniqueLength / 2; ++i, number /= 32) {
-      unique += kDigits[number % 32];
-    }
-    value = with_unique(std::move(value), unique);
+    value = with_unique(std::move(value), unique_letters(run_context_.run, run_context_.next++));
   }
   return params;
 }
@@ -159,14 +184,12 @@ void CheckContext::remember(const Reply& reply, Creation creation) {
   made_.push_back(std::move(creation));
 }
 
-Reply CheckContext::create(Params params, const std::string& account) {
-  return create_with(std::move(params), {}, account);
-}
-
 Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
                                 const std::string& account) {
   Creation creation;
-  Reply reply = create_on(session_, filled(std::move(params)), account, overrides, creation);
+  params = filled(std::move(params));
+  add_learned(params);
+  Reply reply = create_on(session_, params, account, overrides, creation);
   remember(reply, std::move(creation));
   return reply;
 }
@@ -176,18 +199,31 @@ std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
   if (second_ == nullptr) second_ = run_context_.client.open();
   a = filled(std::move(a));
   b = filled(std::move(b));
+  add_learned(a);
+  add_learned(b);
   std::pair<Reply, Reply> replies;
   std::array<Creation, 2> creations;
+  std::array<std::exception_ptr, 2> faults;
   std::latch start(2);
-  std::thread other([&] {
+  const auto send = [&](std::size_t nth, const std::function<void()>& act) {
     start.arrive_and_wait();
-    replies.second = create_on(*second_, b, account_b, {}, creations[1]);
+    try {
+      act();
+    } catch (...) {
+      faults[nth] = std::current_exception();
+    }
+  };
+  std::thread other([&] {
+    send(1, [&] { replies.second = create_on(*second_, b, account_b, {}, creations[1]); });
   });
-  start.arrive_and_wait();
-  replies.first = create_on(session_, a, "", {}, creations[0]);
+  send(0, [&] { replies.first = create_on(session_, a, "", {}, creations[0]); });
   other.join();
-  remember(replies.first, std::move(creations[0]));
-  remember(replies.second, std::move(creations[1]));
+  if (!faults[1]) record(replies.second.exchange);  // of the other session
+  if (!faults[0]) remember(replies.first, std::move(creations[0]));
+  if (!faults[1]) remember(replies.second, std::move(creations[1]));
+  for (const std::exception_ptr& fault : faults) {
+    if (fault) std::rethrow_exception(fault);
+  }
   return replies;
 }
 
@@ -268,7 +304,9 @@ Lookup CheckContext::await(const std::string& id, const std::string& account) {
 
 void CheckContext::learn_lag(const Reply& created) {
   if (run_context_.lag_known) return;
+  cleaning_up_ = true;
   await(created.id(), created.account);
+  cleaning_up_ = false;
   run_context_.lag_known = true;
 }
 
@@ -351,6 +389,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
   assessment.observed = observed(reply);
   assessment.message = run_context_.redactor(judgement.message);
   assessment.symptom = symptom_of(reply.answer);
+  assessment.proof = reply.created();
   assessment.example = evidence_of(reply);
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
   if (creating && reply.created() && reply.id().empty() &&
@@ -370,6 +409,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
     assessment.verdict = Verdict::inconclusive;
     assessment.message = "The endpoint throttled until the budget for trying again was spent.";
   }
+  if (assessment.verdict != Verdict::conformant) assessment.steps = steps();
   return assessment;
 }
 
@@ -388,6 +428,7 @@ bool CheckContext::claim(bool holds, Standing standing, const Reply& reply, std:
   if (!holds) assessment.message = std::move(message);
   assessment.symptom = assessment.message;
   assessment.example = evidence_of(reply);
+  if (!holds) assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
   return holds;
 }
@@ -400,6 +441,7 @@ void CheckContext::finding(const Reply& reply, std::string expected, std::string
   assessment.observed = std::move(observed);
   assessment.message = std::move(message);
   assessment.example = evidence_of(reply);
+  assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
 }
 
@@ -410,6 +452,7 @@ void CheckContext::inconclusive(std::string message, const Reply* reply) {
     assessment.observed = observed(*reply);
     assessment.example = evidence_of(*reply);
   }
+  assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
 }
 
@@ -422,8 +465,15 @@ void CheckContext::note(std::string remark) {
 }
 
 void CheckContext::nothing_left(std::size_t index) {
-  const auto found = standing(index);
+  auto found = standing(index);
+  // What one look shows, another may not: two replicas differ for a while.
+  const Instant end = now() + patience();
+  while (found && !found->empty() && now() < end && !run_context_.leftovers_seen) {
+    pause(std::min<Duration>(std::chrono::milliseconds(300), end - now()));
+    found = standing(index);
+  }
   if (!found || found->empty()) return;
+  run_context_.leftovers_seen = true;
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
@@ -437,6 +487,7 @@ void CheckContext::nothing_left(std::size_t index) {
     assessment.message = "The request was refused, and yet a flow log was created.";
     assessment.symptom = "left";
     for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+    assessment.steps = steps_from(0);  // any of the cases may have made it
     assessments_.push_back(std::move(assessment));
     if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
@@ -451,13 +502,17 @@ std::string CheckContext::observed(const Reply& reply) const {
 }
 
 void CheckContext::forget_created() {
+  cleaning_up_ = true;
   for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
-    const Deletion deletion = run_context_.tracker.remove(session_, *it);
-    if (deletion) continue;
-    for (Lease& lease : leases_) lease.burn();
+    if (!run_context_.tracker.remove(session_, *it)) burn_leases();
   }
   made_.clear();
   instance_.clear();
+  cleaning_up_ = false;
+}
+
+void CheckContext::burn_leases() {
+  for (Lease& lease : leases_) lease.burn();
 }
 
 void CheckContext::finish() {

@@ -2,6 +2,7 @@
 // created. One thread; everything it created is deleted by finish().
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <set>
 #include <string>
@@ -33,6 +34,8 @@ struct Assessment {
   std::string message;
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
+  bool proof = false;                // accepted, which no chance on the way can have brought about
+  std::vector<Evidence> steps;  // all that was sent for it, in order, where it is more than one
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
 };
 
@@ -53,6 +56,9 @@ class CheckContext {
  public:
   CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
                std::vector<Lease> leases);
+  ~CheckContext();
+  CheckContext(const CheckContext&) = delete;
+  CheckContext& operator=(const CheckContext&) = delete;
 
   const Api& api() const;
   const Service& service() const;
@@ -73,11 +79,19 @@ class CheckContext {
   // Placeholders replaced.
   Params filled(Params params);
 
-  // CreateFlowLog. An account of "" is the check's.
-  Reply create(Params params, const std::string& account = "");
+  // CreateFlowLog. An account of "" is the check's. Where another request or a deletion is in the
+  // way for a while, it is sent again, within what the profile grants; where the endpoint wants a
+  // parameter that texts differ about, with that parameter. Not `patient`: once.
+  Reply create(Params params, const std::string& account = "", bool patient = true);
+  // The same, written or signed in another way.
+  Reply create_patiently(const Params& params, const RequestOverrides& overrides,
+                         const std::string& account = "");
+  // True, after a pause, iff something stands in the way of `reply` for a while, so that it is not
+  // worth judging in this situation.
+  bool hindered(const Reply& reply, const Situation& situation);
   // A request of the check's action, which may be the creating one. A thing for "@instance" is
   // made by prepare().
-  Reply perform(Params params);
+  Reply perform(Params params, bool patient = true);
   // Makes the thing for "@instance" where the request holds one and there is none, and brings it
   // into a state that certainly permits the check's action. False where that failed, which is
   // noted.
@@ -129,6 +143,12 @@ class CheckContext {
   // The situation of the check's account, with further conditions.
   Situation situation(const std::string& condition = "") const;
 
+  // What is sent from now on shows what it shows without what came before.
+  void begin_case();
+  // What was sent since the case or the check began, in order, what keeps house aside; empty where
+  // it was one request. The last kMostSteps of it.
+  std::vector<Evidence> steps() const;
+
   // The verdict on a reply, without noting it. Where the account's state is given as the reason of
   // a refusal, one look proves that it is so.
   Assessment assess(const Reply& reply, const Expectation& expectation);
@@ -169,9 +189,23 @@ class CheckContext {
   // The same at the end; a resource whose flow log may still stand is not
   // lent again.
   void finish();
+  // None of its resources is lent again in this run.
+  void burn_leases();
 
  private:
   using Flows = std::vector<FlowLog>;
+
+  // What keeps a creation from being answered for what it is.
+  enum class Obstacle {
+    none,
+    busy,  // another request is under way
+    late   // said to be bound or used up, and nothing stands
+  };
+  Obstacle obstacle(const Reply& reply);
+  void tell_obstacle(Obstacle seen, Duration waited);
+  // True iff the refusal may come of a parameter that is now learned to be required.
+  bool learn_required(const Reply& reply);
+  void add_learned(Params& params) const;
 
   bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
@@ -184,6 +218,8 @@ class CheckContext {
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const RequestOverrides& overrides, Creation& creation);
   void remember(const Reply& reply, Creation creation);
+  void record(const Exchange& exchange);
+  std::vector<Evidence> steps_from(std::size_t first) const;
   // True iff DescribeFlowLogs shows that the excuse does not hold.
   bool disproved(Excuse excuse, const Reply& reply);
 
@@ -197,6 +233,9 @@ class CheckContext {
   std::vector<Creation> made_;
   std::string instance_;
   std::optional<FlowLog> remembered_;  // what was shown of it
+  std::deque<Exchange> sent_;          // the last of it, without clean-up
+  std::size_t case_begin_ = 0;         // where in sent_
+  bool cleaning_up_ = false;           // deletes, or learns what is no part of the check
   const WallTime began_;
   int requests_ = 0;
   int created_ = 0;

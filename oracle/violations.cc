@@ -126,8 +126,13 @@ class ViolationFinder {
 
   void read_count() {
     std::vector<const SentValue*> siblings = occurrences();
+    const auto one_too_many = [&](std::size_t count) {
+      return count <= rule_->grey_max ? RuleStatus::open : RuleStatus::broken;
+    };
     if (!within_index(*parameter_)) {
-      if (siblings.size() > rule_->max) add(siblings[rule_->max]->name, RuleStatus::broken);
+      if (siblings.size() > rule_->max) {
+        add(siblings[rule_->max]->name, one_too_many(siblings.size()));
+      }
       return;
     }
     std::map<std::string, std::size_t> times;  // by the outer index
@@ -146,8 +151,12 @@ class ViolationFinder {
     std::size_t without_gap = 1;
     while (counted.contains(without_gap)) ++without_gap;
     for (const SentValue* sent : occurrences()) {
-      bool kept = canonical(sent->index) && number(sent->index) < without_gap;
-      if (!kept) add(sent->name, RuleStatus::broken);
+      // No page says how N is spelt: what is no canonical number may be read, ignored or refused.
+      if (!canonical(sent->index) && sent->index != "0") {
+        add(sent->name, RuleStatus::open);
+      } else if (sent->index == "0" || number(sent->index) >= without_gap) {
+        add(sent->name, RuleStatus::broken);
+      }
     }
   }
 

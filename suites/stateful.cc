@@ -243,12 +243,14 @@ auto steps_on(const Model& initial) {
 // The ruling of the step that is not as the model says; nothing when all are.
 std::optional<Assessment> run(CheckContext& context, const Model& initial, const Steps& steps) {
   context.forget_created();
+  context.begin_case();
   ModelEndpoint endpoint{context, {}, {}, {}};
   try {
     rc::state::runAll(steps, initial, endpoint);
   } catch (Deviation& deviation) {
     deviation.assessment.message =
         fmt::format("{} Steps: {}.", deviation.assessment.message, join(endpoint.said, "; "));
+    if (deviation.assessment.steps.empty()) deviation.assessment.steps = context.steps();
     return std::move(deviation.assessment);
   }
   return std::nullopt;

@@ -137,13 +137,13 @@ TEST(StoredChanges, CatchAChangeThatIsAcceptedAndNotMade) {
 }
 
 TEST(StoredChanges, CatchAnAttributeThatIsLostThoughNotNamed) {
-  bool changed = false;
+  std::string first;  // the name before any change
   Lie lie{.action = "DescribeFlowLogs", .when = {}, .twist = {}};
   lie.when = [](const Params& query) { return has(query, "FlowLogIds.1"); };
-  lie.twist = [&changed](const Params&, json& body) {
+  lie.twist = [&first](const Params&, json& body) {
     for (json& thing : things(body)) {
-      changed = changed || thing["FlowLogName"] != "flowlog-conformance";
-      if (changed) thing["TrafficType"] = "Nothing";
+      if (first.empty()) first = thing["FlowLogName"];
+      if (thing["FlowLogName"] != first) thing["TrafficType"] = "Nothing";
     }
   };
   expect_caught("update.stored/FlowLogName", lie, "ModifyFlowLogAttribute");
