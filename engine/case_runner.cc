@@ -22,13 +22,13 @@ class Trial {
 
   // Returns false when the check should go no further.
   bool run() {
-    const Reply first = context_.create(case_.params);
+    const Reply first = context_.create_alone(case_.params);
     if (first.created() && !first.id().empty()) context_.learn_lag(first);
     Assessment assessment = assess(first);
     const bool stopped = stops(first);
-    if (assessment.verdict == Verdict::deviating && context_.check().confirm && !stopped)
+    if (assessment.verdict() == Verdict::deviating && context_.check().confirm && !stopped)
       confirm(assessment);
-    const bool deviates = assessment.verdict == Verdict::deviating;
+    const bool deviates = assessment.verdict() == Verdict::deviating;
     context_.rule(std::move(assessment));
     context_.forget_created();
     return !deviates && !stopped;
@@ -61,12 +61,11 @@ class Trial {
     const std::set<std::string> rules = broken(expectation_);
     const Repeated repeated = repeat(assessment.symptom, [&] {
       const Assessment again = send_again(case_.params);
-      return again.verdict == Verdict::deviating ? again.symptom : std::string();
+      return again.verdict() == Verdict::deviating ? again.symptom : std::string();
     });
     if (!repeated.repeats()) {
-      assessment.verdict = Verdict::finding;
-      assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
-                                       repeated.tried, assessment.message);
+      assessment.excuse(
+          fmt::format("Not repeatable: it came {} of {} times.", repeated.seen, repeated.tried));
     } else if (case_.origin) {
       shrink(assessment, rules);
     }
@@ -86,7 +85,7 @@ class Trial {
       if (broken(smaller) != rules) continue;
       --left;
       Assessment again = send_again(params);
-      if (again.verdict != Verdict::deviating || again.symptom != assessment.symptom) continue;
+      if (again.verdict() != Verdict::deviating || again.symptom != assessment.symptom) continue;
       assessment = std::move(again);
       assessment.original = original.example;
       shrinks = next->shrinks();

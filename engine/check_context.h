@@ -25,15 +25,36 @@ struct Reply {
   const std::string& id() const { return answer.flow_log_id; }
 };
 
-// One verdict on one reply.
-struct Assessment {
-  Verdict verdict = Verdict::inconclusive;
+// A reply whose answer can be judged: what accuses takes this. Made by CheckContext::answered().
+class AnsweredReply : public Reply {
+ private:
+  friend class CheckContext;
+  explicit AnsweredReply(Reply reply) : Reply(std::move(reply)) {}
+};
+
+// A verdict, and why. Inconclusive, unless there is something to found another on: an answer that
+// can be judged, what a whole listing shows, or what was seen of all answers.
+class Assessment {
+ public:
+  Assessment() = default;
+  Assessment(Verdict verdict, const AnsweredReply&) : verdict_(verdict) {}
+  Assessment(Verdict verdict, const std::vector<FlowLog>& /*shown*/) : verdict_(verdict) {}
+  Assessment(Verdict verdict, const Observation&) : verdict_(verdict) {}
+  static Assessment conformant();
+
+  Verdict verdict() const { return verdict_; }
+  // Something speaks for the endpoint: a deviation becomes a finding, and is told after `remark`.
+  void excuse(const std::string& remark);
+
   std::string expected;
   std::string observed;
   std::string message;
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
+
+ private:
+  Verdict verdict_ = Verdict::inconclusive;
 };
 
 struct RequestOverrides {
@@ -70,6 +91,9 @@ class CheckContext {
 
   // CreateFlowLog. An account of "" is the check's.
   Reply create(Params params, const std::string& account = "");
+  // The same where nothing else that was created stands any more: where the answer is lost, what it
+  // made is looked for and deleted, and the request sent again, at most twice.
+  Reply create_alone(const Params& params);
   // Two at once, on a connection each.
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
@@ -101,8 +125,10 @@ class CheckContext {
   // The verdict on a reply, without noting it. Where the account's state is given as the reason of
   // a refusal, one look proves that it is so.
   Assessment assess(const Reply& reply, const Expectation& expectation);
-  // Judges by the contract and notes it; true iff created.
-  bool accepted(const Reply& reply);
+  // The reply as one that can be judged; else nothing, which is noted as inconclusive.
+  std::optional<AnsweredReply> answered(const Reply& reply);
+  // Judges by the contract and notes it; nothing unless it was created.
+  std::optional<AnsweredReply> accepted(const Reply& reply);
   // Judges by the contract in this situation and notes it; the verdict.
   Verdict answers(const Reply& reply, const Situation& situation);
   // Judges by an expectation of the check's own and notes it; the verdict.
@@ -111,18 +137,21 @@ class CheckContext {
   void nothing_left(std::size_t lease = 0);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
   // inferred.
-  bool claim(bool holds, Standing standing, const Reply& reply, std::string expected,
+  bool claim(bool holds, Standing standing, const AnsweredReply& reply, std::string expected,
              std::string observed, std::string message);
   void rule(Assessment assessment);
   // A remark beside the verdict; an empty one is none.
   void note(std::string remark);
-  void finding(const Reply& reply, std::string expected, std::string observed, std::string message);
+  void finding(const AnsweredReply& reply, std::string expected, std::string observed,
+               std::string message);
   void inconclusive(std::string message, const Reply* reply = nullptr);
 
   const std::vector<Assessment>& assessments() const { return assessments_; }
   const std::vector<std::string>& notes() const { return notes_; }
   int requests() const { return requests_; }
   int created() const { return created_; }
+  // How many answers were lost on the way or throttled away: another attempt may get them.
+  int lost() const { return lost_; }
   Evidence evidence_of(const Reply& reply) const;
   // One line: HTTP, code, message, RequestId.
   std::string observed(const Reply& reply) const;
@@ -153,7 +182,9 @@ class CheckContext {
                   const RequestOverrides& overrides, Creation& creation);
   void remember(const Reply& reply, Creation creation);
   // True iff DescribeFlowLogs shows that the excuse does not hold.
-  bool disproved(Excuse excuse, const Reply& reply);
+  bool disproved(Excuse excuse, const AnsweredReply& reply);
+  std::optional<AnsweredReply> judgeable(const Reply& reply) const;
+  Assessment assess_answer(const AnsweredReply& reply, const Judgement& judgement);
 
   RunContext& run_context_;
   const Check& check_;
@@ -166,6 +197,10 @@ class CheckContext {
   const WallTime began_;
   int requests_ = 0;
   int created_ = 0;
+  int lost_ = 0;
 };
+
+// True iff the answer was lost on a connection that had come about, or throttled away.
+bool is_lost(const Api& api, const Reply& reply);
 
 }  // namespace flowlog
