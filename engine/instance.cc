@@ -43,7 +43,7 @@ nlohmann::json shown(const Service& service, const FlowLog& flow_log) {
 }  // namespace
 
 Reply CheckContext::perform(Params params, bool patient) {
-  Reply reply = action().effect == Effect::create ? create(std::move(params), "", patient)
+  Reply reply = action().effect == Effect::create ? create_alone(params, patient)
                                                   : call(filled(std::move(params)));
   if (reply.created()) ++accepted_;
   return reply;
@@ -146,8 +146,8 @@ void CheckContext::instance_unchanged() {
   if (!look.read) return;
   const std::string before = shown(service(), *remembered_).dump();
   const std::string after = look.flow_log ? shown(service(), *look.flow_log).dump() : "nothing";
-  Assessment assessment;
-  assessment.verdict = before == after ? Verdict::conformant : Verdict::deviating;
+  const std::vector<FlowLog> seen{look.flow_log.value_or(FlowLog{})};
+  Assessment assessment(before == after ? Verdict::conformant : Verdict::deviating, seen);
   assessment.expected = "a refused request changes nothing";
   if (before != after) {
     assessment.observed = fmt::format("before: {}; after: {}", show(before), show(after));

@@ -36,7 +36,7 @@ std::vector<std::string> rows_about(const Action& action, bool open) {
 
 // After the answer: the states shown are the one before, the passing one and the last, and it ends
 // in the last.
-void follow(CheckContext& context, const Reply& reply, const FlowLog& before) {
+void follow(CheckContext& context, const AnsweredReply& reply, const FlowLog& before) {
   const StateChange& change = context.action().states;
   std::vector<std::string> last = change.to;
   last.insert(last.end(), change.grey_to.begin(), change.grey_to.end());
@@ -66,9 +66,9 @@ void from_permitted(CheckContext& context, const std::string& state) {
   if (!context.prepare() || !context.bring_into({state})) return;
   const auto before = context.settled();
   if (!before) return;
-  const Reply reply = context.perform(context.smallest_of_action());
-  context.answers(reply, context.situation());
-  if (reply.created()) follow(context, reply, *before);
+  if (const auto reply = succeeded(context, context.smallest_of_action())) {
+    follow(context, *reply, *before);
+  }
 }
 
 // No page says whether the state permits it: both is lawful, and what comes is told. A refusal
@@ -81,13 +81,15 @@ void from_open(CheckContext& context, const std::string& state) {
   Situation situation = context.situation();
   situation.state = "not-permitted";
   context.answers(reply, situation);
-  if (reply.created()) {
-    follow(context, reply, *before);
+  const auto answered = context.answered(reply);
+  if (!answered) return;
+  if (answered->created()) {
+    follow(context, *answered, *before);
     return;
   }
   const auto after = context.settled();
   if (!after) return;
-  context.claim(after->status == before->status, Standing::documented, reply,
+  context.claim(after->status == before->status, Standing::documented, *answered,
                 "a refused request leaves it " + before->status, after->status,
                 "The request was refused, and yet the state changed.");
 }
