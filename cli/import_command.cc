@@ -22,19 +22,20 @@ void print(const std::string& page, const Draft& draft, const std::string& lang)
     fmt::print(stderr, "{}: {}: {} {}\n", page, one.row, why, show(quote));
   }
   const Contract& contract = draft.contract;
-  fmt::print(stderr, lang == "zh" ? "{}: {} {}:{}个参数,{}个字段,{}行错误码,{}处未能读取。\n"
-                                  : "{}: {} {}: {} parameters, {} members of the answer, {} error "
-                                    "rows, {} places not read.\n",
-             page, contract.action, contract.version, contract.parameters.size(),
-             contract.answer.size(), contract.errors.size(), draft.unread.size());
+  fmt::print(
+      stderr,
+      fmt::runtime(lang == "zh" ? "{}: {} {}:{}个参数,{}个字段,{}行错误码,{}处未能读取。\n"
+                                : "{}: {} {}: {} parameters, {} members of the answer, {} error "
+                                  "rows, {} places not read.\n"),
+      page, contract.action, contract.version, contract.parameters.size(), contract.answer.size(),
+      contract.errors.size(), draft.unread.size());
 }
 
 }  // namespace
 
 int import(const ImportFlags& flags) {
   const std::string source = std::filesystem::path(flags.page).filename().string();
-  const Draft draft =
-      draft_contract(read_page(read_whole_file(flags.page), flags.page), source);
+  const Draft draft = draft_contract(read_page(read_whole_file(flags.page), flags.page), source);
   const std::string text = dump_contract(draft.contract);
   // What is written can be read.
   (void)load_contract(text, flags.write.empty() ? "draft" : flags.write, built_in_api().common);

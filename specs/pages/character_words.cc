@@ -11,7 +11,7 @@
 namespace flowlog {
 namespace {
 
-using Names = std::vector<std::pair<std::string, std::string>>;  // word, member of a Charset
+using NamedMembers = std::vector<std::pair<std::string, std::string>>;  // word, member of a Charset
 
 constexpr const char* kAscii = "[\\u0021-\\u007E]";
 constexpr const char* kAnyLanguage = "[[:L:]&[:Age=5.0:]&[\\u0000-\\uFFFF]]";
@@ -25,14 +25,14 @@ constexpr const char* kGreyOfAnyLanguage =
 constexpr const char* kGreyOfAscii = "[\\u0000-\\u0020\\u007F]";
 
 // The longest first, so that "lower-case letters" is not read as "letters".
-Names longest_first(Names names) {
+NamedMembers longest_first(NamedMembers names) {
   std::stable_sort(names.begin(), names.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   return names;
 }
 
-const Names& class_names() {
-  static const Names names = longest_first({
+const NamedMembers& class_names() {
+  static const NamedMembers names = longest_first({
       {"小写英文字母", "[a-z]"},
       {"英文小写字母", "[a-z]"},
       {"小写字母", "[a-z]"},
@@ -69,8 +69,8 @@ const Names& class_names() {
   return names;
 }
 
-const Names& sign_names() {
-  static const Names names = longest_first({
+const NamedMembers& sign_names() {
+  static const NamedMembers names = longest_first({
       {"英文句号", "."},
       {"英文点号", "."},
       {"半角句号", "."},
@@ -178,7 +178,7 @@ class CharacterReader {
     return false;
   }
 
-  bool name(const Names& names, bool classes) {
+  bool name(const NamedMembers& names, bool classes) {
     for (const auto& [word, member] : names) {
       if (lower_ascii(text_.substr(0, word.size())) != word) continue;
       std::string_view rest = text_.substr(word.size());

@@ -186,7 +186,6 @@ class Comparison {
   }
 
   // --- Errors
-  // -------------------------------------------------------------------------------------
 
   static std::string cells(const ErrorRow& row) {
     return fmt::format("{} {}: {}", row.http.empty() ? 0 : row.http.front(), row.code,

@@ -1,36 +1,18 @@
 #include "specs/pages/phrases.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
-#include "base/text.h"
 #include "specs/pages/character_words.h"
+#include "specs/pages/limit_words.h"
 #include "specs/pages/pattern.h"
+#include "specs/pages/sentences.h"
 
 namespace flowlog {
 namespace {
 
+constexpr std::size_t kMost = 1'000'000;        // a limit beyond it is a slip of the pen
 constexpr std::size_t kLongestSentence = 4000;  // bytes; beyond it nothing is a usual phrase
-
-std::string stripped(std::string_view text, std::string_view blanks = " \t\n") {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
-}
-
-// The sentence without the bullet at its beginning, and whether there was one.
-std::pair<std::string, bool> without_bullet(const std::string& sentence) {
-  static const Pattern bullet("^\\s*(?:[-*•·●▪]|\\d+[.)、])\\s+|^\\s*[•·●▪]");
-  const auto found = bullet.find(sentence);
-  return found ? std::pair(found->rest, true) : std::pair(sentence, false);
-}
-
-std::size_t number(const std::string& digits) {
-  std::size_t value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
 
 // The words of an inline list; empty when something in it is no word.
 std::vector<std::string> listed_words(const std::string& list) {
@@ -115,7 +97,7 @@ class TermsReader {
     return words.in(text_);
   }
 
-  // --- Lists of values -------------------------------------------------------------------------
+  // --- Lists of values
 
   bool lists() {
     static const Pattern announced(
@@ -192,53 +174,28 @@ class TermsReader {
     values(words);
   }
 
-  // --- Lengths ---------------------------------------------------------------------------------
+  // --- Lengths
 
   bool lengths() {
-    static const Pattern range(
-        "(\\d+)\\s*(?:~|～|-|–|—|到|至|to|and)\\s*(\\d+)\\s*个?\\s*(?:ASCII\\s*)?(字符|characters?"
-        "\\b|"
-        "字节|bytes?\\b)|(?:长度|\\blengths?\\b)[^\\d]{0,24}(\\d+)\\s*(?:~|～|-|–|—|到|至|to|and)"
-        "\\s*(\\d+)");
-    static const Pattern most(
-        "(?:超过|最多|最长|最大长度为|最大为|上限为|不大于|小于等于|at most|up to|no more "
-        "than|exceed|"
-        "maximum of|maximum length of [\\w ]+ is|longer than)\\s*(\\d+)\\s*个?\\s*(?:ASCII\\s*)?"
-        "(字符|characters?\\b|字节|bytes?\\b)|maximum length(?: of [\\w ]+)? is (\\d+)|"
-        "长度(?:不能|不得|不)?超过\\s*(\\d+)\\s*(?:$|[,，])");
-    static const Pattern least(
-        "(?:至少|不少于|最少|at least)\\s*(\\d+)\\s*个?\\s*(字符|characters?\\b|字节|bytes?\\b)");
-    if (const auto found = range.find(text_)) {
-      const auto& g = found->groups;
-      const bool bare = g[1].empty();
-      length(number(g[bare ? 4 : 1]), number(g[bare ? 5 : 2]), g[3]);
-      return true;
+    const auto named = read_length(text_);
+    if (!named) return false;
+    if (named->bytes) {
+      unread(RuleKind::length,
+             {"A length in bytes; a contract counts characters.", "长度以字节计,而契约以字符计。"});
+    } else if (!named->max) {
+      unread(RuleKind::length,
+             {"A least length without a greatest.", "只给出最小长度,未给出最大长度。"});
+    } else if (*named->max == 0 || *named->max > kMost || named->min.value_or(0) > *named->max) {
+      unread(RuleKind::length, not_understood());
+    } else if (Rule* added = add(RuleKind::length)) {
+      added->min = named->min.value_or(0);
+      added->max = *named->max;
+      terms_.open_below = !named->min;
     }
-    if (const auto found = most.find(text_)) {
-      const auto& g = found->groups;
-      length(std::nullopt, number(g[1] + g[3] + g[4]), g[2]);
-      return true;
-    }
-    if (!least.in(text_)) return false;
-    unread(RuleKind::length,
-           {"A least length without a greatest.", "只给出最小长度,未给出最大长度。"});
     return true;
   }
 
-  void length(std::optional<std::size_t> min, std::size_t max, const std::string& unit) {
-    if (unit == "字节" || lower_ascii(unit).starts_with("byte")) {
-      return unread(RuleKind::length, {"A length in bytes; a contract counts characters.",
-                                       "长度以字节计,而契约以字符计。"});
-    }
-    if (min.value_or(0) > max) return unread(RuleKind::length, not_understood());
-    Rule* added = add(RuleKind::length);
-    if (!added) return;
-    added->min = min.value_or(0);
-    added->max = max;
-    terms_.open_below = !min;
-  }
-
-  // --- Characters ------------------------------------------------------------------------------
+  // --- Characters
 
   // What the value begins and ends with.
   bool edges_of_text() {
@@ -364,7 +321,7 @@ class TermsReader {
     characters->grey = first->grey;
   }
 
-  // --- Defaults, tags, and what must exist -----------------------------------------------------
+  // --- Defaults, tags, and what must exist
 
   bool defaults() {
     static const Pattern literal(
@@ -394,19 +351,16 @@ class TermsReader {
         "repeated");
     static const Pattern index(
         "从1开始|counts? from 1|starts? from 1|in order from 1|consecutive from 1");
-    static const Pattern count(
-        "(?:最多|至多)(?:支持|可以?)?(?:传入|添加|指定|创建)?\\s*(\\d+)\\s*(?:个|对|组)(?!字符|"
-        "字节|ASCII)|"
-        "(?:at most|up to|no more than|a maximum of) (\\d+) (?!characters?|bytes?|ASCII)[a-z]+|"
-        "\\bN(?:的)?(?:取值|范围|取值范围)?(?:为|:|：)?\\s*1\\s*(?:~|～|-|–)\\s*(\\d+)");
     bool known = false;
     if (unique.in(text_)) known = add(RuleKind::unique) != nullptr;
     if (index.in(text_)) known |= add(RuleKind::index) != nullptr;
-    if (const auto found = count.find(text_)) {
-      if (Rule* added = add(RuleKind::count)) {
-        added->max = number(found->groups[1] + found->groups[2] + found->groups[3]);
-      }
+    if (const auto number = read_count(text_)) {
       known = true;
+      if (*number == 0 || *number > kMost) {
+        unread(RuleKind::count, not_understood());
+      } else if (Rule* added = add(RuleKind::count)) {
+        added->max = *number;
+      }
     }
     return known;
   }
@@ -456,50 +410,10 @@ class TermsReader {
   Terms terms_;
 };
 
-// True iff the ending at `i` stands in brackets or quotes: "中文句号(。)".
-bool enclosed(const std::u32string& text, std::size_t i) {
-  static const std::u32string openers = U"(（“‘\"`'";
-  return i > 0 && openers.find(text[i - 1]) != std::u32string::npos;
-}
-
-bool full_stop(const std::u32string& text, std::size_t i) {
-  if (text[i] != U'.' || i == 0) return false;
-  const bool before = text[i - 1] != U' ' && text[i - 1] != U'.';
-  return before && i + 1 < text.size() && text[i + 1] == U' ' && i + 2 < text.size() &&
-         text[i + 2] >= U'A' && text[i + 2] <= U'Z';
-}
-
 }  // namespace
 
 Terms read_terms(std::string_view description) {
   return TermsReader(description).run();
-}
-
-std::vector<std::string> sentences(std::string_view text) {
-  const std::u32string points = decode_utf8(text).value_or(U"");
-  std::vector<std::string> out;
-  std::u32string sentence;
-  const auto end = [&] {
-    std::string one = stripped(encode_utf8(sentence));
-    if (!one.empty()) out.push_back(std::move(one));
-    sentence.clear();
-  };
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const char32_t point = points[i];
-    const bool ends = point == U'\n' ||
-                      ((point == U'。' || point == U'；' || point == U';') && !enclosed(points, i));
-    if (ends) {
-      end();
-      continue;
-    }
-    sentence += point;
-    if (full_stop(points, i)) {
-      sentence.pop_back();
-      end();
-    }
-  }
-  end();
-  return out;
 }
 
 }  // namespace flowlog

@@ -24,7 +24,4 @@ struct Terms {
 // read is in `unread`, as is a list that is announced and does not follow.
 Terms read_terms(std::string_view description);
 
-// The sentences of a text: ended by 。 ; or a line break, or by a full stop before a blank.
-std::vector<std::string> sentences(std::string_view text);
-
 }  // namespace flowlog

@@ -1,4 +1,5 @@
 #include "specs/pages/phrases.h"
+#include "specs/pages/sentences.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
