@@ -27,6 +27,9 @@ int dispatch(const Command& command) {
     int operator()(const KnownFlags& f) const { return known(f); }
     int operator()(const HistoryFlags& f) const { return history(f); }
     int operator()(const ScoreFlags& f) const { return score(f); }
+    int operator()(const ImportFlags& f) const { return import(f); }
+    int operator()(const DriftFlags& f) const { return drift(f); }
+    int operator()(const ExportFlags& f) const { return export_as(f); }
   };
   return std::visit(Visitor{}, command);
 }

@@ -244,6 +244,39 @@ void add_completion(CLI::App& app, std::string& shell) {
       ->required();
 }
 
+void add_documentation(CLI::App& app, LintFlags& lint, ImportFlags& import, DriftFlags& drift,
+                       ExportFlags& exported) {
+  CLI::App* linter =
+      app.add_subcommand("lint", "Check contract files: schema, contradictions, gaps");
+  linter->add_option("FILE", lint.files, "Contract files (default: the built-in ones)");
+  add_lang(linter, lint.lang);
+
+  CLI::App* importer = app.add_subcommand(
+      "import", "Draft a contract from a saved documentation page; 0 when the draft was written");
+  importer->add_option("PAGE", import.page, "The page, as text or Markdown")->required();
+  importer->add_option("--write", import.write, "The file to write (default: standard output)")
+      ->type_name("FILE");
+  add_lang(importer, import.lang);
+
+  CLI::App* drifter = app.add_subcommand(
+      "drift", "What a saved page says and a contract doesn't, and the reverse; 1 on any");
+  drifter->add_option("PAGE", drift.page, "The page, as text or Markdown")->required();
+  drifter->add_option("CONTRACT", drift.contract, "The contract file")->required();
+  add_lang(drifter, drift.lang);
+
+  CLI::App* exporter =
+      app.add_subcommand("export", "Write contracts for other tools: openapi, postman");
+  exporter->add_option("FORMAT", exported.format, "openapi or postman")
+      ->required()
+      ->check(CLI::IsMember({"openapi", "postman"}));
+  exporter
+      ->add_option("--contract", exported.contract, "Contract to use instead of the built-in one")
+      ->type_name("FILE");
+  exporter->add_option("--endpoint", exported.endpoint, "The address that the files name")
+      ->type_name("URL");
+  add_out(exporter, exported.out);
+}
+
 // The first argument that looks like a misspelt option or command, with the nearest known one.
 std::string suggestion(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> names;
@@ -306,6 +339,9 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   KnownFlags known;
   HistoryFlags history;
   ScoreFlags score;
+  ImportFlags import;
+  DriftFlags drift;
+  ExportFlags exported;
   add_run(app, run);
   add_mock(app, mock);
   CLI::App* lister =
@@ -313,9 +349,6 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   add_selection(lister, list.run);
   lister->add_flag("--rows", list.rows, "By row of the documentation");
   add_lang(lister, list.run.lang);
-  CLI::App* linter =
-      app.add_subcommand("lint", "Check contract files: schema, contradictions, gaps");
-  linter->add_option("FILE", lint.files, "Contract files (default: the built-in ones)");
   CLI::App* sweeper = app.add_subcommand("sweep", "Delete what earlier runs left behind");
   add_selection(sweeper, sweep.run);
   add_limits(sweeper, sweep.run);
@@ -327,6 +360,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   add_score(app, score);
   std::string shell;
   add_completion(app, shell);
+  add_documentation(app, lint, import, drift, exported);
 
   // GoogleTest's own arguments pass through.
   std::vector<std::string> rest;
@@ -361,6 +395,9 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   if (name == "merge") return Command(merge);
   if (name == "known") return Command(known);
   if (name == "score") return Command(score);
+  if (name == "import") return Command(import);
+  if (name == "drift") return Command(drift);
+  if (name == "export") return Command(exported);
   return Command(history);
 }
 

@@ -64,6 +64,26 @@ struct ListFlags {
 
 struct LintFlags {
   std::vector<std::string> files;
+  std::string lang = "en";
+};
+
+struct ImportFlags {
+  std::string page;
+  std::string write;  // "": standard output
+  std::string lang = "en";
+};
+
+struct DriftFlags {
+  std::string page;
+  std::string contract;
+  std::string lang = "en";
+};
+
+struct ExportFlags {
+  std::string format;  // "openapi", "postman"
+  std::string contract;
+  std::string endpoint;
+  std::string out = "conformance-export";
 };
 
 struct SweepFlags {
@@ -122,7 +142,8 @@ struct ScoreFlags {
 
 using Command =
     std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags, ReportFlags,
-                 DiffFlags, MergeFlags, KnownFlags, HistoryFlags, ScoreFlags>;
+                 DiffFlags, MergeFlags, KnownFlags, HistoryFlags, ScoreFlags, ImportFlags, DriftFlags,
+                 ExportFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).

@@ -4,16 +4,25 @@
 #include <charconv>
 
 #include "client/error_code.h"
+#include "client/pause.h"
 #include "client/skew.h"
 
 namespace flowlog {
 namespace {
 
 constexpr Duration first_backoff = std::chrono::milliseconds(200);
+constexpr int kMostResets = 2;     // of one call that is safe to send again
+constexpr int kMostUnreached = 3;  // times that a call tries to connect again
+constexpr Duration kLongestUnreached = std::chrono::seconds(1);
 constexpr int cleanup_patience = 3;  // times that of other calls
 
 Failure cancelled_failure() {
   return {Failure::Kind::cancelled, "the run is being stopped"};
+}
+
+Failure gone_failure() {
+  return {Failure::Kind::cancelled,
+          "nothing is sent any more: the endpoint does not take connections"};
 }
 
 // Visible ASCII and spaces only.
@@ -102,6 +111,7 @@ Traffic Client::traffic() const {
 // Waits for the call's turn and takes it out of the budget; returns why that is refused.
 std::optional<Failure> Client::admit(const Call& call, bool first) {
   if (!call.cleanup && cancelled_) return cancelled_failure();
+  if (!call.cleanup && gone()) return gone_failure();
   const bool creates = call.may_create && first;
   if (!call.cleanup) {
     if (auto reason = budget_.spent(creates)) return Failure{Failure::Kind::exhausted, *reason};
@@ -143,15 +153,25 @@ bool Client::says_throttled(const WireResponse& response) const {
 
 bool Client::try_again(const Call& call, Exchange& exchange, Tries& tries) {
   if (const Failure* failure = exchange.failure()) {
+    if (failure->kind == Failure::Kind::unreachable) return reach_again(call, tries);
     const bool safe = !call.may_create || !failure->maybe_sent;
-    if (failure->kind != Failure::Kind::reset || tries.reset || !safe) return false;
-    return tries.reset = true;
+    return failure->kind == Failure::Kind::reset && safe && ++tries.resets <= kMostResets;
   }
+  answered_ = true;
+  unreached_ = 0;
   const WireResponse& response = *exchange.response();
   if (says_throttled(response) || response.status == 503)
     return wait_out(call, response, exchange, tries);
   pacer_.answered();
   return false;
+}
+
+// An endpoint that answered before may be back in a moment.
+bool Client::reach_again(const Call& call, Tries& tries) {
+  ++unreached_;
+  if (!answered_ || call.cleanup || gone() || ++tries.unreached > kMostUnreached) return false;
+  const Instant again = clock_.now() + doubled(tries.unreached, kLongestUnreached);
+  return pause(clock_, again, &cancelled_) && !gone();
 }
 
 // Slows the run down until the server may be asked again; false when the call is to end here.

@@ -69,9 +69,10 @@ class Client {
     // doubling pause, slowing the whole run; it ends after max_throttled times or when the waits
     // would pass twice max_backoff, with the throttled answer. A call that may create is sent again
     // only where the answer says that it did not act (429, a throttle code), or after 503 with its
-    // idempotency parameter. A connection reset is tried once more unless a call that may create
-    // has perhaps been read. Never throws for what a server does. When nothing could be sent,
-    // attempts is 0.
+    // idempotency parameter. A connection reset is tried twice more unless a call that may create
+    // has perhaps been read. Where no connection comes about, and one did before, it is tried three
+    // times more after a pause, until the endpoint counts as gone. Never throws for what a server
+    // does. When nothing could be sent, attempts is 0.
     Exchange send(const Call& call);
     const Client& client() const { return client_; }
 
@@ -98,6 +99,10 @@ class Client {
   // When clean-up is to have ended; far away until cancel() says.
   Instant clean_up_until() const { return clean_up_until_; }
   bool cancelled() const { return cancelled_; }
+  // So often in a row, over all sessions, no connection came about, and no answer in between:
+  // nothing but clean-up is sent any more.
+  bool gone() const { return unreached_ >= kUnreachedUntilGone; }
+  static constexpr int kUnreachedUntilGone = 20;
   Traffic traffic() const;
   const ClientOptions& options() const { return options_; }
 
@@ -109,12 +114,14 @@ class Client {
   // How often and how long one call has been tried.
   struct Tries {
     Duration waited{0};
-    bool reset = false;
+    int resets = 0;
+    int unreached = 0;
   };
   std::optional<Failure> admit(const Call& call, bool first);
   WireRequest build(const Call& call) const;
   bool says_throttled(const WireResponse& response) const;
   bool try_again(const Call& call, Exchange& exchange, Tries& tries);
+  bool reach_again(const Call& call, Tries& tries);
   bool wait_out(const Call& call, const WireResponse& response, Exchange& exchange, Tries& tries);
 
   ClientOptions options_;
@@ -125,6 +132,8 @@ class Client {
   std::atomic<bool> cancelled_{false};
   std::atomic<Instant> clean_up_until_{Instant::max()};
   std::atomic<long> throttled_{0};
+  std::atomic<bool> answered_{false};
+  std::atomic<int> unreached_{0};  // in a row
   std::mutex sessions_mutex_;
   std::set<Session*> sessions_;
 };

@@ -28,9 +28,9 @@ class Trial {
     if (creating() && first.created() && !first.id().empty()) context_.learn_lag(first);
     Assessment assessment = assess(first);
     const bool stopped = stops(first);
-    if (assessment.verdict == Verdict::deviating && context_.check().confirm && !stopped)
+    if (assessment.verdict() == Verdict::deviating && context_.check().confirm && !stopped)
       confirm(assessment);
-    const bool deviates = assessment.verdict == Verdict::deviating;
+    const bool deviates = assessment.verdict() == Verdict::deviating;
     context_.rule(std::move(assessment));
     if (first.created() || creating()) used();
     return !deviates && !stopped;
@@ -82,7 +82,7 @@ class Trial {
     const std::set<std::string> rules = broken(expectation_);
     const Repeated repeated = repeat(assessment.symptom, [&] {
       const Assessment again = send_again(case_.params);
-      return again.verdict == Verdict::deviating ? again.symptom : std::string();
+      return again.verdict() == Verdict::deviating ? again.symptom : std::string();
     });
     if (!repeated.repeats()) {
       not_repeated(repeated, assessment);
@@ -105,7 +105,7 @@ class Trial {
       if (broken(smaller) != rules) continue;
       --left;
       Assessment again = send_again(params);
-      if (again.verdict != Verdict::deviating || again.symptom != assessment.symptom) continue;
+      if (again.verdict() != Verdict::deviating || again.symptom != assessment.symptom) continue;
       assessment = std::move(again);
       assessment.original = original.example;
       shrinks = next->shrinks();
@@ -129,9 +129,13 @@ Repeated repeat(const std::string& symptom, const std::function<std::string()>& 
 }
 
 void not_repeated(const Repeated& repeated, Assessment& assessment) {
-  assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
-                                   repeated.tried, assessment.message);
-  if (!assessment.proof) assessment.verdict = Verdict::finding;
+  const std::string rate =
+      fmt::format("Not repeatable: it came {} of {} times.", repeated.seen, repeated.tried);
+  if (assessment.proof) {
+    assessment.message = fmt::format("{} {}", rate, assessment.message);
+  } else {
+    assessment.excuse(rate);
+  }
 }
 
 void try_cases(CheckContext& context) {

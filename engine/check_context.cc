@@ -57,6 +57,24 @@ Reply understood(Params sent, const std::string& account, Exchange exchange) {
 
 }  // namespace
 
+Assessment Assessment::conformant() {
+  Assessment assessment;
+  assessment.verdict_ = Verdict::conformant;
+  return assessment;
+}
+
+void Assessment::excuse(const std::string& remark) {
+  if (verdict_ == Verdict::deviating) verdict_ = Verdict::finding;
+  message = fmt::format("{} {}", remark, message);
+}
+
+bool is_lost(const Api& api, const Reply& reply) {
+  if (const Failure* failure = reply.exchange.failure()) {
+    return failure->kind == Failure::Kind::reset;
+  }
+  return asks_to_wait(api, reply.answer);
+}
+
 CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
                            std::vector<Lease> leases)
     : run_context_(run_context),
@@ -184,6 +202,16 @@ void CheckContext::remember(const Reply& reply, Creation creation) {
   made_.push_back(std::move(creation));
 }
 
+Reply CheckContext::create_alone(const Params& params, bool patient) {
+  constexpr int kMoreTries = 2;
+  Reply reply = create(params, "", patient);
+  for (int i = 0; i < kMoreTries && is_lost(run_context_.api, reply); ++i) {
+    forget_created();
+    reply = create(params, "", patient);
+  }
+  return reply;
+}
+
 Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
                                 const std::string& account) {
   Creation creation;
@@ -244,6 +272,8 @@ std::optional<std::vector<FlowLog>> CheckContext::list(const Params& filter,
   Listing listing = run_context_.tracker.list(session_, account_of(account), filter, check_.id);
   ++requests_;
   if (listing.complete) return std::move(listing.flow_logs);
+  const Failure* failure = listing.last ? listing.last->failure() : nullptr;
+  if (failure != nullptr && failure->kind == Failure::Kind::reset) ++lost_;
   inconclusive("What stands could not be read: " + listing.trouble);
   return std::nullopt;
 }
@@ -346,9 +376,22 @@ Inventory CheckContext::inventory(const std::string& account) const {
   return inventory;
 }
 
-bool CheckContext::accepted(const Reply& reply) {
+std::optional<AnsweredReply> CheckContext::judgeable(const Reply& reply) const {
+  if (!Judgeable::of(run_context_.api, reply.answer)) return std::nullopt;
+  return AnsweredReply(reply);
+}
+
+std::optional<AnsweredReply> CheckContext::answered(const Reply& reply) {
+  auto answered = judgeable(reply);
+  if (answered) return answered;
+  if (is_lost(run_context_.api, reply)) ++lost_;
+  inconclusive(why_not_judgeable(reply.answer), &reply);
+  return std::nullopt;
+}
+
+std::optional<AnsweredReply> CheckContext::accepted(const Reply& reply) {
   answers(reply, situation());
-  return reply.created() && !reply.id().empty();
+  return reply.created() && !reply.id().empty() ? judgeable(reply) : std::nullopt;
 }
 
 Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
@@ -356,7 +399,7 @@ Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
                 expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
-bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
+bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
   if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
   Params filter;
   const std::string id =
@@ -383,46 +426,47 @@ bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
 
 Assessment CheckContext::assess(const Reply& reply, const Expectation& expectation) {
   const Judgement judgement = judge(expectation, reply.answer, run_context_.strict);
-  Assessment assessment;
-  assessment.verdict = judgement.verdict;
+  const auto answered = judgeable(reply);
+  if (!answered && is_lost(run_context_.api, reply)) ++lost_;
+  Assessment assessment = answered ? assess_answer(*answered, judgement) : Assessment();
   assessment.expected = judgement.expected;
   assessment.observed = observed(reply);
-  assessment.message = run_context_.redactor(judgement.message);
-  assessment.symptom = symptom_of(reply.answer);
+  if (assessment.message.empty()) assessment.message = run_context_.redactor(judgement.message);
+  if (assessment.symptom.empty()) assessment.symptom = symptom_of(reply.answer);
   assessment.proof = reply.created();
+  if (assessment.verdict() != Verdict::conformant) assessment.steps = steps();
   assessment.example = evidence_of(reply);
+  return assessment;
+}
+
+Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgement& judgement) {
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
-  if (creating && reply.created() && reply.id().empty() &&
-      judgement.verdict != Verdict::deviating) {
-    assessment.verdict = Verdict::deviating;
-    assessment.message = "The request was accepted, and the answer gives no FlowLogId.";
-    assessment.symptom = "no id";
-  }
   if (disproved(judgement.excuse, reply)) {
-    assessment.verdict = Verdict::deviating;
+    Assessment assessment(Verdict::deviating, reply);
     assessment.message = judgement.excuse == Excuse::bound
                              ? "The resource is said to be bound, and no flow log stands on it."
                              : "The quota is said to be used up, and fewer flow logs stand.";
+    return assessment;
   }
-  if (assessment.verdict == Verdict::deviating &&
-      reply.exchange.throttled >= reply.exchange.attempts) {
-    assessment.verdict = Verdict::inconclusive;
-    assessment.message = "The endpoint throttled until the budget for trying again was spent.";
+  if (creating && reply.created() && reply.id().empty() &&
+      judgement.verdict != Verdict::deviating) {
+    Assessment assessment(Verdict::deviating, reply);
+    assessment.message = "The request was accepted, and the answer gives no FlowLogId.";
+    assessment.symptom = "no id";
+    return assessment;
   }
-  if (assessment.verdict != Verdict::conformant) assessment.steps = steps();
-  return assessment;
+  return {judgement.verdict, reply};
 }
 
 Verdict CheckContext::judged(const Reply& reply, const Expectation& expectation) {
   assessments_.push_back(assess(reply, expectation));
-  return assessments_.back().verdict;
+  return assessments_.back().verdict();
 }
 
-bool CheckContext::claim(bool holds, Standing standing, const Reply& reply, std::string expected,
-                         std::string observed, std::string message) {
+bool CheckContext::claim(bool holds, Standing standing, const AnsweredReply& reply,
+                         std::string expected, std::string observed, std::string message) {
   const Verdict broken = standing == Standing::inferred ? Verdict::finding : Verdict::deviating;
-  Assessment assessment;
-  assessment.verdict = holds ? Verdict::conformant : broken;
+  Assessment assessment(holds ? Verdict::conformant : broken, reply);
   assessment.expected = std::move(expected);
   assessment.observed = std::move(observed);
   if (!holds) assessment.message = std::move(message);
@@ -433,10 +477,9 @@ bool CheckContext::claim(bool holds, Standing standing, const Reply& reply, std:
   return holds;
 }
 
-void CheckContext::finding(const Reply& reply, std::string expected, std::string observed,
+void CheckContext::finding(const AnsweredReply& reply, std::string expected, std::string observed,
                            std::string message) {
-  Assessment assessment;
-  assessment.verdict = Verdict::finding;
+  Assessment assessment(Verdict::finding, reply);
   assessment.expected = std::move(expected);
   assessment.observed = std::move(observed);
   assessment.message = std::move(message);
@@ -479,8 +522,7 @@ void CheckContext::nothing_left(std::size_t index) {
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
     // What stood before, somebody else's perhaps, is not the request's doing.
     if (deleting || made_before(flow_log, began_, run_context_.tracker.skew())) continue;
-    Assessment assessment;
-    assessment.verdict = Verdict::deviating;
+    Assessment assessment(Verdict::deviating, *found);
     assessment.expected = "a refused request leaves nothing behind";
     assessment.observed =
         fmt::format("flow log {} stands on {}", flow_log.id, flow_log.resource_id);

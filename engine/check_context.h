@@ -26,9 +26,27 @@ struct Reply {
   const std::string& id() const { return answer.flow_log_id; }
 };
 
-// One verdict on one reply.
-struct Assessment {
-  Verdict verdict = Verdict::inconclusive;
+// A reply whose answer can be judged: what accuses takes this. Made by CheckContext::answered().
+class AnsweredReply : public Reply {
+ private:
+  friend class CheckContext;
+  explicit AnsweredReply(Reply reply) : Reply(std::move(reply)) {}
+};
+
+// A verdict, and why. Inconclusive, unless there is something to found another on: an answer that
+// can be judged, what a whole listing shows, or what was seen of all answers.
+class Assessment {
+ public:
+  Assessment() = default;
+  Assessment(Verdict verdict, const AnsweredReply&) : verdict_(verdict) {}
+  Assessment(Verdict verdict, const std::vector<FlowLog>& /*shown*/) : verdict_(verdict) {}
+  Assessment(Verdict verdict, const Observation&) : verdict_(verdict) {}
+  static Assessment conformant();
+
+  Verdict verdict() const { return verdict_; }
+  // Something speaks for the endpoint: a deviation becomes a finding, and is told after `remark`.
+  void excuse(const std::string& remark);
+
   std::string expected;
   std::string observed;
   std::string message;
@@ -37,6 +55,9 @@ struct Assessment {
   bool proof = false;                // accepted, which no chance on the way can have brought about
   std::vector<Evidence> steps;  // all that was sent for it, in order, where it is more than one
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
+
+ private:
+  Verdict verdict_ = Verdict::inconclusive;
 };
 
 struct RequestOverrides {
@@ -115,6 +136,9 @@ class CheckContext {
   // Remembers what is shown of the thing, and claims later that it is still shown so.
   void remember_instance();
   void instance_unchanged();
+  // The same where nothing else that was created stands any more: where the answer is lost, what it
+  // made is looked for and deleted, and the request sent again, at most twice.
+  Reply create_alone(const Params& params, bool patient = true);
   // Two at once, on a connection each.
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
@@ -152,8 +176,10 @@ class CheckContext {
   // The verdict on a reply, without noting it. Where the account's state is given as the reason of
   // a refusal, one look proves that it is so.
   Assessment assess(const Reply& reply, const Expectation& expectation);
-  // Judges by the contract and notes it; true iff created.
-  bool accepted(const Reply& reply);
+  // The reply as one that can be judged; else nothing, which is noted as inconclusive.
+  std::optional<AnsweredReply> answered(const Reply& reply);
+  // Judges by the contract and notes it; nothing unless it was created.
+  std::optional<AnsweredReply> accepted(const Reply& reply);
   // Judges by the contract in this situation and notes it; the verdict.
   Verdict answers(const Reply& reply, const Situation& situation);
   // Judges by an expectation of the check's own and notes it; the verdict.
@@ -162,12 +188,13 @@ class CheckContext {
   void nothing_left(std::size_t lease = 0);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
   // inferred.
-  bool claim(bool holds, Standing standing, const Reply& reply, std::string expected,
+  bool claim(bool holds, Standing standing, const AnsweredReply& reply, std::string expected,
              std::string observed, std::string message);
   void rule(Assessment assessment);
   // A remark beside the verdict; an empty one is none.
   void note(std::string remark);
-  void finding(const Reply& reply, std::string expected, std::string observed, std::string message);
+  void finding(const AnsweredReply& reply, std::string expected, std::string observed,
+               std::string message);
   void inconclusive(std::string message, const Reply* reply = nullptr);
 
   const std::vector<Assessment>& assessments() const { return assessments_; }
@@ -176,6 +203,8 @@ class CheckContext {
   int created() const { return created_; }
   // How many requests of the check's action succeeded.
   int accepted_count() const { return accepted_; }
+  // How many answers were lost on the way or throttled away: another attempt may get them.
+  int lost() const { return lost_; }
   Evidence evidence_of(const Reply& reply) const;
   // One line: HTTP, code, message, RequestId.
   std::string observed(const Reply& reply) const;
@@ -221,7 +250,9 @@ class CheckContext {
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;
   // True iff DescribeFlowLogs shows that the excuse does not hold.
-  bool disproved(Excuse excuse, const Reply& reply);
+  bool disproved(Excuse excuse, const AnsweredReply& reply);
+  std::optional<AnsweredReply> judgeable(const Reply& reply) const;
+  Assessment assess_answer(const AnsweredReply& reply, const Judgement& judgement);
 
   RunContext& run_context_;
   const Check& check_;
@@ -240,6 +271,10 @@ class CheckContext {
   int requests_ = 0;
   int created_ = 0;
   int accepted_ = 0;
+  int lost_ = 0;
 };
+
+// True iff the answer was lost on a connection that had come about, or throttled away.
+bool is_lost(const Api& api, const Reply& reply);
 
 }  // namespace flowlog

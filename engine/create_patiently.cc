@@ -52,7 +52,9 @@ CheckContext::Obstacle CheckContext::obstacle(const Reply& reply) {
   }
   if (racing && !bound) return Obstacle::busy;
   const bool excused = judgement.excuse == Excuse::bound || judgement.excuse == Excuse::quota;
-  return excused && disproved(judgement.excuse, reply) ? Obstacle::late : Obstacle::none;
+  const auto answered = judgeable(reply);
+  return excused && answered && disproved(judgement.excuse, *answered) ? Obstacle::late
+                                                                       : Obstacle::none;
 }
 
 bool CheckContext::hindered(const Reply& reply, const Situation& situation) {

@@ -27,6 +27,7 @@ CheckResult unjudged(const Check& check, std::string why) {
   return result;
 }
 
+constexpr int kMoreAttempts = 2;
 const std::string kFault = "A fault of this program: ";
 
 double seconds_between(Instant start, Instant end) {
@@ -237,10 +238,25 @@ void Engine::lean_on_controls(const Check& check, CheckResult& result) {
   }
 }
 
+// A script whose answers were lost on the way, or throttled away, is carried out again.
 CheckResult Engine::attempt(const Check& check, Client::Session& session, std::string& symptom) {
+  int lost = 0;
+  CheckResult result = attempt_once(check, session, symptom, lost);
+  for (int i = 0; i < kMoreAttempts && check.script; ++i) {
+    if (result.verdict != Verdict::inconclusive || lost == 0) break;
+    const long requests = result.requests;
+    result = attempt_once(check, session, symptom, lost);
+    result.requests += requests;
+  }
+  return result;
+}
+
+CheckResult Engine::attempt_once(const Check& check, Client::Session& session, std::string& symptom,
+                                 int& lost) {
   auto leases = run_context_.lease_pool.acquire(check.account, check.resources);
   if (!leases) {
     symptom.clear();
+    lost = 0;
     CheckResult result =
         unjudged(check,
                  "No resource is free for it: flow logs stand on the profile's resources, or the "
@@ -264,6 +280,7 @@ CheckResult Engine::attempt(const Check& check, Client::Session& session, std::s
   for (const std::string& text : {fault, unfinished}) {
     if (!text.empty()) context.inconclusive(kFault + text);
   }
+  lost = context.lost();
   return result_of(context, symptom);
 }
 

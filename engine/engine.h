@@ -44,6 +44,8 @@ class Engine {
   std::optional<std::size_t> take(Phase phase);
   CheckResult run(const Check& check, Client::Session& session);
   CheckResult attempt(const Check& check, Client::Session& session, std::string& symptom);
+  CheckResult attempt_once(const Check& check, Client::Session& session, std::string& symptom,
+                           int& lost);
   void lean_on_controls(const Check& check, CheckResult& result);
   CheckResult judge(const Check& check, Client::Session& session);
   void publish(std::size_t index, CheckResult result);

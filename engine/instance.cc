@@ -43,14 +43,18 @@ nlohmann::json shown(const Service& service, const FlowLog& flow_log) {
 }  // namespace
 
 Reply CheckContext::perform(Params params, bool patient) {
+  if (action().effect == Effect::create) {
+    Reply reply = create_alone(params, patient);
+    if (reply.created()) ++accepted_;
+    return reply;
+  }
   params = filled(std::move(params));
   if (action().effect == Effect::update) {
     const auto name = find(params, action().parameter(Role::name));
     const auto id = find(params, action().parameter(Role::id));
     if (name && id) run_context_.tracker.expect_name(account_of(""), *id, *name);
   }
-  Reply reply = action().effect == Effect::create ? create(std::move(params), "", patient)
-                                                  : call(std::move(params));
+  Reply reply = call(std::move(params));
   if (reply.created()) ++accepted_;
   return reply;
 }
@@ -152,8 +156,8 @@ void CheckContext::instance_unchanged() {
   if (!look.read) return;
   const std::string before = shown(service(), *remembered_).dump();
   const std::string after = look.flow_log ? shown(service(), *look.flow_log).dump() : "nothing";
-  Assessment assessment;
-  assessment.verdict = before == after ? Verdict::conformant : Verdict::deviating;
+  const std::vector<FlowLog> seen{look.flow_log.value_or(FlowLog{})};
+  Assessment assessment(before == after ? Verdict::conformant : Verdict::deviating, seen);
   assessment.expected = "a refused request changes nothing";
   if (before != after) {
     assessment.observed = fmt::format("before: {}; after: {}", show(before), show(after));

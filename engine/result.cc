@@ -14,8 +14,9 @@ constexpr std::size_t kMaxRemarks = 20;
 const Assessment* worst(const std::vector<Assessment>& assessments) {
   const Assessment* worst = nullptr;
   for (const Assessment& assessment : assessments) {
-    if (worst == nullptr || (assessment.verdict != worst->verdict &&
-                             worse(assessment.verdict, worst->verdict) == assessment.verdict)) {
+    if (worst == nullptr ||
+        (assessment.verdict() != worst->verdict() &&
+         worse(assessment.verdict(), worst->verdict()) == assessment.verdict())) {
       worst = &assessment;
     }
   }
@@ -33,7 +34,7 @@ std::vector<std::string> remarks(const std::vector<Assessment>& assessments,
   std::vector<std::pair<std::string, int>> counted;
   const std::string said = told(decides);
   for (const Assessment& assessment : assessments) {
-    if (assessment.verdict == Verdict::conformant || assessment.message.empty()) continue;
+    if (assessment.verdict() == Verdict::conformant || assessment.message.empty()) continue;
     std::string text = told(assessment);
     if (text == said) continue;
     const auto same = std::ranges::find(counted, text, &std::pair<std::string, int>::first);
@@ -72,14 +73,14 @@ CheckResult result_of(const CheckContext& context, std::string& symptom) {
     result.message = "The check sent nothing that could be judged.";
     return result;
   }
-  result.verdict = assessment->verdict;
+  result.verdict = assessment->verdict();
   result.expected = assessment->expected;
   result.observed = assessment->observed;
   result.message = assessment->message;
   result.example = assessment->example;
   result.original = assessment->original;
   result.steps = assessment->steps;
-  if (assessment->verdict == Verdict::deviating) symptom = assessment->symptom;
+  if (assessment->verdict() == Verdict::deviating) symptom = assessment->symptom;
   result.remarks = remarks(context.assessments(), *assessment);
   return result;
 }

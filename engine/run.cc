@@ -382,6 +382,15 @@ void Run::Parts::tell_traffic(Report& report) const {
         fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
                     traffic.throttled, traffic.paced_to));
   }
+  if (client.gone() && report.trouble.empty()) {
+    // What deviated before stays proven.
+    const bool deviates = std::ranges::find(report.checks, Verdict::deviating,
+                                            &CheckResult::verdict) != report.checks.end();
+    (deviates ? report.notices.emplace_back() : report.trouble) = fmt::format(
+        "{} stopped answering: {} times in a row no connection came about, and nothing more was "
+        "sent.",
+        endpoint.url(), Client::kUnreachedUntilGone);
+  }
   if (const auto spent = budget.spent()) report.notices.push_back(*spent);
   if (!journal->trouble().empty()) report.notices.push_back(journal->trouble());
 }

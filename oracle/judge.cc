@@ -48,20 +48,16 @@ bool is_success(const Response& answer) {
 
 class Judge {
  public:
-  Judge(const Expectation& expectation, const Response& answer, bool strict)
-      : expectation_(expectation), answer_(answer), strict_(strict) {}
+  Judge(const Expectation& expectation, const Judgeable& answer, bool strict)
+      : expectation_(expectation), answer_(answer.response()), strict_(strict) {}
 
   Judgement judge() {
     result_.expected = expected_line(expectation_);
     result_.observed = observed_line(answer_);
-    if (answer_.kind == Response::Kind::none) {
-      inconclusive(fmt::format("nothing to judge: {}", answer_.trouble));
-    } else if (is_success(answer_) && answer_.http / 100 == 2) {
+    if (is_success(answer_) && answer_.http / 100 == 2) {
       judge_success();
     } else if (const Outcome* outcome = lawful_outcome()) {
       judge_lawful_error(*outcome);
-    } else if (throttled()) {
-      inconclusive("the endpoint is throttling: the request was not answered");
     } else if (service_fault()) {
       result_.service_fault = true;
       deviating(fmt::format("the service failed with HTTP {}: no request may bring that about",
@@ -211,10 +207,6 @@ class Judge {
            }) != nullptr;
   }
 
-  // The client has waited and tried again before such an answer gets here.
-  bool throttled() const {
-    return answer_.http == 429 || answer_.http == 503 || of_service("throttled");
-  }
   bool service_fault() const { return answer_.http / 100 == 5 || of_service("fault"); }
 
   // An error of this API that is not among the lawful ones.
@@ -382,7 +374,14 @@ bool matches_message(std::string_view documented, std::string_view message) {
 }
 
 Judgement judge(const Expectation& expectation, const Response& answer, bool strict) {
-  return Judge(expectation, answer, strict).judge();
+  // The client has waited and tried again before an answer that throttles gets here.
+  const auto judgeable = Judgeable::of(*expectation.documented, answer);
+  if (judgeable) return Judge(expectation, *judgeable, strict).judge();
+  Judgement none;
+  none.expected = expected_line(expectation);
+  none.observed = observed_line(answer);
+  none.message = why_not_judgeable(answer);
+  return none;
 }
 
 }  // namespace flowlog

@@ -6,6 +6,7 @@
 
 #include "base/verdict.h"
 #include "oracle/expectation.h"
+#include "oracle/judgeable.h"
 #include "oracle/response.h"
 
 namespace flowlog {
@@ -27,6 +28,7 @@ struct Judgement {
   Excuse excuse = Excuse::none;  // where environment
 };
 
+// Inconclusive where the answer is not Judgeable.
 // `strict`: a message that differs from the documented one deviates instead of being a finding.
 // REQUIRES: what expectation.documented refers to outlives the call.
 Judgement judge(const Expectation& expectation, const Response& answer, bool strict = false);

@@ -108,8 +108,9 @@ bool fails(const Report& report, const CheckResult& check) {
 
 Ending ending(const Report& report) {
   if (!report.complete) return Ending::interrupted;
-  if (!report.leftover.empty()) return Ending::left_behind;
+  // Where nobody answers, what may be left behind is the lesser news.
   if (!report.trouble.empty()) return Ending::no_verdict;
+  if (!report.leftover.empty()) return Ending::left_behind;
   const bool failed = !report.stale.empty() ||
                       std::any_of(report.checks.begin(), report.checks.end(),
                                   [&](const CheckResult& check) { return fails(report, check); });

@@ -16,7 +16,7 @@ enum class Ending {
   interrupted = 130,
 };
 
-// The gravest that applies: interrupted, left_behind, trouble, deviating, inconclusive.
+// The gravest that applies: interrupted, trouble, left_behind, deviating, inconclusive.
 Ending ending(const Report& report);
 
 // `DEVIATING: 2 of 412 checks deviate from CreateFlowLog 2020-04-01`, one printable line.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Formatting of every source file, and the scripts by shellcheck; workflows by actionlint where it is
-# installed. With `--tidy`, clang-tidy over the library sources as well.
+# installed; the documentation page against the contract that came from it (with the program of
+# scripts/build.sh, or the one that FLOWLOG_PROGRAM names). With `--tidy`, clang-tidy over the library sources as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 git ls-files -z '*.cc' '*.h' | xargs -0 clang-format --dry-run --Werror
@@ -10,6 +11,13 @@ if command -v actionlint >/dev/null; then
 else
   echo "actionlint is not installed: the workflows are not linted" >&2
 fi
+program=${FLOWLOG_PROGRAM:-}
+if [ -z "$program" ]; then
+  scripts/build.sh
+  program=build/cli/flowlog-conformance
+fi
+pages=specs/volcengine/vpc/2020-04-01
+"$program" drift $pages/CreateFlowLog.zh.txt $pages/CreateFlowLog.json
 [ "${1:-}" = --tidy ] || exit 0
 cmake --preset tidy >/dev/null
 cmake --build build-tidy --target flowlog_specs >/dev/null # generated sources

@@ -1,132 +1,84 @@
 #include "specs/lint.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 #include "base/text.h"
+#include "specs/lint/findings.h"
 
 namespace flowlog {
-namespace {
 
-using Kind = Remark::Kind;
-
-bool holds(const std::vector<std::string>& list, const std::string& wanted) {
-  return std::find(list.begin(), list.end(), wanted) != list.end();
+std::string Documentation::row(const Contract& contract, const std::string& row) const {
+  const bool shared = row.starts_with("common/");
+  return &contract == contracts.front() || shared ? row : contract.action + ":" + row;
 }
 
-// True iff one of `notes` is about `row`: it is no discovery then.
-bool declared(const std::vector<Note>& notes, const std::string& row) {
-  return std::any_of(notes.begin(), notes.end(),
-                     [&](const Note& note) { return holds(note.rows, row); });
+std::vector<const ErrorRow*> Documentation::rows_for(const Contract& contract,
+                                                     const Rule& rule) const {
+  std::vector<const ErrorRow*> rows;
+  for (const auto* table : {&contract.errors, &common}) {
+    for (const ErrorRow& row : *table) {
+      const bool hit =
+          std::any_of(row.triggers.begin(), row.triggers.end(), [&](const Trigger& trigger) {
+            return trigger.rule == rule.address || trigger.rule_kind == name(rule.kind);
+          });
+      if (hit) rows.push_back(&row);
+    }
+  }
+  return rows;
 }
 
-class Linter {
- public:
-  explicit Linter(const Api& api) : api_(api), create_(api.create) {}
+void Findings::add(Remark::Kind kind, std::string topic, const std::vector<std::string>& rows,
+                   Text text) {
+  found_.push_back(
+      {kind, join(rows, ", "), std::move(text.en), std::move(text.zh), std::move(topic)});
+}
 
-  std::vector<Remark> run() {
-    for (const Contract* contract : {&create_, &api_.describe, &api_.remove}) notes(*contract);
-    for (const Parameter& parameter : create_.parameters) check(parameter);
-    for (const std::vector<ErrorRow>* table : {&create_.errors, &api_.common}) errors(*table);
-    return std::move(remarks_);
+void Findings::declare(Remark::Kind kind, const std::vector<std::string>& rows, const Note& note) {
+  declared_.push_back({kind, join(rows, ", "), note.text.en, note.text.zh, "declared"});
+}
+
+std::vector<Remark> Findings::take() {
+  for (Remark& remark : found_) {
+    const auto same = [&](const Remark& note) {
+      return note.kind == remark.kind && note.row == remark.row;
+    };
+    const auto note = std::find_if(declared_.begin(), declared_.end(), same);
+    if (note == declared_.end()) continue;
+    remark.text += " " + note->text;
+    remark.text_zh += note->text_zh;
+    declared_.erase(note);
   }
+  std::vector<Remark> all = std::move(found_);
+  all.insert(all.end(), declared_.begin(), declared_.end());
+  return all;
+}
 
- private:
-  void add(Kind kind, std::string row, std::string text, std::string text_zh) {
-    remarks_.push_back({kind, std::move(row), std::move(text), std::move(text_zh)});
-  }
-
-  void notes(const Contract& contract) {
-    for (const auto& [kind, list] : {std::pair{Kind::contradiction, &contract.contradictions},
-                                     std::pair{Kind::gap, &contract.gaps}}) {
-      for (const Note& note : *list) {
-        add(kind, note.rows.empty() ? note.id : join(note.rows, ", "), note.text.en, note.text.zh);
+std::vector<Remark> lint(const std::vector<const Contract*>& contracts,
+                         const std::vector<ErrorRow>& common) {
+  const Documentation documentation{contracts, common};
+  Findings findings;
+  for (const Contract* contract : contracts) {
+    for (const auto& [kind, notes] :
+         {std::pair{Remark::Kind::contradiction, &contract->contradictions},
+          std::pair{Remark::Kind::gap, &contract->gaps}}) {
+      for (const Note& note : *notes) {
+        std::vector<std::string> rows;
+        for (const std::string& row : note.rows) rows.push_back(documentation.row(*contract, row));
+        if (rows.empty()) rows.push_back(documentation.row(*contract, note.id));
+        findings.declare(kind, rows, note);
       }
     }
   }
-
-  void check(const Parameter& parameter) {
-    for (const Rule& rule : parameter.rules) {
-      if (!answered(rule) && !declared(create_.gaps, parameter.row())) {
-        add(Kind::gap, parameter.row(),
-            fmt::format("No error row answers a breach of {}.", rule.address),
-            fmt::format("违反{}时没有对应的错误码。", rule.address));
-      }
-      if (rule.kind == RuleKind::values) words(parameter, rule);
-    }
-    if (parameter.required && parameter.default_value &&
-        !declared(create_.contradictions, parameter.row())) {
-      add(Kind::contradiction, parameter.row(),
-          fmt::format("{} is required and has a default.", parameter.name),
-          fmt::format("{}为必选,却有默认值。", parameter.name));
-    }
-  }
-
-  bool answered(const Rule& rule) const {
-    return !api_.rows_for(rule).empty() ||
-           std::any_of(rule.also.begin(), rule.also.end(),
-                       [&](const std::string& id) { return api_.row(id) != nullptr; });
-  }
-
-  void words(const Parameter& parameter, const Rule& rule) {
-    if (parameter.default_value && !holds(rule.words, *parameter.default_value)) {
-      add(Kind::oddity, parameter.row(),
-          fmt::format("The default {} breaks {}.", show(*parameter.default_value), rule.address),
-          fmt::format("默认值{}违反{}。", show(*parameter.default_value), rule.address));
-    }
-    if (!parameter.example.empty() && !holds(rule.words, parameter.example)) {
-      add(Kind::oddity, parameter.row(),
-          fmt::format("The example {} breaks {}.", show(parameter.example), rule.address),
-          fmt::format("示例值{}违反{}。", show(parameter.example), rule.address));
-    }
-  }
-
-  void errors(const std::vector<ErrorRow>& table) {
-    std::map<std::string, std::vector<const ErrorRow*>> by_code;
-    for (const ErrorRow& row : table) {
-      by_code[row.code].push_back(&row);
-      if (row.triggers.empty()) {
-        add(Kind::oddity, row.id, fmt::format("Nothing is known to cause {}.", row.code),
-            fmt::format("没有已知的情形会返回{}。", row.code));
-      }
-    }
-    for (const auto& [code, rows] : by_code) code_of(code, rows);
-  }
-
-  void code_of(const std::string& code, const std::vector<const ErrorRow*>& rows) {
-    std::vector<std::string> ids;
-    std::set<int> http;
-    bool known = false;
-    for (const ErrorRow* row : rows) {
-      ids.push_back(row->id);
-      http.insert(row->http.begin(), row->http.end());
-      known |= declared(create_.contradictions, row->id);
-    }
-    if (rows.size() > 1) {
-      add(Kind::oddity, join(ids, ", "),
-          fmt::format("These rows share the code {}: only the message tells them apart.", code),
-          fmt::format("这些错误的错误码同为{},只能通过错误信息区分。", code));
-    }
-    if (http.size() > 1 && !known) {
-      add(Kind::contradiction, join(ids, ", "),
-          fmt::format("{} stands on {} HTTP codes.", code, http.size()),
-          fmt::format("{}对应{}个不同的HTTP状态码。", code, http.size()));
-    }
-  }
-
-  const Api& api_;
-  const Contract& create_;
-  std::vector<Remark> remarks_;
-};
-
-}  // namespace
+  lint_parameters(documentation, findings);
+  lint_examples(documentation, findings);
+  lint_errors(documentation, findings);
+  lint_limits(documentation, findings);
+  return findings.take();
+}
 
 std::vector<Remark> lint(const Api& api) {
-  return Linter(api).run();
+  return lint({&api.create, &api.describe, &api.remove}, api.common);
 }
 
 }  // namespace flowlog

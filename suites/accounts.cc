@@ -30,9 +30,11 @@ void look_as_other(CheckContext& context) {
     Params params = context.smallest_of_action();
     if (named) params = with_value(std::move(params), by_id, id);
     const Reply reply = context.call(context.filled(std::move(params)), {}, kOther);
+    const auto answered = context.answered(reply);
+    if (!answered) return;
     const bool shown = reply.created() && reply.answer.body != nullptr &&
                        reply.answer.body->dump().find('"' + id + '"') != std::string::npos;
-    context.claim(!shown, Standing::documented, reply, "nothing of another account",
+    context.claim(!shown, Standing::documented, *answered, "nothing of another account",
                   shown ? id + " of another account" : "nothing of it",
                   fmt::format("{} shows what belongs to another account.", context.action().name));
   }

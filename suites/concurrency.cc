@@ -36,14 +36,16 @@ bool one_won(CheckContext& context, const Round& round, const Situation& situati
     const Verdict verdict = context.answers(*reply, situation);
     if (verdict == Verdict::deviating || verdict == Verdict::inconclusive) return false;
   }
+  const auto loser = context.answered(round.loser());
+  if (!loser) return false;
   const std::size_t made = round.ids().size();
-  if (!context.claim(made == 1, Standing::documented, round.loser(), "one of the two is accepted",
+  if (!context.claim(made == 1, Standing::documented, *loser, "one of the two is accepted",
                      made == 0 ? "neither was" : "both were, with a FlowLogId each",
                      "Two requests at once did not end in one flow log.")) {
     return false;
   }
   const auto found = context.standing(0, "", 1);
-  return found && context.claim(found->size() == 1, Standing::documented, round.loser(),
+  return found && context.claim(found->size() == 1, Standing::documented, *loser,
                                 "one flow log on the resource",
                                 fmt::format("{} flow logs stand there", found->size()),
                                 "Two requests at once did not leave one flow log.");

@@ -23,7 +23,7 @@ Params deletion_of(CheckContext& context, const std::string& id) {
 }
 
 // Looks until it is no longer shown. Only the state before and the passing one may be seen.
-bool watch_it_go(CheckContext& context, const Reply& reply, const std::string& id,
+bool watch_it_go(CheckContext& context, const AnsweredReply& reply, const std::string& id,
                  const std::string& before) {
   const std::string& through = context.action().states.through;
   for (int look = 0; look < kLooks; ++look) {
@@ -50,9 +50,8 @@ std::string deleted(CheckContext& context) {
   if (!context.prepare()) return "";
   const auto before = context.settled();
   if (!before) return "";
-  const Reply reply = context.perform(context.smallest_of_action());
-  context.answers(reply, context.situation());
-  if (!reply.created() || !watch_it_go(context, reply, before->id, before->status)) return "";
+  const auto reply = succeeded(context, context.smallest_of_action());
+  if (!reply || !watch_it_go(context, *reply, before->id, before->status)) return "";
   return before->id;
 }
 

@@ -22,7 +22,7 @@ std::vector<std::string> rows_about(const CatalogOptions& options, const std::st
 
 // One page of an answer.
 struct ThingPage {
-  Reply reply;
+  AnsweredReply reply;
   std::vector<FlowLog> things;
   std::string next;
 };
@@ -30,12 +30,12 @@ struct ThingPage {
 std::optional<ThingPage> ask(CheckContext& context, const Params& filters) {
   Params params = context.smallest_of_action();
   for (const auto& [name, value] : filters) set(params, name, value);
-  ThingPage page{context.perform(params), {}, {}};
-  context.answers(page.reply, context.situation());
-  const WireResponse* response = page.reply.exchange.response();
-  auto read =
-      response == nullptr || !page.reply.created() ? std::nullopt : read_page(response->body);
+  const Reply reply = context.perform(params);
+  context.answers(reply, context.situation());
+  const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
+  auto read = answered ? read_page(reply.exchange.response()->body) : std::nullopt;
   if (!read) return std::nullopt;
+  ThingPage page{*answered, {}, {}};
   page.things = std::move(read->flow_logs);
   page.next = std::move(read->next_token);
   return page;
@@ -51,15 +51,15 @@ std::optional<FlowLog> make(CheckContext& context, std::size_t lease, bool full)
   const std::string& name = context.service().creator().parameter(Role::name);
   if (full) params = full_request(context.api(), context.profile(), std::move(params));
   if (!name.empty()) set(params, name, context.token());
-  const Reply made = context.create(params);
-  if (!context.accepted(made)) return std::nullopt;
+  const auto made = context.accepted(context.create(params));
+  if (!made) return std::nullopt;
   const std::vector<std::string> passing = context.service().kind.states_of(StateMeaning::initial);
-  Lookup look = context.await(made.id());
+  Lookup look = context.await(made->id());
   for (int i = 0;
        i < 100 && look.flow_log && !passing.empty() && look.flow_log->status == passing.front();
        ++i) {
     context.pause(std::chrono::milliseconds(20));
-    look = context.look_up(made.id());
+    look = context.look_up(made->id());
   }
   return look.flow_log;
 }
@@ -180,9 +180,9 @@ void pages_of(CheckContext& context, std::size_t size) {
   for (std::size_t i = 0; i < context.leases(); ++i) {
     Params params = context.smallest(i);
     set(params, context.service().creator().parameter(Role::name), name);
-    const Reply reply = context.create(params);
-    if (!context.accepted(reply) || !context.await(reply.id()).read) return;
-    made.insert(reply.id());
+    const auto reply = context.accepted(context.create(params));
+    if (!reply || !context.await(reply->id()).read) return;
+    made.insert(reply->id());
   }
   Params query = {{action.parameter(Role::name), name},
                   {action.parameter(Role::page_size), std::to_string(size)}};

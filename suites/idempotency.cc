@@ -30,24 +30,28 @@ bool told_bound(const CheckContext& context, const Reply& reply) {
 
 // The answer to a request that was sent before, which must be the answer of then. That its resource
 // is bound by then is its own doing.
-bool same_again(CheckContext& context, const Reply& first, const Reply& again) {
-  if (told_bound(context, again)) {
-    return context.claim(false, Standing::documented, again,
+bool same_again(CheckContext& context, const Reply& first, const Reply& reply) {
+  const auto again = context.answered(reply);
+  if (!again) return false;
+  if (told_bound(context, *again)) {
+    return context.claim(false, Standing::documented, *again,
                          fmt::format("the same FlowLogId as before, {}", first.id()),
-                         context.observed(again),
+                         context.observed(*again),
                          "The same request with the same ClientToken was taken for another one.");
   }
-  if (!context.accepted(again)) return false;
-  return context.claim(again.id() == first.id(), Standing::documented, again,
+  if (!context.accepted(*again)) return false;
+  return context.claim(again->id() == first.id(), Standing::documented, *again,
                        fmt::format("the same FlowLogId as before, {}", first.id()),
-                       context.observed(again),
+                       context.observed(*again),
                        "The same request with the same ClientToken got another FlowLogId.");
 }
 
 void one_stands(CheckContext& context, const Reply& reply, std::size_t lease = 0) {
+  const auto answered = context.answered(reply);
+  if (!answered) return;
   const auto found = context.standing(lease, "", 1);
   if (!found) return;
-  context.claim(found->size() == 1, Standing::documented, reply, "one flow log on the resource",
+  context.claim(found->size() == 1, Standing::documented, *answered, "one flow log on the resource",
                 fmt::format("{} flow logs stand on {}", found->size(), context.lease(lease).id()),
                 "Requests with one ClientToken made another number of flow logs than one.");
 }
@@ -105,8 +109,10 @@ Check explicit_default(const CatalogOptions& options) {
           set(params, parameter.name, *parameter.default_value);
         }
         const Reply again = context.create(params);
+        const auto answered = context.answered(again);
+        if (!answered) return;
         if (again.created() && again.id() == first.id()) {
-          context.finding(again, "the documentation leaves it open", context.observed(again),
+          context.finding(*answered, "the documentation leaves it open", context.observed(again),
                           "A default that is written out counts as the same request.");
           return;
         }
@@ -217,12 +223,13 @@ Check other_account(const CatalogOptions& options) {
        "不同账号使用相同 ClientToken 互不影响"},
       rows(*options.api), [](CheckContext& context) {
         const std::string token = context.token();
-        const Reply first = context.create(with_token(context.smallest(0), token));
-        if (!context.accepted(first)) return;
-        const Reply other = context.create(with_token(context.smallest(1), token), "other");
-        if (!context.accepted(other)) return;
-        context.claim(other.id() != first.id(), Standing::documented, other,
-                      "a flow log of its own", context.observed(other),
+        const auto first = context.accepted(context.create(with_token(context.smallest(0), token)));
+        if (!first) return;
+        const auto other =
+            context.accepted(context.create(with_token(context.smallest(1), token), "other"));
+        if (!other) return;
+        context.claim(other->id() != first->id(), Standing::documented, *other,
+                      "a flow log of its own", context.observed(*other),
                       "Two accounts got one FlowLogId for one token.");
       });
   lease_of_other(options, check);
@@ -288,12 +295,12 @@ Check two_without_token(const CatalogOptions& options) {
                    {"Without a token every request makes a flow log of its own",
                     "不传 ClientToken 时，每个请求各自创建流日志"},
                    rows(*options.api), [](CheckContext& context) {
-                     const Reply first = context.create(context.smallest(0));
-                     if (!context.accepted(first)) return;
-                     const Reply second = context.create(context.smallest(1));
-                     if (!context.accepted(second)) return;
-                     context.claim(second.id() != first.id(), Standing::documented, second,
-                                   "a FlowLogId of its own", context.observed(second),
+                     const auto first = context.accepted(context.create(context.smallest(0)));
+                     if (!first) return;
+                     const auto second = context.accepted(context.create(context.smallest(1)));
+                     if (!second) return;
+                     context.claim(second->id() != first->id(), Standing::documented, *second,
+                                   "a FlowLogId of its own", context.observed(*second),
                                    "Two requests without a token got one FlowLogId.");
                    });
   lease_more(check, 1);
@@ -327,12 +334,14 @@ Check after_rejection(const CatalogOptions& options) {
         context.answers(first, context.situation());
         if (first.created()) return;
         const Reply second = context.create(params);
+        const auto answered = context.answered(second);
+        if (!answered) return;
         Situation replayed = context.situation();
         replayed.replay = kOtherArguments;
         const Assessment assessment = context.assess(
             second, expect(context.api(), second.sent, context.inventory(), replayed));
-        if (!second.created() && assessment.verdict == Verdict::conformant) {
-          context.finding(second, "the documentation leaves it open", context.observed(second),
+        if (!second.created() && assessment.verdict() == Verdict::conformant) {
+          context.finding(*answered, "the documentation leaves it open", context.observed(second),
                           "A token is spent by a request that was refused.");
           return;
         }
@@ -366,6 +375,8 @@ Check after_deletion(const CatalogOptions& options) {
         const Reply first = context.create(params);
         if (!context.accepted(first) || !context.remove(first.id())) return;
         const Reply again = context.create(params);
+        const auto answered = context.answered(again);
+        if (!answered) return;
         const bool documented = again.created() || (again.answer.kind == Response::Kind::error &&
                                                     again.answer.http / 100 == 4);
         if (!documented) {
@@ -375,7 +386,7 @@ Check after_deletion(const CatalogOptions& options) {
         const char* what = !again.created()           ? "is refused"
                            : again.id() == first.id() ? "gives the id of the deleted flow log"
                                                       : "makes a new flow log";
-        context.finding(again, "the documentation leaves it open", context.observed(again),
+        context.finding(*answered, "the documentation leaves it open", context.observed(again),
                         fmt::format("The token of a deleted flow log {}.", what));
       });
   check.standing = Standing::inferred;

@@ -69,7 +69,7 @@ Shown shown(const Parameter& parameter, const Params& sent, const FlowLog& flow_
 
 // Every parameter that DescribeFlowLogs shows, of a flow log that was just made; false when one is
 // not as sent.
-bool stands_as_sent(CheckContext& context, const Reply& reply, const Parameter& about) {
+bool stands_as_sent(CheckContext& context, const AnsweredReply& reply, const Parameter& about) {
   const auto [read, flow_log] = context.await(reply.id());
   if (!read) return false;
   if (!flow_log) {
@@ -125,9 +125,10 @@ Check stored(const CatalogOptions& options, const Parameter& parameter) {
       {parameter.row(), kAsynchronous}, [edits, &parameter](CheckContext& context) {
         for (std::size_t lease = 0; lease < context.leases(); ++lease) {
           for (const Edit& edit : edits) {
-            const Reply reply = context.create(flowlog::apply(edit, context.smallest(lease)));
-            if (!context.accepted(reply)) return;
-            if (!stands_as_sent(context, reply, parameter)) return;
+            const auto reply = context.accepted(
+                context.create_alone(flowlog::apply(edit, context.smallest(lease))));
+            if (!reply) return;
+            if (!stands_as_sent(context, *reply, parameter)) return;
             context.forget_created();
           }
         }
@@ -186,17 +187,17 @@ Check becomes_ready(const CatalogOptions& options) {
        "新建流日志状态依次为创建中、创建完成"},
       {kAsynchronous}, [](CheckContext& context) {
         const Contract& contract = context.api().create;
-        const Reply reply = context.create(context.smallest());
-        if (!context.accepted(reply)) return;
-        const auto [seen, at_first] = context.look_up(reply.id());
-        const auto [read, shown] = context.await(reply.id());
+        const auto reply = context.accepted(context.create(context.smallest()));
+        if (!reply) return;
+        const auto [seen, at_first] = context.look_up(reply->id());
+        const auto [read, shown] = context.await(reply->id());
         if (!seen || !read) return;
         if (!at_first && shown && shown->status == contract.state_when_ready) {
-          context.finding(reply, contract.state_while_creating + " from the answer on",
+          context.finding(*reply, contract.state_while_creating + " from the answer on",
                           "not shown at first, then " + shown->status,
                           "DescribeFlowLogs does not show the flow log while it is being created.");
         }
-        const StateTrace trace = trace_states(context, reply.id(), contract.state_when_ready);
+        const StateTrace trace = trace_states(context, reply->id(), contract.state_when_ready);
         if (!trace.read) return;
         const std::string expected =
             fmt::format("{}, then {}", contract.state_while_creating, contract.state_when_ready);
@@ -208,20 +209,20 @@ Check becomes_ready(const CatalogOptions& options) {
         if (std::ranges::count(trace.states, "") > 0 && trace.done) {
           context.note("DescribeFlowLogs did not show the new flow log at every look.");
         }
-        if (!context.claim(only_those, Standing::documented, reply, expected, text_of(trace.states),
-                           "A new flow log was in another state.")) {
+        if (!context.claim(only_those, Standing::documented, *reply, expected,
+                           text_of(trace.states), "A new flow log was in another state.")) {
           return;
         }
-        if (!context.claim(trace.done, Standing::documented, reply, expected,
+        if (!context.claim(trace.done, Standing::documented, *reply, expected,
                            fmt::format("{} after {:.0f} s", text_of(trace.states),
                                        context.profile().active_timeout_s),
                            "The flow log did not become ready in the profile's time.")) {
           return;
         }
-        const auto [reread, later] = context.look_up(reply.id());
+        const auto [reread, later] = context.look_up(reply->id());
         if (!reread) return;
         context.claim(later && later->status == contract.state_when_ready, Standing::documented,
-                      reply, contract.state_when_ready + " for good",
+                      *reply, contract.state_when_ready + " for good",
                       later ? later->status : "(gone)", "The flow log did not stay ready.");
       });
 }
@@ -251,21 +252,23 @@ Check deletion(const CatalogOptions& options) {
       options, "lifecycle.deletion/gone",
       {"A deleted flow log is no longer returned", "删除后的流日志不再返回"}, {kAsynchronous},
       [](CheckContext& context) {
-        const Reply reply = context.create(context.smallest());
-        if (!context.accepted(reply)) return;
+        const auto reply = context.accepted(context.create(context.smallest()));
+        if (!reply) return;
         const Contract& remove = context.api().remove;
         const Reply removed = context.call(
-            {{"Action", remove.action}, {"Version", remove.version}, {"FlowLogId", reply.id()}});
+            {{"Action", remove.action}, {"Version", remove.version}, {"FlowLogId", reply->id()}});
+        const auto answered = context.answered(removed);
+        if (!answered) return;
         if (removed.answer.kind != Response::Kind::success) {
           // An endpoint may refuse it while it creates; cleaning up tries for longer.
-          context.claim(removed.answer.kind == Response::Kind::error, Standing::related, removed,
+          context.claim(removed.answer.kind == Response::Kind::error, Standing::related, *answered,
                         "the deletion is accepted", context.observed(removed),
                         "The flow log could not be deleted.");
           return;
         }
-        const StateTrace trace = trace_states(context, reply.id(), "");
+        const StateTrace trace = trace_states(context, reply->id(), "");
         if (!trace.read) return;
-        context.claim(trace.done, Standing::related, removed, "no longer returned",
+        context.claim(trace.done, Standing::related, *answered, "no longer returned",
                       fmt::format("{} after {:.0f} s", text_of(trace.states),
                                   context.profile().active_timeout_s),
                       "A deleted flow log stays.");
@@ -273,7 +276,7 @@ Check deletion(const CatalogOptions& options) {
                                               context.api().create.state_when_ready, kDeleting, ""};
         context.claim(std::ranges::all_of(trace.states,
                                           [&](const std::string& s) { return lawful.contains(s); }),
-                      Standing::related, removed, std::string(kDeleting) + ", then gone",
+                      Standing::related, *answered, std::string(kDeleting) + ", then gone",
                       text_of(trace.states), "A flow log was in another state while it went.");
       });
 }
@@ -283,12 +286,12 @@ Check rebinding(const CatalogOptions& options) {
       options, "lifecycle.deletion/bound-again",
       {"A resource whose flow log is deleted can be bound again", "流日志删除后，其资源可再次绑定"},
       {kAsynchronous}, [](CheckContext& context) {
-        const Reply first = context.create(context.smallest());
-        if (!context.accepted(first) || !context.remove(first.id())) return;
-        const Reply second = context.create(context.smallest());
-        if (!context.accepted(second)) return;
-        context.claim(second.id() != first.id(), Standing::documented, second, "a new FlowLogId",
-                      context.observed(second), "A new flow log got the id of a deleted one.");
+        const auto first = context.accepted(context.create(context.smallest()));
+        if (!first || !context.remove(first->id())) return;
+        const auto second = context.accepted(context.create(context.smallest()));
+        if (!second) return;
+        context.claim(second->id() != first->id(), Standing::documented, *second, "a new FlowLogId",
+                      context.observed(*second), "A new flow log got the id of a deleted one.");
       });
   check.creations = 2;
   check.requests = 10;
@@ -300,13 +303,13 @@ Check only_that_one(const CatalogOptions& options) {
       options, "lifecycle.deletion/only-that-one",
       {"Deleting one flow log leaves the others", "删除一个流日志不影响其他流日志"},
       {kAsynchronous}, [](CheckContext& context) {
-        const Reply first = context.create(context.smallest(0));
-        if (!context.accepted(first)) return;
-        const Reply second = context.create(context.smallest(1));
-        if (!context.accepted(second) || !context.remove(first.id())) return;
-        const auto [read, other] = context.await(second.id());
+        const auto first = context.accepted(context.create(context.smallest(0)));
+        if (!first) return;
+        const auto second = context.accepted(context.create(context.smallest(1)));
+        if (!second || !context.remove(first->id())) return;
+        const auto [read, other] = context.await(second->id());
         if (!read) return;
-        context.claim(other.has_value(), Standing::related, second, "the other flow log stands",
+        context.claim(other.has_value(), Standing::related, *second, "the other flow log stands",
                       "it is gone", "Deleting one flow log took another with it.");
       });
   lease_more(check, 1);
@@ -322,20 +325,20 @@ Check log_names(const CatalogOptions& options) {
       {"A log project and topic are made once and used by name",
        "日志项目与日志主题按名称创建或复用"},
       {"parameters/LogProjectName", "parameters/LogTopicName"}, [](CheckContext& context) {
-        const Reply first = context.create(context.smallest(0));
-        if (!context.accepted(first)) return;
-        const Reply second = context.create(context.smallest(1));
-        if (!context.accepted(second)) return;
-        const auto a = context.await(first.id()).flow_log;
-        const auto b = context.await(second.id()).flow_log;
+        const auto first = context.accepted(context.create(context.smallest(0)));
+        if (!first) return;
+        const auto second = context.accepted(context.create(context.smallest(1)));
+        if (!second) return;
+        const auto a = context.await(first->id()).flow_log;
+        const auto b = context.await(second->id()).flow_log;
         if (!a || !b) return context.inconclusive("The flow logs could not be read back.");
         const auto ids = [](const FlowLog& flow_log) {
           return fmt::format("{}/{}", flow_log.log_project_id, flow_log.log_topic_id);
         };
         context.claim(!a->log_project_id.empty() && !a->log_topic_id.empty(), Standing::related,
-                      first, "LogProjectId and LogTopicId are given", ids(*a),
+                      *first, "LogProjectId and LogTopicId are given", ids(*a),
                       "DescribeFlowLogs does not tell the log project and topic.");
-        context.claim(ids(*a) == ids(*b), Standing::documented, second,
+        context.claim(ids(*a) == ids(*b), Standing::documented, *second,
                       "the same log project and topic, " + ids(*a), ids(*b),
                       "The same names stand for another log project or topic.");
       });
@@ -352,21 +355,21 @@ Check log_topics_apart(const CatalogOptions& options) {
       {"A log topic of the same name in another log project is another one",
        "不同日志项目中的同名日志主题互不相同"},
       {"parameters/LogProjectName", "parameters/LogTopicName"}, [](CheckContext& context) {
-        const Reply first = context.create(context.smallest(0));
-        if (!context.accepted(first)) return;
+        const auto first = context.accepted(context.create(context.smallest(0)));
+        if (!first) return;
         Params elsewhere = context.smallest(1);
         const std::string project = find(elsewhere, "LogProjectName").value_or("");
         set(elsewhere, "LogProjectName", project + "-2");
-        const Reply second = context.create(elsewhere);
-        if (!context.accepted(second)) return;
-        const auto a = context.await(first.id()).flow_log;
-        const auto b = context.await(second.id()).flow_log;
+        const auto second = context.accepted(context.create(elsewhere));
+        if (!second) return;
+        const auto a = context.await(first->id()).flow_log;
+        const auto b = context.await(second->id()).flow_log;
         if (!a || !b) return context.inconclusive("The flow logs could not be read back.");
         context.claim(a->log_topic_id.empty() || a->log_topic_id != b->log_topic_id,
-                      Standing::documented, second, "a LogTopicId other than " + a->log_topic_id,
+                      Standing::documented, *second, "a LogTopicId other than " + a->log_topic_id,
                       b->log_topic_id, "Two log projects share a log topic.");
         context.claim(a->log_project_id.empty() || a->log_project_id != b->log_project_id,
-                      Standing::documented, second,
+                      Standing::documented, *second,
                       "a LogProjectId other than " + a->log_project_id, b->log_project_id,
                       "Two names stand for one log project.");
       });
@@ -394,12 +397,12 @@ Check own_account(const CatalogOptions& options) {
       options, "lifecycle.accounts/apart",
       {"An account sees its own flow logs only", "账号只能查询到自己的流日志"}, {"notes/quota"},
       [](CheckContext& context) {
-        const Reply reply = context.create(context.smallest());
-        if (!context.accepted(reply)) return;
-        if (!context.await(reply.id()).read) return;
-        const auto [read, seen] = context.look_up(reply.id(), "other");
+        const auto reply = context.accepted(context.create(context.smallest()));
+        if (!reply) return;
+        if (!context.await(reply->id()).read) return;
+        const auto [read, seen] = context.look_up(reply->id(), "other");
         if (!read) return;
-        context.claim(!seen.has_value(), Standing::related, reply, "not shown to another account",
+        context.claim(!seen.has_value(), Standing::related, *reply, "not shown to another account",
                       "the account \"other\" sees it", "A flow log is shown to another account.");
       });
   check.needs = {"account.other"};

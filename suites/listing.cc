@@ -21,12 +21,14 @@ std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params quer
   for (std::size_t pages = 0; pages <= kMostPages; ++pages) {
     const Reply reply = context.call(query);
     const WireResponse* response = reply.exchange.response();
+    const auto answered = context.answered(reply);
+    if (!answered) return std::nullopt;
     const auto page = response == nullptr ? std::nullopt : read_page(response->body);
     if (!page) {
       context.inconclusive("What stands could not be read.", &reply);
       return std::nullopt;
     }
-    if (!context.claim(page->flow_logs.size() <= most, Standing::related, reply,
+    if (!context.claim(page->flow_logs.size() <= most, Standing::related, *answered,
                        fmt::format("at most {} flow logs on a page", most),
                        fmt::format("{} flow logs", page->flow_logs.size()),
                        "A page holds more than MaxResults allows.")) {
@@ -46,12 +48,13 @@ void look_through_pages(CheckContext& context) {
   const Contract& describe = context.api().describe;
   const Action& lister = context.service().lister();
   const std::string name = context.token();
-  std::vector<Reply> made;
+  std::vector<AnsweredReply> made;
   for (std::size_t i = 0; i < context.leases(); ++i) {
     Params params = context.smallest(i);
     set(params, context.service().creator().parameter(Role::name), name);
-    made.push_back(context.create(params));
-    if (!context.accepted(made.back()) || !context.await(made.back().id()).read) return;
+    const auto reply = context.accepted(context.create(params));
+    if (!reply || !context.await(reply->id()).read) return;
+    made.push_back(*reply);
   }
   const auto found = all_pages(context,
                                {{"Action", describe.action},
@@ -60,7 +63,7 @@ void look_through_pages(CheckContext& context) {
                                 {lister.parameter(Role::page_size), std::to_string(kPerPage)}},
                                kPerPage);
   if (!found) return;
-  for (const Reply& reply : made) {
+  for (const AnsweredReply& reply : made) {
     if (!context.claim(std::ranges::count(*found, reply.id(), &FlowLog::id) == 1, Standing::related,
                        reply, "each flow log once on the pages", "not so with " + reply.id(),
                        "The pages of DescribeFlowLogs lose or repeat a flow log.")) {
@@ -71,14 +74,14 @@ void look_through_pages(CheckContext& context) {
 
 void look_up_one(CheckContext& context) {
   const Contract& describe = context.api().describe;
-  const Reply first = context.create(context.smallest(0));
-  if (!context.accepted(first) || !context.accepted(context.create(context.smallest(1)))) return;
-  if (!context.await(first.id()).read) return;
+  const auto first = context.accepted(context.create(context.smallest(0)));
+  if (!first || !context.accepted(context.create(context.smallest(1)))) return;
+  if (!context.await(first->id()).read) return;
   const auto found =
-      context.list(with_value({}, context.service().lister().parameter(Role::id), first.id()));
+      context.list(with_value({}, context.service().lister().parameter(Role::id), first->id()));
   if (!found) return;
-  context.claim(found->size() == 1 && found->front().id == first.id(), Standing::related, first,
-                fmt::format("{} and nothing else", first.id()),
+  context.claim(found->size() == 1 && found->front().id == first->id(), Standing::related, *first,
+                fmt::format("{} and nothing else", first->id()),
                 fmt::format("{} flow logs", found->size()),
                 describe.action + " does not return the one that FlowLogIds names, or others too.");
 }

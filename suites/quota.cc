@@ -28,14 +28,16 @@ void fill(CheckContext& context) {
     if (!context.accepted(context.create(context.smallest(i)))) return;
   }
   const Reply beyond = context.create(context.smallest(allowed));
+  const auto answered = context.answered(beyond);
+  if (!answered) return;
   const Response& answer = beyond.answer;
   if (answer.kind == Response::Kind::error && answer.http / 100 == 4) {
     context.finding(
-        beyond, "a refusal; which one, no row says", context.observed(beyond),
+        *answered, "a refusal; which one, no row says", context.observed(beyond),
         fmt::format("The flow log beyond the quota of {} gets {}.", allowed, answer.code));
     context.nothing_left(allowed);
   } else if (beyond.created()) {
-    context.claim(false, Standing::related, beyond,
+    context.claim(false, Standing::related, *answered,
                   fmt::format("no more than {} flow logs in one account", allowed),
                   context.observed(beyond), "The flow log beyond the quota was accepted.");
   } else {

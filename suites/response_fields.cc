@@ -22,10 +22,10 @@ void tell(CheckContext& context, const std::string& action, Presence presence,
   const int seen = context.run_context().monitor.looked_at(action, presence);
   const auto sighting = context.run_context().monitor.fault(action, row);
   Assessment assessment;
-  assessment.expected = expected;
   if (sighting) {
-    assessment.verdict =
-        sighting->standing == Standing::inferred ? Verdict::finding : Verdict::deviating;
+    assessment =
+        Assessment(sighting->standing == Standing::inferred ? Verdict::finding : Verdict::deviating,
+                   *sighting);
     assessment.observed = fmt::format("{} ({} of {} answers, first in {})", sighting->text,
                                       sighting->count, seen, sighting->check);
     assessment.message = "The answer does not have the documented shape.";
@@ -34,10 +34,11 @@ void tell(CheckContext& context, const std::string& action, Presence presence,
     assessment.message = fmt::format("No {} of {} came in this run.",
                                      presence == Presence::failure ? "failure" : "success", action);
   } else {
-    assessment.verdict = Verdict::conformant;
+    assessment = Assessment::conformant();
     assessment.observed = fmt::format("so in {} answers", seen);
     assessment.example = context.run_context().monitor.sample(action, presence);
   }
+  assessment.expected = expected;
   context.rule(std::move(assessment));
 }
 

@@ -148,9 +148,11 @@ class ModelStep : public Command {
     if (before == nullptr) {
       endpoint.ids[slot_] = reply.id();
     } else if (reply.id() != endpoint.ids[before->slot]) {
-      Assessment assessment =
-          context.assess(reply, expect(context.api(), reply.sent, inventory(model, context)));
-      assessment.verdict = Verdict::deviating;
+      const auto answered = context.answered(reply);
+      if (!answered) return;
+      Assessment assessment(Verdict::deviating, *answered);
+      assessment.observed = context.observed(reply);
+      assessment.example = context.evidence_of(reply);
       assessment.expected = "the FlowLogId of the first time, " + endpoint.ids[before->slot];
       assessment.message = "The same request with the same token got another FlowLogId.";
       assessment.symptom = "another id";
@@ -179,8 +181,7 @@ class ModelStep : public Command {
     const bool as_known =
         stands ? found->size() == 1 && found->front().id == endpoint.ids[slot_] : found->empty();
     if (as_known) return;
-    Assessment assessment;
-    assessment.verdict = Verdict::deviating;
+    Assessment assessment(Verdict::deviating, *found);
     assessment.expected = stands ? "the flow log " + endpoint.ids[slot_] : "no flow log";
     assessment.observed =
         fmt::format("{} flow logs on {}", found->size(), endpoint.context.lease(slot_).id());
@@ -208,7 +209,8 @@ class ModelStep : public Command {
     endpoint.said.push_back(text());
     Assessment assessment = context.assess(
         reply, expect(context.api(), reply.sent, inventory(model, context), situation));
-    if (assessment.verdict == Verdict::conformant || assessment.verdict == Verdict::finding) return;
+    const Verdict verdict = assessment.verdict();
+    if (verdict == Verdict::conformant || verdict == Verdict::finding) return;
     throw Deviation{std::move(assessment)};
   }
 
@@ -266,7 +268,7 @@ Assessment shorter(CheckContext& context, const Model& initial,
     const auto next = shrinks.next();
     if (!next) break;
     auto again = run(context, initial, next->value());
-    if (!again || again->verdict != original.verdict || again->symptom != original.symptom)
+    if (!again || again->verdict() != original.verdict() || again->symptom != original.symptom)
       continue;
     assessment = std::move(*again);
     assessment.original = original.example;
@@ -280,11 +282,10 @@ bool try_sequence(CheckContext& context, const Model& initial,
                   const rc::Shrinkable<Steps>& sequence) {
   auto assessment = run(context, initial, sequence.value());
   if (!assessment) return true;
-  if (assessment->verdict == Verdict::deviating) {
+  if (assessment->verdict() == Verdict::deviating) {
     const auto again = run(context, initial, sequence.value());
     if (!again || again->symptom != assessment->symptom) {
-      assessment->verdict = Verdict::finding;
-      assessment->message = "Not repeatable: it came 1 of 2 times. " + assessment->message;
+      assessment->excuse("Not repeatable: it came 1 of 2 times.");
       context.rule(std::move(*assessment));
       return true;
     }
@@ -303,8 +304,7 @@ void try_sequences(CheckContext& context, const std::vector<rc::Random>& randoms
   for (const rc::Random& random : randoms) {
     if (!try_sequence(context, initial, gen(random, kLongest))) return;
   }
-  Assessment assessment;
-  assessment.verdict = Verdict::conformant;
+  Assessment assessment = Assessment::conformant();
   assessment.expected = "every answer as the model of the documentation says";
   assessment.observed = fmt::format("so in {} sequences", randoms.size());
   context.rule(std::move(assessment));

@@ -37,7 +37,7 @@ std::vector<std::string> rows_about(const Action& action, bool open) {
 
 // After the answer: the states shown are the one before, the passing one and the last, and it ends
 // in the last.
-void follow(CheckContext& context, const Reply& reply, const FlowLog& before) {
+void follow(CheckContext& context, const AnsweredReply& reply, const FlowLog& before) {
   const StateChange& change = context.action().states;
   std::vector<std::string> last = change.to;
   last.insert(last.end(), change.grey_to.begin(), change.grey_to.end());
@@ -67,9 +67,9 @@ void from_permitted(CheckContext& context, const std::string& state) {
   if (!context.prepare() || !context.bring_into({state})) return;
   const auto before = context.settled();
   if (!before) return;
-  const Reply reply = context.perform(context.smallest_of_action());
-  context.answers(reply, context.situation());
-  if (reply.created()) follow(context, reply, *before);
+  if (const auto reply = succeeded(context, context.smallest_of_action())) {
+    follow(context, *reply, *before);
+  }
 }
 
 // No page says whether the state permits it: both is lawful, and what comes is told. A refusal
@@ -82,13 +82,15 @@ void from_open(CheckContext& context, const std::string& state) {
   Situation situation = context.situation();
   situation.state = "not-permitted";
   context.answers(reply, situation);
-  if (reply.created()) {
-    follow(context, reply, *before);
+  const auto answered = context.answered(reply);
+  if (!answered) return;
+  if (answered->created()) {
+    follow(context, *answered, *before);
     return;
   }
   const auto after = context.settled();
   if (!after) return;
-  context.claim(after->status == before->status, Standing::documented, reply,
+  context.claim(after->status == before->status, Standing::documented, *answered,
                 "a refused request leaves it " + before->status, after->status,
                 "The request was refused, and yet the state changed.");
 }
@@ -109,10 +111,11 @@ void while_passing(CheckContext& context, const Action& mover) {
   Situation situation = context.situation();
   situation.state = "not-permitted";
   context.answers(reply, situation);
+  const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
   const auto after = context.settled();
-  if (!after || !reply.created()) return;
+  if (!after || !answered) return;
   const StateChange& change = context.action().states;
-  context.claim(change.to.empty() || holds(change.to, after->status), Standing::inferred, reply,
+  context.claim(change.to.empty() || holds(change.to, after->status), Standing::inferred, *answered,
                 "ends as " + join(change.to, " or "), after->status,
                 "It was accepted while a change was under way, and did not end as documented.");
 }

@@ -49,18 +49,20 @@ void change(CheckContext& context, const std::vector<const Parameter*>& paramete
   const Reply reply = context.perform(params);
   if (context.answers(reply, context.situation()) != Verdict::conformant || !reply.created())
     return;
+  const auto answered = context.answered(reply);
+  if (!answered) return;
   const auto after = context.settled();
   if (!after) return;
   for (const auto& [member, value] : wanted) {
     const bool stored =
-        context.claim(shown(*after, member) == value, Standing::documented, reply,
+        context.claim(shown(*after, member) == value, Standing::documented, *answered,
                       fmt::format("{} is {}", member, value),
                       fmt::format("{} is {}", member, shown(*after, member)),
                       fmt::format("{} was accepted, and {} is not what it asked for.",
                                   context.action().name, member));
     if (!stored) return;
   }
-  claim_kept(context, reply, *before, *after, members);
+  claim_kept(context, *answered, *before, *after, members);
 }
 
 Check stored(const CatalogOptions& options, const std::string& what,
@@ -85,9 +87,11 @@ Check nothing_named(const CatalogOptions& options) {
           context.answers(reply, context.situation());
           return;
         }
+        const auto answered = context.answered(reply);
+        if (!answered) return;
         const auto after = context.settled();
-        if (after) claim_kept(context, reply, *before, *after, {});
-        context.finding(reply, "open", context.observed(reply),
+        if (after) claim_kept(context, *answered, *before, *after, {});
+        context.finding(*answered, "open", context.observed(reply),
                         "Whether a request may name nothing to change is not documented.");
       });
   if (has_note(options.contract(), "gaps/nothing-to-change")) {

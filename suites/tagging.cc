@@ -48,7 +48,8 @@ Reply send(CheckContext& context, const Action& action, const TagList& tags) {
   return context.call(context.filled(std::move(params)));
 }
 
-bool expect_tags(CheckContext& context, const Reply& reply, TagList wanted, const char* message) {
+bool expect_tags(CheckContext& context, const AnsweredReply& reply, TagList wanted,
+                 const char* message) {
   const auto is = tags_of(context);
   if (!is) return false;
   std::ranges::sort(wanted);
@@ -56,11 +57,12 @@ bool expect_tags(CheckContext& context, const Reply& reply, TagList wanted, cons
                        message);
 }
 
-// Sends and judges; false where it was not accepted.
-bool step(CheckContext& context, const Action& action, const TagList& tags, Reply& reply) {
-  reply = send(context, action, tags);
+// Sends and judges; nothing where it was not accepted.
+std::optional<AnsweredReply> step(CheckContext& context, const Action& action,
+                                  const TagList& tags) {
+  const Reply reply = send(context, action, tags);
   context.answers(reply, context.situation());
-  return reply.created();
+  return reply.created() ? context.answered(reply) : std::nullopt;
 }
 
 void add_and_overwrite(CheckContext& context) {
@@ -68,17 +70,18 @@ void add_and_overwrite(CheckContext& context) {
   const auto before = tags_of(context);
   if (!before) return;
   const Action& action = context.action();
-  Reply reply;
   TagList wanted = *before;
   wanted.insert(wanted.end(), {{"first", "1"}, {"second", "2"}});
-  if (!step(context, action, {{"first", "1"}, {"second", "2"}}, reply)) return;
-  if (!expect_tags(context, reply, wanted,
+  const auto added = step(context, action, {{"first", "1"}, {"second", "2"}});
+  if (!added) return;
+  if (!expect_tags(context, *added, wanted,
                    "Tags that were added are not shown as they were sent.")) {
     return;
   }
   for (auto& [key, value] : wanted) value = key == "first" ? "other" : value;
-  if (!step(context, action, {{"first", "other"}}, reply)) return;
-  expect_tags(context, reply, wanted,
+  const auto changed = step(context, action, {{"first", "other"}});
+  if (!changed) return;
+  expect_tags(context, *changed, wanted,
               "A key that there was has not its new value, or another tag changed.");
 }
 
@@ -90,12 +93,11 @@ void add_without_value(CheckContext& context) {
   Params params = context.smallest_of_action();
   const Parameter& key = *action.contract.parameter(action.parameter(Role::tag_key));
   set(params, IndexedGroup::sent_name(key, 1), "alone");
-  const Reply reply = context.perform(params);
-  context.answers(reply, context.situation());
-  if (!reply.created()) return;
+  const auto reply = succeeded(context, params);
+  if (!reply) return;
   TagList wanted = *before;
   wanted.emplace_back("alone", "");
-  expect_tags(context, reply, wanted, "A tag without a value has not the empty value.");
+  expect_tags(context, *reply, wanted, "A tag without a value has not the empty value.");
 }
 
 void remove_one(CheckContext& context) {
@@ -103,12 +105,12 @@ void remove_one(CheckContext& context) {
   if (adder == nullptr || !context.prepare()) return;
   const auto before = tags_of(context);
   if (!before) return;
-  Reply reply;
-  if (!step(context, *adder, {{"first", "1"}, {"First", "2"}}, reply)) return;
-  if (!step(context, context.action(), {{"first", ""}}, reply)) return;
+  if (!step(context, *adder, {{"first", "1"}, {"First", "2"}})) return;
+  const auto reply = step(context, context.action(), {{"first", ""}});
+  if (!reply) return;
   TagList wanted = *before;
   wanted.emplace_back("First", "2");
-  expect_tags(context, reply, wanted, "Not just the tag of the key that was named is gone.");
+  expect_tags(context, *reply, wanted, "Not just the tag of the key that was named is gone.");
 }
 
 // No page of this service says; sister services succeed.
@@ -117,14 +119,15 @@ void remove_absent(CheckContext& context) {
   const auto before = tags_of(context);
   if (!before) return;
   const Reply reply = send(context, context.action(), {{"never-there", ""}});
-  const bool answered = reply.created() || reply.answer.http / 100 == 4;
-  if (!answered) {
+  const auto answered = context.answered(reply);
+  if (!answered || (!reply.created() && reply.answer.http / 100 != 4)) {
     context.answers(reply, context.situation());
     return;
   }
-  if (!expect_tags(context, reply, *before, "Removing a key that is not there changed the tags."))
+  if (!expect_tags(context, *answered, *before,
+                   "Removing a key that is not there changed the tags."))
     return;
-  context.finding(reply, "success or a refusal", context.observed(reply),
+  context.finding(*answered, "success or a refusal", context.observed(reply),
                   "Whether removing a key that is not there succeeds is not documented.");
 }
 

@@ -34,7 +34,7 @@ const Member* shown_member(const Service& service, const Action& action,
   return service.list().member_of(parameter);
 }
 
-void claim_kept(CheckContext& context, const Reply& reply, const FlowLog& before,
+void claim_kept(CheckContext& context, const AnsweredReply& reply, const FlowLog& before,
                 const FlowLog& after, const std::vector<std::string>& but) {
   for (const Member& member : context.service().list().members) {
     const bool passing = member.shows == Shows::updated_at || member.shows == Shows::state;
@@ -50,6 +50,12 @@ void claim_kept(CheckContext& context, const Reply& reply, const FlowLog& before
     return;
   }
   context.claim(true, Standing::documented, reply, "what is left out is kept", "it is kept", "");
+}
+
+std::optional<AnsweredReply> succeeded(CheckContext& context, const Params& params) {
+  const Reply reply = context.perform(params);
+  context.answers(reply, context.situation());
+  return reply.created() ? context.answered(reply) : std::nullopt;
 }
 
 std::vector<std::string> state_rows(const Action& action) {

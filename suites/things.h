@@ -22,8 +22,11 @@ const Member* shown_member(const Service& service, const Action& action,
 
 // Claims that of the members of two looks at a thing only `but` differ. When it changed, its state
 // and what no parameter says may differ.
-void claim_kept(CheckContext& context, const Reply& reply, const FlowLog& before,
+void claim_kept(CheckContext& context, const AnsweredReply& reply, const FlowLog& before,
                 const FlowLog& after, const std::vector<std::string>& but);
+
+// Sends a request of the check's action and judges it; nothing unless it succeeded.
+std::optional<AnsweredReply> succeeded(CheckContext& context, const Params& params);
 
 // The error rows of the action whose trigger names a state that does not permit it.
 std::vector<std::string> state_rows(const Action& action);

@@ -39,11 +39,10 @@ Check same_arguments(const CatalogOptions& options) {
         if (!first.created()) return;
         const auto after = context.settled();
         if (!after) return;
-        const Reply again = context.perform(params);
-        context.answers(again, context.situation());
+        const auto again = succeeded(context, params);
         const auto last = context.settled();
-        if (!last || !again.created()) return;
-        claim_kept(context, again, *after, *last, {});
+        if (!last || !again) return;
+        claim_kept(context, *again, *after, *last, {});
       });
 }
 
@@ -79,7 +78,10 @@ Check other_arguments(const CatalogOptions& options) {
         const Reply reply = context.perform(*other);
         context.answers(reply, situation);
         const auto after = context.settled();
-        if (after && !reply.created()) claim_kept(context, reply, *before, *after, {});
+        const auto answered = context.answered(reply);
+        if (after && answered && !reply.created()) {
+          claim_kept(context, *answered, *before, *after, {});
+        }
       });
   lease_more(check, 1);
   check.creations = 2;

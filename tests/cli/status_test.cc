@@ -409,15 +409,12 @@ TEST(Scarce, LimitsEndInAVerdictOrNoneAndTheReportsAreThere) {
 
 TEST(Scarce, WorkersThatCannotWorkAreNamed) {
   const Folder folder;
-  MockProcess mock(folder);
-  Process process(
-      folder,
-      {"run", "--profile", mock.profile(), "--only", "param.TrafficType.*", "--concurrency", "64"},
-      {}, "ulimit -n 60");
+  Process process(folder,
+                  {"run", "--only", "param.TrafficType.*", "--concurrency", "64", "--timeout", "2"},
+                  {}, "ulimit -n 40");
   const ProcessResult outcome = process.wait();
   EXPECT_THAT(outcome.out, HasSubstr(" of 64 workers could not work: "));
   EXPECT_EQ(report_in(folder)["totals"]["deviating"], 0) << outcome.all();
-  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
 }
 
 // One page of what the program says fits into the pipe, and nobody ever reads it.
@@ -443,6 +440,36 @@ TEST(Status, Is130WhereTheConsoleBlocks) {
   EXPECT_FALSE(report_in(folder)["complete"]);
   EXPECT_TRUE(report_in(folder)["leftover"].empty());
   EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
+}
+
+TEST(NoAnswer, BudgetThatEndsInTheMiddleAccusesNobody) {
+  const Folder folder;
+  const std::vector<std::vector<std::string>> budgets = {{"--max-requests", "50"},
+                                                         {"--max-requests", "200"},
+                                                         {"--max-requests", "1000"},
+                                                         {"--time-budget", "0.2", "--rps", "100"}};
+  for (const std::vector<std::string>& budget : budgets) {
+    std::vector<std::string> arguments{"run"};
+    arguments.insert(arguments.end(), budget.begin(), budget.end());
+    const ProcessResult outcome = run_program(folder, arguments);
+    EXPECT_EQ(outcome.status, 3) << outcome.all();
+    EXPECT_EQ(report_in(folder)["totals"]["deviating"], 0) << outcome.all();
+  }
+}
+
+TEST(NoAnswer, EndpointThatIsKilledIsNoticedAndNotAccused) {
+  const Folder folder;
+  const std::string file = folder.file("endpoint.json");
+  Process mock(folder, {"mock", "--port", "0", "--write-profile", file});
+  ASSERT_TRUE(mock.says("Serving on "));
+  Process process(folder, {"run", "--profile", file});
+  ASSERT_TRUE(process.says("[1"));  // some of its checks have ended
+  mock.signal(SIGKILL);
+  const ProcessResult outcome = process.wait();
+  EXPECT_EQ(outcome.status, 3) << outcome.all();
+  EXPECT_THAT(outcome.out, HasSubstr("stopped answering"));
+  EXPECT_EQ(report_in(folder)["totals"]["deviating"], 0) << outcome.all();
+  EXPECT_TRUE(report_in(folder)["complete"]);
 }
 
 }  // namespace

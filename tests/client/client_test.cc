@@ -201,11 +201,11 @@ TEST_F(ClientTest, TriesOnceMoreAfterAReset) {
   EXPECT_EQ(exchange.attempts, 2);
 }
 
-TEST_F(ClientTest, DoesNotTryAThirdTimeAfterResets) {
+TEST_F(ClientTest, DoesNotTryAFourthTimeAfterResets) {
   answers({FakeNetwork::failing(Kind::reset, true)});
   const Exchange exchange = send();
   EXPECT_EQ(exchange.failure()->kind, Kind::reset);
-  EXPECT_EQ(sent(), 2u);
+  EXPECT_EQ(sent(), 3u);
 }
 
 TEST_F(ClientTest, NeverRepeatsACreationThatMayHaveArrived) {
@@ -389,6 +389,37 @@ TEST_F(ClientTest, ThatThrowsBeforeSendingGivesThePlaceBack) {
   EXPECT_EQ(budget_->creates(), 0);
   call_.rewrite = {};
   EXPECT_TRUE(send().response());
+}
+
+TEST_F(ClientTest, ConnectsAgainToAnEndpointThatAnsweredBefore) {
+  const Answered nobody = FakeNetwork::failing(Kind::unreachable, false);
+  answers({fine, nobody, nobody, nobody, fine});
+  EXPECT_TRUE(send().response());
+  const Exchange exchange = send();
+  EXPECT_TRUE(exchange.response());
+  EXPECT_EQ(exchange.attempts, 4);
+}
+
+TEST_F(ClientTest, SendsNothingButCleanUpToAnEndpointThatIsGone) {
+  answers({fine, FakeNetwork::failing(Kind::unreachable, false)});
+  EXPECT_TRUE(send().response());
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(send().failure());
+  EXPECT_TRUE(client().gone());
+  EXPECT_EQ(sent(), 1u + Client::kUnreachedUntilGone);
+  EXPECT_EQ(send().attempts, 0);
+  call_.cleanup = true;
+  EXPECT_EQ(send().attempts, 1);
+}
+
+TEST_F(ClientTest, AnAnswerInBetweenKeepsAnEndpointFromBeingGone) {
+  std::vector<Answered> list;
+  for (int i = 0; i < 10; ++i) {
+    list.insert(list.end(), 3, FakeNetwork::failing(Kind::unreachable, false));
+    list.push_back(fine);
+  }
+  answers(list);
+  for (int i = 0; i < 12; ++i) send();
+  EXPECT_FALSE(client().gone());
 }
 
 }  // namespace

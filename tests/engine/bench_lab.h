@@ -43,7 +43,12 @@ class BenchLab {
   FakeApi fake{clock};
   // Asked before a creation; an answer of its own keeps it from the little endpoint.
   std::function<std::optional<Answered>(const Params&)> on_create;
+  // Asked before anything else: what comes instead of the little endpoint's answer.
+  std::function<std::optional<Answered>()> no_answer;
   FakeNetwork network{[this](const WireRequest& request) -> Answered {
+    if (no_answer) {
+      if (auto answer = no_answer()) return *answer;
+    }
     const Params params = params_of(request.target);
     if (on_create && find(params, "Action") == "CreateFlowLog") {
       if (auto answer = on_create(params)) return *answer;

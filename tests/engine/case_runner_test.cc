@@ -214,5 +214,23 @@ TEST(Repeat, TriesTwiceMoreAtMost) {
   EXPECT_TRUE(at_once.repeats());
 }
 
+TEST_F(TrialTest, CaseWhoseAnswerWasLostIsLookedUpAndSentAgain) {
+  fake.creates = {test::FakeApi::Create::lost, test::FakeApi::Create::lost_unmade};
+  send_name_of(100);
+  const CheckResult found = result();
+  EXPECT_EQ(found.verdict, Verdict::conformant) << found.message;
+  EXPECT_THAT(lengths, SizeIs(3));
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+TEST_F(TrialTest, CaseWhoseAnswerIsLostEveryTimeIsInconclusive) {
+  answer = [](std::size_t) {
+    return std::optional<Answered>(Failure{Failure::Kind::reset, "made to fail", true});
+  };
+  send_name_of(200);
+  EXPECT_EQ(result().verdict, Verdict::inconclusive);
+  EXPECT_THAT(lengths, SizeIs(3));
+}
+
 }  // namespace
 }  // namespace flowlog

@@ -17,6 +17,11 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using namespace std::chrono_literals;
 
+static_assert(!std::is_convertible_v<Reply, AnsweredReply>);
+static_assert(!std::is_constructible_v<AnsweredReply, Reply>);
+static_assert(!std::is_constructible_v<Assessment, Verdict>);
+static_assert(!std::is_constructible_v<Assessment, Verdict, Reply>);
+
 class SceneTest : public testing::Test, protected test::BenchLab {
  protected:
   SceneTest() {
@@ -80,7 +85,7 @@ TEST_F(SceneTest, ReadsAgainAfterAPassingFault) {
   fake.listing_faults = 3;
   EXPECT_FALSE(context->look_up(reply.id()).read);
   ASSERT_THAT(context->assessments(), SizeIs(1));
-  EXPECT_EQ(context->assessments().front().verdict, Verdict::inconclusive);
+  EXPECT_EQ(context->assessments().front().verdict(), Verdict::inconclusive);
 }
 
 TEST_F(SceneTest, WhatStoodBeforeIsNotARefusalsDoing) {
@@ -191,7 +196,7 @@ TEST_F(SceneTest, WhatCannotBeReadIsNoDeviation) {
     context.finish();
     ++looked_at;
     for (const Assessment& assessment : context.assessments()) {
-      EXPECT_NE(assessment.verdict, Verdict::deviating) << one.id << ": " << assessment.message;
+      EXPECT_NE(assessment.verdict(), Verdict::deviating) << one.id << ": " << assessment.message;
     }
   }
   EXPECT_GT(looked_at, 10);

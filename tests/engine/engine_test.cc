@@ -30,8 +30,9 @@ class EngineTest : public testing::Test, protected test::BenchLab {
   }
   static Script assessment(Verdict verdict, const std::string& symptom = "w") {
     return [verdict, symptom](CheckContext& context) {
-      Assessment assessment;
-      assessment.verdict = verdict;
+      const auto answered = context.answered(context.call({{"Action", "DescribeFlowLogs"}}));
+      ASSERT_TRUE(answered);
+      Assessment assessment(verdict, *answered);
       assessment.message = "told";
       assessment.symptom = symptom;
       context.rule(assessment);
@@ -261,6 +262,51 @@ TEST_F(EngineTest, StopsWhileAResultIsBeingTold) {
   EXPECT_EQ(engine.wait(2).verdict, Verdict::inconclusive);
   read.set_value();
   engine.finish();
+}
+
+TEST_F(EngineTest, ScriptWhoseAnswerWasLostIsCarriedOutAgain) {
+  const std::vector<Answered> lost = {Failure{Failure::Kind::reset, "made to fail", true},
+                                      WireResponse{503, {}, "<html>come again</html>"}};
+  for (std::size_t i = 0; i < lost.size(); ++i) {
+    add("check/" + std::to_string(i), [](CheckContext& context) {
+      context.accepted(context.create(context.smallest()));
+    }).resources = {{"vpc", "", "", false}};
+  }
+  std::size_t nth = 0;
+  on_create = [&](const Params&) -> std::optional<Answered> {
+    const std::size_t now = nth++;
+    return now % 2 == 0 && now / 2 < lost.size() ? std::optional(lost[now / 2]) : std::nullopt;
+  };
+  EngineOptions options;
+  options.concurrency = 1;
+  for (const CheckResult& result : run(options)) {
+    EXPECT_EQ(result.verdict, Verdict::conformant) << result.id << ": " << result.message;
+  }
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+// A connection that is cut after the effect: what was made is looked up before the next attempt.
+TEST_F(EngineTest, ScriptAfterALostCreationFindsItsResourceFree) {
+  fake.creates = {test::FakeApi::Create::lost};
+  add("check", [](CheckContext& context) {
+    context.accepted(context.create(context.smallest()));
+  }).resources = {{"vpc", "vpc-1", "", false}};
+  const CheckResult result = run()[0];
+  EXPECT_EQ(result.verdict, Verdict::conformant) << result.message;
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+TEST_F(EngineTest, ScriptThatIsThrottledForEverIsInconclusive) {
+  no_answer = [] { return std::optional<Answered>(WireResponse{429, {}, ""}); };
+  add("check", [](CheckContext& context) {
+    const Reply reply = context.create(context.smallest());
+    if (const auto answered = context.answered(reply)) {
+      context.claim(reply.created(), Standing::documented, *answered, "2xx", "", "refused");
+    }
+  }).resources = {{"vpc", "", "", false}};
+  const CheckResult result = run()[0];
+  EXPECT_EQ(result.verdict, Verdict::inconclusive);
+  EXPECT_THAT(result.message, HasSubstr("throttling"));
 }
 
 }  // namespace

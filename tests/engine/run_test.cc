@@ -126,24 +126,30 @@ TEST(WholeRun, AgainstNobodyTellsTheTrouble) {
   EXPECT_NE(run.finish().trouble, "");
 }
 
-// The endpoint's transport, which calls `before` with the number of each request.
-class CountingWire final : public Transport {
+// The endpoint's transport, whose nth answer over all connections `change` may replace.
+class ChangedWire final : public Transport {
  public:
-  CountingWire(std::unique_ptr<Transport> wire, std::function<void(int)> before,
-               std::atomic<int>& sent)
-      : wire_(std::move(wire)), before_(std::move(before)), sent_(sent) {}
+  using Change = std::function<Answered(int nth, Answered)>;
+  ChangedWire(std::unique_ptr<Transport> wire, Change change, std::atomic<int>& sent)
+      : wire_(std::move(wire)), change_(std::move(change)), sent_(sent) {}
   Answered send(const WireRequest& request, Instant deadline) override {
     Answered answer = wire_->send(request, deadline);
-    before_(++sent_);
-    return answer;
+    return change_(++sent_, std::move(answer));
   }
   void cancel() override {}
 
  private:
   std::unique_ptr<Transport> wire_;
-  std::function<void(int)> before_;
+  Change change_;
   std::atomic<int>& sent_;
 };
+
+TransportFactory changed(const RunOptions& options, ChangedWire::Change change,
+                         std::atomic<int>& sent) {
+  return [endpoint = parse_endpoint(options.profile.endpoint), change, &sent] {
+    return std::make_unique<ChangedWire>(make_http_transport(endpoint, {}), change, sent);
+  };
+}
 
 // Its third request is the last before the engine is made.
 TEST(WholeRun, InterruptedBeforeItsEngineIsBornBeginsNoCheck) {
@@ -153,15 +159,13 @@ TEST(WholeRun, InterruptedBeforeItsEngineIsBornBeginsNoCheck) {
   std::erase_if(options.profile.accounts, [](const auto& one) { return one.first != "default"; });
   std::atomic<int> sent = 0;
   flowlog::Run* interrupted = nullptr;
-  const Endpoint endpoint = parse_endpoint(options.profile.endpoint);
-  options.factory = [&, endpoint] {
-    return std::make_unique<CountingWire>(
-        make_http_transport(endpoint, {}),
-        [&](int nth) {
-          if (nth == 3) interrupted->interrupt();
-        },
-        sent);
-  };
+  options.factory = changed(
+      options,
+      [&](int nth, Answered answer) {
+        if (nth == 3) interrupted->interrupt();
+        return answer;
+      },
+      sent);
   flowlog::Run run(std::move(options));
   interrupted = &run;
   ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
@@ -169,6 +173,49 @@ TEST(WholeRun, InterruptedBeforeItsEngineIsBornBeginsNoCheck) {
   EXPECT_FALSE(report.complete);
   for (const CheckResult& check : report.checks) {
     EXPECT_EQ(check.message, "The run was stopped before this check began.") << check.id;
+  }
+}
+
+// Of every `nth` answer after the preflight nothing is left but `lost`; the request had its effect.
+Report run_that_loses(const Answered& lost, int every) {
+  constexpr int kPreflight = 30;
+  mock::Mock server(built_in_api(), {});
+  RunOptions options = options_for(server, 7, 4);
+  options.plan.only = {"auth.*/DescribeFlowLogs",
+                       "auth.signed/*",
+                       "lifecycle.*",
+                       "idempotency.*",
+                       "race.*",
+                       "error.*",
+                       "model.*"};
+  std::atomic<int> sent = 0;
+  options.factory = changed(
+      options,
+      [&](int nth, Answered answer) {
+        return nth > kPreflight && nth % every == 0 ? lost : std::move(answer);
+      },
+      sent);
+  flowlog::Run run(std::move(options));
+  EXPECT_EQ(run.begin([](const CheckResult&) {}), "");
+  return run.finish();
+}
+
+TEST(WholeRun, NeverTakesNoAnswerForADeviation) {
+  const std::vector<Answered> none = {Failure{Failure::Kind::timeout, "made to fail", true},
+                                      Failure{Failure::Kind::reset, "made to fail", true},
+                                      WireResponse{503, {}, "<html>come again</html>"}};
+  for (const Answered& lost : none) {
+    for (const CheckResult& check : run_that_loses(lost, 7).checks) {
+      EXPECT_NE(check.verdict, Verdict::deviating) << check.id << ": " << check.message;
+    }
+  }
+}
+
+TEST(WholeRun, JudgesEverythingWhereAConnectionIsCutNowAndThen) {
+  const Failure cut{Failure::Kind::reset, "made to fail", true};
+  for (const CheckResult& check : run_that_loses(cut, 50).checks) {
+    EXPECT_NE(check.verdict, Verdict::deviating) << check.id << ": " << check.message;
+    EXPECT_NE(check.verdict, Verdict::inconclusive) << check.id << ": " << check.message;
   }
 }
 

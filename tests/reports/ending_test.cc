@@ -98,5 +98,12 @@ TEST(Ending, ExitStatusesAreTheDocumentedOnes) {
   EXPECT_EQ(static_cast<int>(Ending::interrupted), 130);
 }
 
+TEST(Ending, TroubleCountsMoreThanWhatIsLeftBehind) {
+  Report report = with(Verdict::inconclusive);
+  report.trouble = "the endpoint stopped answering";
+  report.leftover.emplace_back();
+  EXPECT_EQ(ending(report), Ending::no_verdict);
+}
+
 }  // namespace
 }  // namespace flowlog

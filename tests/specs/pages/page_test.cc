@@ -1,4 +1,4 @@
-#include "tests/specs/page.h"
+#include "specs/pages/page.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,33 +7,30 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/json_node.h"
 #include "specs/load.h"
 #include "specs/words.h"
+#include "tests/specs/files.h"
 
 namespace flowlog {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kSource = FLOWLOG_SOURCE_DIR;
-const fs::path kCopy = kSource / "specs/volcengine/vpc/2020-04-01/CreateFlowLog.zh.txt";
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << path;
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
+constexpr const char* kCopy = "specs/volcengine/vpc/2020-04-01/CreateFlowLog.zh.txt";
 
 class PageTest : public testing::Test {
  protected:
-  const Page page = read_page(contents(kCopy));
+  const Page page = read_page(tree_file(kCopy), kCopy);
   const Contract& contract = built_in_api().create;
 };
 
 TEST_F(PageTest, TheCopyEqualsTheOriginal) {
-  fs::path original = kSource.parent_path() / "shared/api/CreateFlowLog.zh.txt";
+  const fs::path original =
+      fs::path(FLOWLOG_SOURCE_DIR).parent_path() / "shared/api/CreateFlowLog.zh.txt";
   if (!fs::exists(original)) GTEST_SKIP() << "the original is not beside this tree";
-  EXPECT_EQ(contents(kCopy), contents(original));
+  std::ifstream in(original, std::ios::binary);
+  EXPECT_EQ(tree_file(kCopy), std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
 TEST_F(PageTest, ItsTablesHold14And2And34Rows) {
@@ -90,17 +87,75 @@ TEST_F(PageTest, TheContractHoldsEveryErrorInThePagesOrder) {
 }
 
 TEST_F(PageTest, ThePagesStatesAreTheContracts) {
-  std::string text = contents(kCopy);
+  std::string text = tree_file(kCopy);
   EXPECT_THAT(text, testing::HasSubstr(contract.state_while_creating + "\n表示创建中"));
   EXPECT_THAT(text, testing::HasSubstr(contract.state_when_ready + "\n表示创建完成"));
 }
 
 TEST_F(PageTest, ATableWithAChangedCellReadsDifferently) {
-  std::string text = contents(kCopy);
+  std::string text = tree_file(kCopy);
   auto at = text.find("length of name is 128");
   ASSERT_NE(at, std::string::npos);
   text.replace(at, 21, "length of name is 127");
-  EXPECT_NE(read_page(text).errors[6].message, contract.errors[6].message.en);
+  EXPECT_NE(read_page(text, kCopy).errors[6].message, contract.errors[6].message.en);
+}
+
+TEST_F(PageTest, KeepsTheExamplesApartFromTheText) {
+  EXPECT_THAT(page.request, testing::StartsWith("GET /?Action=CreateFlowLog&"));
+  EXPECT_THAT(page.request, testing::HasSubstr("Service: vpc"));
+  EXPECT_THAT(page.example_answer, testing::StartsWith("{ \"ResponseMetadata\""));
+  EXPECT_THAT(page.prose, testing::Not(testing::HasSubstr("Host:")));
+  EXPECT_THAT(page.prose, testing::HasSubstr("表示创建完成。"));  // it stands before a heading
+  EXPECT_TRUE(page.unread.empty());
+  EXPECT_TRUE(page.chinese());
+}
+
+Page read(const std::string& text) {
+  return read_page(text, "page.md");
+}
+
+const std::string kHead = "| Name | Type | Required | Description |\n|---|---|---|---|\n";
+
+TEST(PageLayout, ReadsCellsWithBarsBreaksAndTags) {
+  const Page page =
+      read(kHead + "| A | String | Yes | one\\|two<br/>three **bold** x**** <i>i</i> |\n");
+  ASSERT_EQ(page.parameters.size(), 1U);
+  EXPECT_EQ(page.parameters[0].description, "one|two\nthree bold x**** i");
+  EXPECT_FALSE(page.chinese());
+}
+
+TEST(PageLayout, ReadsRowsWithoutABarAtTheirEnd) {
+  const Page page = read(
+      "Name | Type | Required | Description\n--- | --- | --- | ---\nA | String | Yes | one\n- two\n"
+      "B | String | No | three\n\nEnd.\n");
+  ASSERT_EQ(page.parameters.size(), 2U);
+  EXPECT_EQ(page.parameters[0].description, "one\n- two");
+  EXPECT_EQ(page.parameters[1].description, "three");
+  EXPECT_THAT(page.prose, testing::HasSubstr("End."));
+}
+
+TEST(PageLayout, TellsOfARowThatBreaksOff) {
+  const Page page = read(kHead + "| A | String | Yes | one |\n| B | Stri");
+  ASSERT_EQ(page.parameters.size(), 1U);
+  ASSERT_EQ(page.unread.size(), 1U);
+  EXPECT_EQ(page.unread[0].row, "tables/1");
+  EXPECT_THAT(page.unread[0].quote, testing::HasSubstr("Stri"));
+}
+
+TEST(PageLayout, TellsOfTablesAndColumnsItDoesNotKnow) {
+  const Page page = read(
+      "| Name | Type | Required | Colour |\n|---|---|---|---|\n| A | String | Yes | red |\n\n"
+      "| What | Many |\n|---|---|\n| x | 1 |\n");
+  ASSERT_EQ(page.unread.size(), 2U);
+  EXPECT_EQ(page.unread[0].quote, "Colour");
+  EXPECT_EQ(page.unread[1].quote, "What | Many");
+}
+
+TEST(PageLayout, RefusesWhatIsNoPage) {
+  EXPECT_THROW(read("No table here.\n"), InputError);
+  EXPECT_THROW(read("\xff\xfe"), InputError);
+  EXPECT_THROW(read(kHead + std::string(5'000'000, 'x')), InputError);
+  EXPECT_THROW(read(""), InputError);
 }
 
 }  // namespace

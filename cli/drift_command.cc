@@ -1,0 +1,48 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/setup.h"
+#include "reports/files.h"
+#include "specs/load.h"
+#include "specs/pages/draft.h"
+#include "specs/pages/drift.h"
+#include "specs/pages/page.h"
+
+namespace flowlog::cli {
+namespace {
+
+std::string said(const std::string& text, const std::string& nothing) {
+  return text.empty() ? nothing : show(text);
+}
+
+void print(const Difference& one, bool chinese) {
+  const std::string& what = chinese ? one.what.zh : one.what.en;
+  const std::string nothing = chinese ? "无" : "nothing";
+  fmt::print(fmt::runtime(chinese ? "{}: {}:页面为{},契约为{}\n"
+                                  : "{}: {}: the page says {}, the contract {}\n"),
+             one.row, what, said(one.page, nothing), said(one.contract, nothing));
+}
+
+}  // namespace
+
+int drift(const DriftFlags& flags) {
+  const Contract contract =
+      load_contract(read_whole_file(flags.contract), flags.contract, built_in_api().common);
+  const Page page = read_page(read_whole_file(flags.page), flags.page);
+  const std::string source = std::filesystem::path(flags.page).filename().string();
+  const Draft draft = draft_contract(page, source);
+  const std::vector<Difference> found = flowlog::drift(draft, contract, page.chinese());
+  const bool chinese = flags.lang == "zh";
+  for (const Difference& one : found) print(one, chinese);
+  fmt::print(
+      fmt::runtime(chinese
+                       ? "{}处不同;页面有{}处未能读取,未作比较。\n"
+                       : "{} differences; {} places of the page were not read and not compared.\n"),
+      found.size(), draft.unread.size());
+  return found.empty() ? 0 : 1;
+}
+
+}  // namespace flowlog::cli

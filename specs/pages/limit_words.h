@@ -1,0 +1,23 @@
+// How pages say lengths and numbers of things.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace flowlog {
+
+struct NamedLength {
+  std::optional<std::size_t> min;
+  std::optional<std::size_t> max;
+  bool bytes = false;  // counted in bytes, not in characters
+};
+
+// "长度为1~128个字符", "at most 64 characters", "the maximum length of name is 128"; nothing when
+// the sentence names no length.
+std::optional<NamedLength> read_length(const std::string& sentence);
+
+// "最多20个标签", "at most 20 tags", "N的取值范围为1~20"; nothing when it names no such number.
+std::optional<std::size_t> read_count(const std::string& sentence);
+
+}  // namespace flowlog
