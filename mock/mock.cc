@@ -53,7 +53,8 @@ class Mock::Impl {
       : api_(api),
         options_(options),
         behaviour_(behaviour_of(options)),
-        service_(api_, behaviour_, {options.creating, options.deleting, processing}, system_clock(),
+        service_(api_, behaviour_,
+                 {options.creating, options.deleting, processing, options.latency}, system_clock(),
                  seed_accounts(options.resources), options.region, options.max_rps),
         state_(options.state.empty()
                    ? nullptr

@@ -18,10 +18,11 @@ struct Options {
   int port = 0;                            // 0: any free one
   std::chrono::milliseconds creating{20};  // how long a new flow log is Creating
   std::chrono::milliseconds deleting{10};
-  int resources = 12;                   // free resources of each type in the default account
-  std::vector<std::string> deviations;  // ids: how it lies (mock/deviations.h)
-  std::vector<std::string> variants;    // ids: which lawful reading it follows (mock/variants.h)
-  double max_rps = 0;                   // above it requests are throttled; 0: never
+  int resources = 12;                    // free resources of each type in the default account
+  std::vector<std::string> deviations;   // ids: how it lies (mock/deviations.h)
+  std::vector<std::string> variants;     // ids: which lawful reading it follows (mock/variants.h)
+  double max_rps = 0;                    // above it requests are throttled; 0: never
+  std::chrono::milliseconds latency{0};  // waited before every answer
   std::string region = "cn-beijing";
   std::string state;  // file that keeps its flow logs; empty: none
   bool verbose = false;

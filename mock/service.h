@@ -10,6 +10,7 @@
 #include "mock/behaviour.h"
 #include "mock/envelope.h"
 #include "mock/request.h"
+#include "mock/request_body.h"
 #include "mock/rows.h"
 #include "mock/world.h"
 
@@ -32,8 +33,10 @@ class Service {
     Scope scope;
   };
 
-  Verdict decide(const Request& request, const Target& target, const Params& params);
+  Verdict decide(const Request& request, const Target& target, const BodyReading& arguments);
   std::optional<Refusal> refuse_method(const Request& request) const;
+  // What was asked for: the query without the signature, then the body.
+  BodyReading arguments(const Request& request) const;
   std::optional<Refusal> refuse_load(long serial);
   Outcome dispatch(Account& account, const Params& params);
   Told note(const std::string& action, bool success, long serial, const std::string& request_id,
@@ -47,6 +50,7 @@ class Service {
   Scope served_;
   Authenticator authenticator_;
   double max_rps_;
+  int latency_;  // ms
   std::atomic<long> requests_{0};
   std::atomic<long> request_ids_{0};
 

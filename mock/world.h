@@ -72,9 +72,10 @@ struct Account {
 };
 
 struct Timing {
-  Duration creating{};    // how long a new flow log is Creating
-  Duration deleting{};    // how long a deleted one is Deleting
-  Duration processing{};  // how long a creation is under way before it is done
+  Duration creating{};                  // how long a new flow log is Creating
+  Duration deleting{};                  // how long a deleted one is Deleting
+  Duration processing{};                // how long a creation is under way before it is done
+  std::chrono::milliseconds latency{};  // waited before every answer is written
 };
 
 // Data under one mutex: whoever touches an Account's changing members holds mutex(). Names, keys
