@@ -5,8 +5,8 @@
 #include "base/json_node.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "client/journal.h"
 #include "reports/history.h"
+#include "resources/journal.h"
 
 namespace flowlog::cli {
 

@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/setup.h"
+#include "engine/coverage.h"
+#include "engine/plan.h"
 #include "suites/catalog.h"
-#include "suites/plan.h"
-#include "suites/rows.h"
 
 namespace flowlog::cli {
 namespace {
@@ -19,7 +19,7 @@ const std::string& in(const std::string& lang, const std::string& en, const std:
 }
 
 void print_checks(const Plan& plan, const std::string& lang) {
-  for (const Planned& one : plan.checks) {
+  for (const PlannedCheck& one : plan.checks) {
     if (one.added) continue;
     fmt::print("{}  {}  [{}]\n", one.check.id, in(lang, one.check.title.en, one.check.title.zh),
                join(one.check.rows, ", "));
@@ -28,7 +28,7 @@ void print_checks(const Plan& plan, const std::string& lang) {
 
 void print_rows(const Api& api, const Plan& plan, const std::string& lang) {
   std::map<std::string, std::vector<std::string>> by_row;
-  for (const Planned& one : plan.checks) {
+  for (const PlannedCheck& one : plan.checks) {
     for (const std::string& row : one.check.rows) by_row[row].push_back(one.check.id);
   }
   int covered = 0;
@@ -53,7 +53,8 @@ int list(const ListFlags& flags) {
   const RunOptions& run = setup.run;
   // How many random values a check has is not told: one is as good as any number.
   const int cases = std::min(run.random_cases, 1);
-  const Plan chosen = plan({&run.api, &run.profile, run.seed, cases}, run.plan);
+  const Plan chosen =
+      plan(catalog({&run.api, &run.profile, run.seed, cases}), run.profile, run.plan);
   if (chosen.selected == 0) {
     throw InputError(fmt::format("--only '{}' matches no check.", join(flags.run.only, ",")));
   }

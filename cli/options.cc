@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "cli/completion.h"
 
 namespace flowlog::cli {
 namespace {
@@ -216,7 +217,7 @@ void add_score(CLI::App& app, ScoreFlags& flags) {
       "is not told apart");
   score->add_flag("--deviations", flags.deviations, "Only the lies of the mock");
   score->add_flag("--variants", flags.variants, "Only the lawful readings");
-  score->add_flag("--facts", flags.facts, "Only the changed facts of the contract");
+  score->add_flag("--facts", flags.mutants, "Only the changed facts of the contract");
   score->add_flag("--full", flags.full, "Facts against the whole suite, not what cites their row");
   score->add_flag("--quick", flags.quick, "Lies against the checks that they must turn");
   score->add_flag("--verbose", flags.verbose, "Name every check that turned");
@@ -230,6 +231,13 @@ void add_score(CLI::App& app, ScoreFlags& flags) {
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   score->add_option("--write", flags.write, "Write the score as Markdown")->type_name("FILE");
+}
+
+void add_completion(CLI::App& app, std::string& shell) {
+  app.add_subcommand("completion", "Print what makes a shell complete this command line")
+      ->add_option("SHELL", shell)
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->required();
 }
 
 // The first argument that looks like a misspelt option or command, with the nearest known one.
@@ -313,6 +321,8 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   add_replay(app, replay);
   add_reading(app, report, diff, merge, known, history);
   add_score(app, score);
+  std::string shell;
+  add_completion(app, shell);
 
   // GoogleTest's own arguments pass through.
   std::vector<std::string> rest;
@@ -332,6 +342,10 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
     return usage_error(app, error, argc, argv);
   }
   const std::string name = app.get_subcommands().front()->get_name();
+  if (name == "completion") {
+    std::fputs(completion(app, shell).c_str(), stdout);
+    return 0;
+  }
   if (name == "run") return Command(run);
   if (name == "mock") return Command(mock);
   if (name == "list") return Command(list);

@@ -109,7 +109,7 @@ struct HistoryFlags {
 struct ScoreFlags {
   bool deviations = false;  // none of the three: all of them
   bool variants = false;
-  bool facts = false;
+  bool mutants = false;
   bool full = false;   // facts against the whole suite
   bool quick = false;  // deviations against the checks that must turn
   bool verbose = false;

@@ -6,10 +6,12 @@
 
 #include "base/json_node.h"
 #include "cli/commands.h"
+#include "reports/chinese.h"
 #include "reports/diff.h"
 #include "reports/ending.h"
 #include "reports/events.h"
 #include "reports/files.h"
+#include "reports/github.h"
 #include "reports/known.h"
 #include "reports/merge.h"
 #include "reports/write_all.h"
@@ -19,7 +21,10 @@ namespace {
 
 // Returns the exit status that the report stands for.
 int write(const Report& report, const std::string& out, const std::string& lang) {
-  const Written written = write_all(report, out, lang);
+  Written written = write_all(report, out, lang);
+  Report kept;
+  const std::string summary = tell_github(as_told(report, lang, kept), lang, stdout);
+  if (!summary.empty()) written.failures.push_back(summary);
   for (const std::string& failure : written.failures) {
     std::fprintf(stderr, "flowlog-conformance: %s\n", failure.c_str());
   }

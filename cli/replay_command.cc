@@ -9,9 +9,9 @@
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "generators/placeholders.h"
+#include "oracle/response.h"
 #include "reports/ending.h"
 #include "reports/events.h"
-#include "suites/answer.h"
 
 namespace flowlog::cli {
 namespace {
@@ -85,12 +85,13 @@ void recall(const Evidence& evidence, Check& check) {
 }
 
 // HTTP status and code: what tells two answers apart.
-std::string way_of(const std::optional<Evidence>& evidence) {
+std::string symptom_of(const std::optional<Evidence>& evidence) {
   if (!evidence) return {};
-  const Answer answer = parse_answer(evidence->status, evidence->response_headers, evidence->body);
+  const Response answer =
+      parse_response(evidence->status, evidence->response_headers, evidence->body);
   return fmt::format("HTTP {} {}", evidence->status,
                      answer.code.empty()
-                         ? answer.kind == Answer::Kind::success ? "a success" : "no code"
+                         ? answer.kind == Response::Kind::success ? "a success" : "no code"
                          : show(answer.code, 80));
 }
 
@@ -100,7 +101,7 @@ Became compare(const CheckResult& before, const CheckResult& now) {
   }
   const bool as_before = now.verdict == before.verdict ||
                          (before.verdict == Verdict::known && now.verdict == Verdict::deviating);
-  if (as_before && way_of(before.example) == way_of(now.example)) return Became::same;
+  if (as_before && symptom_of(before.example) == symptom_of(now.example)) return Became::same;
   return now.verdict == Verdict::conformant ? Became::fixed : Became::different;
 }
 
@@ -114,7 +115,7 @@ RunOptions options_for(RunOptions options, const std::vector<CheckResult>& check
   options.plan = {};
   for (const CheckResult& check : checks) options.plan.only.push_back(check.id);
   options.change_plan = [&checks](Plan& plan) {
-    for (Planned& planned : plan.checks) {
+    for (PlannedCheck& planned : plan.checks) {
       const auto found = std::ranges::find(checks, planned.check.id, &CheckResult::id);
       if (found != checks.end()) recall(*found->example, planned.check);
     }
@@ -139,8 +140,8 @@ int replay(const ReplayFlags& flags) {
   Run run(options_for(std::move(setup.run), checks));
   for (const CheckResult& check : checks) {
     const auto& planned = run.plan().checks;
-    const bool known =
-        std::ranges::any_of(planned, [&](const Planned& one) { return one.check.id == check.id; });
+    const bool known = std::ranges::any_of(
+        planned, [&](const PlannedCheck& one) { return one.check.id == check.id; });
     if (!known) throw InputError(flags.file + ": there is no check " + check.id + " any more.");
   }
   const SignalWatch signals([&run] { run.interrupt(); });

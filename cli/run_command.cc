@@ -129,7 +129,7 @@ Intent intent_of(const RunFlags& flags, const Run& run) {
   intent.shard = heading.shard;
   intent.selection = join(flags.only, ",");
   std::set<std::string> rows;
-  for (const Planned& one : run.plan().checks) {
+  for (const PlannedCheck& one : run.plan().checks) {
     ++intent.checks;
     if (one.skipped.empty()) rows.insert(one.check.rows.begin(), one.check.rows.end());
   }
@@ -153,7 +153,7 @@ void print_plan(const Run& run) {
   const Plan& plan = run.plan();
   std::fputs(describe(plan).c_str(), stdout);
   long skipped = 0;
-  for (const Planned& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
+  for (const PlannedCheck& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
   fmt::print("{} checks, {} of them skipped; about {} requests and {} creations.\n",
              plan.checks.size(), skipped, plan.requests, plan.creations);
 }
@@ -194,8 +194,7 @@ bool write_reports(const RunFlags& flags, const Report& report) {
   for (const std::string& failure : failures) complain(failure);
   Report kept;
   const Report& told = as_told(report, flags.lang, kept);
-  complain(append_step_summary(markdown(told, flags.lang)));
-  if (in_github_actions()) std::fputs(annotations(told, flags.lang).c_str(), stdout);
+  complain(tell_github(told, flags.lang, stdout));
   return failures.empty();
 }
 

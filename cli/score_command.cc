@@ -6,19 +6,20 @@
 #include "base/json_node.h"
 #include "cli/commands.h"
 #include "cli/signals.h"
+#include "mutation/page.h"
 #include "reports/ending.h"
 #include "reports/files.h"
-#include "score/page.h"
 
 namespace flowlog::cli {
 namespace {
 
-void tell(const ScoreFlags& flags, const score::Mark& mark) {
-  fmt::print("{}\n", score::line(mark));
+void tell(const ScoreFlags& flags, const mutation::ScoreEntry& entry) {
+  fmt::print("{}\n", mutation::line(entry));
   if (flags.verbose) {
-    for (const std::string& id : mark.turned.deviating) fmt::print("     deviating {}\n", id);
-    for (const std::string& id : mark.turned.finding) fmt::print("     finding {}\n", id);
-    for (const std::string& id : mark.turned.inconclusive) fmt::print("     inconclusive {}\n", id);
+    for (const std::string& id : entry.changes.deviating) fmt::print("     deviating {}\n", id);
+    for (const std::string& id : entry.changes.finding) fmt::print("     finding {}\n", id);
+    for (const std::string& id : entry.changes.inconclusive)
+      fmt::print("     inconclusive {}\n", id);
   }
   std::fflush(stdout);
 }
@@ -28,28 +29,28 @@ void tell(const ScoreFlags& flags, const score::Mark& mark) {
 int score(const ScoreFlags& flags) {
   // Everything runs in this process against itself: there is nothing to clean up.
   const SignalWatch signals([] { std::_Exit(static_cast<int>(Ending::interrupted)); });
-  score::ScoreOptions options;
+  mutation::ScoreOptions options;
   options.ids = flags.only;
   options.seed = flags.seed;
   options.at_once = flags.at_once;
-  options.on_mark = [&](const score::Mark& mark) { tell(flags, mark); };
-  const bool all = !flags.deviations && !flags.variants && !flags.facts;
-  score::Scores scores;
+  options.on_mark = [&](const mutation::ScoreEntry& entry) { tell(flags, entry); };
+  const bool all = !flags.deviations && !flags.variants && !flags.mutants;
+  mutation::Scores scores;
   scores.seed = flags.seed;
   options.whole = !flags.quick;
   if (all || flags.deviations) scores.deviations = score_deviations(options);
   if (all || flags.variants) scores.variants = score_variants(options);
   options.whole = flags.full;
-  if (all || flags.facts) scores.facts = score_facts(options);
-  if (scores.deviations.empty() && scores.variants.empty() && scores.facts.empty()) {
+  if (all || flags.mutants) scores.mutants = score_mutants(options);
+  if (scores.deviations.empty() && scores.variants.empty() && scores.mutants.empty()) {
     throw InputError("--only matches no deviation, variant or fact.");
   }
   if (!flags.write.empty()) {
-    const std::string trouble = write_whole_file(flags.write, score::page(scores));
+    const std::string trouble = write_whole_file(flags.write, mutation::page(scores));
     if (!trouble.empty()) throw InputError(trouble);
   }
-  fmt::print("{}\n", score::sum(scores));
-  return score::reached(scores) ? 0 : 1;
+  fmt::print("{}\n", mutation::sum(scores));
+  return mutation::reached(scores) ? 0 : 1;
 }
 
 }  // namespace flowlog::cli

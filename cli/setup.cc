@@ -11,6 +11,7 @@
 #include "client/proxy.h"
 #include "reports/curl.h"
 #include "specs/load.h"
+#include "suites/catalog.h"
 
 namespace flowlog::cli {
 namespace {
@@ -84,6 +85,7 @@ Setup set_up(const RunFlags& flags) {
   Setup setup;
   RunOptions& run = setup.run;
   run.api = api_of(flags.contract);
+  run.catalog = catalog;
   run.embedded = flags.profile.empty() && flags.endpoint.empty();
   if (!run.embedded && !(flags.deviations.empty() && flags.variants.empty())) {
     throw InputError("--deviation and --variant are for the embedded mock only.");

@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "cli/options.h"
+#include "engine/run.h"
 #include "mock/mock.h"
-#include "suites/run.h"
 
 namespace flowlog::cli {
 

@@ -3,8 +3,8 @@
 #include "base/json_node.h"
 #include "cli/commands.h"
 #include "cli/setup.h"
-#include "client/journal.h"
-#include "suites/sweep.h"
+#include "resources/journal.h"
+#include "resources/sweep.h"
 
 namespace flowlog::cli {
 namespace {

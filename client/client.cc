@@ -105,7 +105,7 @@ WireRequest Client::build(const Call& call) const {
   if (!call.credentials) {
     std::erase_if(request.headers, [](const auto& pair) { return pair.first == "Authorization"; });
   }
-  if (call.tamper) call.tamper(request);
+  if (call.rewrite) call.rewrite(request);
   return request;
 }
 

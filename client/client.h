@@ -39,7 +39,7 @@ struct Call {
   bool cleanup = false;     // beyond budgets and cancellation; retried longer when throttled
   std::string check;
   // Changes the signed request just before it is sent (authentication checks).
-  std::function<void(WireRequest&)> tamper;
+  std::function<void(WireRequest&)> rewrite;
   // Shifts the clock that signs (authentication checks).
   std::chrono::seconds skew{0};
   Scope scope;  // empty members: the client's

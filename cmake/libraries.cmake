@@ -1,3 +1,4 @@
+# What several folders use. GoogleTest and RapidCheck are looked for where they are used.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
@@ -7,7 +8,5 @@ find_package(pugixml REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc)
-find_package(GTest REQUIRED)
-find_package(rapidcheck CONFIG REQUIRED)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)

@@ -1,13 +1,16 @@
-# Warnings as errors, ccache and mold where they stand, sanitizers on demand.
-add_compile_options(-Wall -Wextra -Wpedantic -Werror -Winvalid-pch)
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+# Warnings, errors where asked for; ccache and mold where they stand; sanitizers on demand. What a
+# build type means is CMake's or the packager's.
+add_compile_options(-Wall -Wextra -Wpedantic -Winvalid-pch)
+if(FLOWLOG_WERROR)
+  add_compile_options(-Werror)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 sees these in correct code of the standard library when it optimises.
   add_compile_options(-Wno-restrict -Wno-array-bounds -Wno-stringop-overflow)
 endif()
 
 find_program(CCACHE ccache)
-if(CCACHE)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
       ${CCACHE})
@@ -26,11 +29,12 @@ if(FLOWLOG_SANITIZE)
   add_link_options(-fsanitize=${FLOWLOG_SANITIZE})
 endif()
 
-# A library of one folder: flowlog_library(name SOURCES ... LINK ...). All of them share base's
-# precompiled header.
+# A library of one folder: flowlog_library(name SOURCES ... LINK ...). Headers are named from the root
+# of the tree. All of them share base's precompiled header.
 function(flowlog_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
   if(NOT name STREQUAL "flowlog_base")
     target_precompile_headers(${name} REUSE_FROM flowlog_base)

@@ -5,16 +5,16 @@
 #include <cstdlib>
 
 #include "base/text.h"
+#include "oracle/judge.h"
+#include "oracle/response_shape.h"
 #include "specs/load.h"
-#include "suites/envelope.h"
-#include "suites/judge.h"
 
 namespace {
 
 using namespace flowlog;
 
 const Expectation& expectation(bool valid) {
-  static const World world{{{"vpc-a", "vpc"}}, {"team-a"}};
+  static const Inventory inventory{{{"vpc-a", "vpc"}}, {"team-a"}};
   static const Params good{{"Action", "CreateFlowLog"}, {"Version", "2020-04-01"},
                            {"FlowLogName", "a"},        {"ResourceType", "vpc"},
                            {"ResourceId", "vpc-a"},     {"TrafficType", "All"},
@@ -22,8 +22,8 @@ const Expectation& expectation(bool valid) {
   static const Params bad{{"Action", "CreateFlowLog"}, {"Version", "2020-04-01"},
                           {"FlowLogName", "-"},        {"ResourceType", "vlan"},
                           {"ResourceId", "vpc-b"},     {"TrafficType", "All"}};
-  static const Expectation lawful = expect(built_in_api(), good, world);
-  static const Expectation broken = expect(built_in_api(), bad, world);
+  static const Expectation lawful = expect(built_in_api(), good, inventory);
+  static const Expectation broken = expect(built_in_api(), bad, inventory);
   return valid ? lawful : broken;
 }
 
@@ -45,9 +45,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     headers.emplace_back(one.substr(0, colon),
                          colon == std::string_view::npos ? "" : one.substr(colon + 1));
   }
-  const Answer answer = parse_answer(status, headers, text);
-  if (answer.kind == Answer::Kind::none) __builtin_trap();
-  if (answer.kind == Answer::Kind::alien && !is_utf8(answer.trouble)) __builtin_trap();
+  const Response answer = parse_response(status, headers, text);
+  if (answer.kind == Response::Kind::none) __builtin_trap();
+  if (answer.kind == Response::Kind::alien && !is_utf8(answer.trouble)) __builtin_trap();
   for (const bool valid : {false, true}) {
     for (const bool strict : {false, true}) {
       const Judgement judgement = judge(expectation(valid), answer, strict);

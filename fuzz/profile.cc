@@ -1,5 +1,5 @@
 // A profile of any bytes is loaded or refused with a sentence, never anything else.
-#include "suites/profile.h"
+#include "profiles/profile.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& [name, value] : target.query) bytes += name.size() + value.size();
   if (bytes > size) __builtin_trap();
 
-  const Credentials& keys = service().world().by_name("default").credentials;
+  const Credentials& keys = service().inventory().by_name("default").credentials;
   for (const WireRequest& wire :
        {WireRequest{"GET", text, {{"Authorization", text}, {"X-Date", text}}, ""},
         WireRequest{"POST", "/", {{"Content-Type", "application/x-www-form-urlencoded"}}, text},

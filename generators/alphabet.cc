@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "generators/draws.h"
+#include "generators/gen_util.h"
 
 namespace flowlog {
 namespace {

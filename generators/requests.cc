@@ -5,11 +5,11 @@
 #include <optional>
 
 #include "generators/covering.h"
-#include "generators/draws.h"
-#include "generators/lawful.h"
+#include "generators/edit_placement.h"
+#include "generators/gen_util.h"
+#include "generators/indexed_group.h"
 #include "generators/placeholders.h"
-#include "generators/placement.h"
-#include "generators/siblings.h"
+#include "generators/valid_text.h"
 
 namespace flowlog {
 namespace {
@@ -42,7 +42,7 @@ std::string plain(const Contract& contract, const Parameter& parameter, const st
     return values->words[nth % values->words.size()];
   }
   if (rule_of(parameter, RuleKind::exists) != nullptr) return parameter.default_value.value_or("");
-  return Lawful(parameter).plain_value();
+  return ValidText(parameter).plain_value();
 }
 
 // Optional parameters that come and go together: one, or all siblings of an index.
@@ -51,7 +51,7 @@ std::vector<std::vector<const Parameter*>> optional_groups(const Contract& contr
   for (const Parameter& parameter : contract.parameters) {
     if (parameter.required) continue;
     std::vector<const Parameter*> group{&parameter};
-    if (parameter.indexed()) group = Siblings(contract, parameter).members();
+    if (parameter.indexed()) group = IndexedGroup(contract, parameter).members();
     if (group.front() == &parameter) groups.push_back(std::move(group));
   }
   return groups;
@@ -64,11 +64,11 @@ Edit plain_group(const Contract& contract, const std::vector<const Parameter*>& 
     edit.set.emplace_back(group.front()->name, plain(contract, *group.front(), type, nth));
     return edit;
   }
-  const Siblings siblings(contract, *group.front());
-  edit = siblings.keys(1 + nth % 2);
+  const IndexedGroup indexed(contract, *group.front());
+  edit = indexed.keys(1 + nth % 2);
   for (const Parameter* member : group) {
-    if (member == &siblings.key()) continue;
-    edit.set.emplace_back(Siblings::sent_name(*member, 1), siblings.plain_keys(1).front());
+    if (member == &indexed.key()) continue;
+    edit.set.emplace_back(IndexedGroup::sent_name(*member, 1), indexed.plain_keys(1).front());
   }
   return edit;
 }
@@ -81,15 +81,15 @@ rc::Gen<std::string> any_value(const Contract& contract, const Parameter& parame
   if (values != nullptr || !has_text || stays_behind(parameter)) {
     return rc::gen::just(plain(contract, parameter, type));
   }
-  const Lawful lawful(parameter);
-  return text_of(lawful.shape(lawful.min(), lawful.max()));
+  const ValidText valid_text(parameter);
+  return text_of(valid_text.shape(valid_text.min(), valid_text.max()));
 }
 
 using Tag = std::vector<std::string>;  // a value for each member, the key's first
 
-Edit tags_edit(const Siblings& siblings, const std::vector<Tag>& tags) {
-  Edit edit = siblings.blank();
-  std::vector<std::string> spare = siblings.plain_keys(2 * tags.size());
+Edit tags_edit(const IndexedGroup& group, const std::vector<Tag>& tags) {
+  Edit edit = group.blank();
+  std::vector<std::string> spare = group.plain_keys(2 * tags.size());
   std::vector<std::string> used;
   for (std::size_t i = 0; i < tags.size(); ++i) {
     const auto taken = [&](const std::string& key) {
@@ -97,34 +97,33 @@ Edit tags_edit(const Siblings& siblings, const std::vector<Tag>& tags) {
     };
     used.push_back(taken(tags[i][0]) ? *std::find_if_not(spare.begin(), spare.end(), taken)
                                      : tags[i][0]);
-    edit.set.emplace_back(Siblings::sent_name(siblings.key(), i + 1), used.back());
+    edit.set.emplace_back(IndexedGroup::sent_name(group.key(), i + 1), used.back());
     std::size_t next = 1;
-    for (const Parameter* member : siblings.members()) {
-      if (member == &siblings.key()) continue;
-      edit.set.emplace_back(Siblings::sent_name(*member, i + 1), tags[i][next++]);
+    for (const Parameter* member : group.members()) {
+      if (member == &group.key()) continue;
+      edit.set.emplace_back(IndexedGroup::sent_name(*member, i + 1), tags[i][next++]);
     }
   }
   return edit;
 }
 
-rc::Gen<Edit> any_tags(const Siblings& siblings) {
+rc::Gen<Edit> any_tags(const IndexedGroup& group) {
   std::vector<rc::Gen<std::string>> values;
   const auto add = [&](const Parameter& member) {
-    const Lawful lawful(member);
-    values.push_back(text_of(lawful.shape(lawful.min(), lawful.max())));
+    const ValidText valid_text(member);
+    values.push_back(text_of(valid_text.shape(valid_text.min(), valid_text.max())));
   };
-  add(siblings.key());
-  for (const Parameter* member : siblings.members()) {
-    if (member != &siblings.key()) add(*member);
+  add(group.key());
+  for (const Parameter* member : group.members()) {
+    if (member != &group.key()) add(*member);
   }
-  return rc::gen::map(
-      list_of(1, siblings.most(), each_of(std::move(values))),
-      [siblings](const std::vector<Tag>& tags) { return tags_edit(siblings, tags); });
+  return rc::gen::map(list_of(1, group.most(), each_of(std::move(values))),
+                      [group](const std::vector<Tag>& tags) { return tags_edit(group, tags); });
 }
 
 rc::Gen<Edit> any_group(const Contract& contract, const std::vector<const Parameter*>& group,
                         const std::string& type) {
-  if (group.front()->indexed()) return any_tags(Siblings(contract, *group.front()));
+  if (group.front()->indexed()) return any_tags(IndexedGroup(contract, *group.front()));
   return rc::gen::map(any_value(contract, *group.front(), type),
                       [name = group.front()->name](std::string value) {
                         return Edit{{{name, std::move(value)}}, {}};

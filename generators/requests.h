@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/params.h"
-#include "generators/classes.h"
+#include "generators/classes/classes.h"
 #include "specs/contract.h"
 
 namespace flowlog {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "generators/draws.h"
+#include "generators/gen_util.h"
 
 namespace flowlog {
 namespace {
@@ -15,9 +15,9 @@ constexpr std::size_t kNowhere = std::size_t(-1);
 
 // Ways of making a text smaller, in the order they are tried. A smaller text goes on where its
 // parent's way left off: what was tried before it was in vain.
-enum Way { shortest, plain, range_starts, cut_end, cut_front, plain_blocks, plain_odd, kWays };
+enum Way { shortest, all_plain, range_starts, cut_end, cut_front, plain_blocks, plain_odd, kWays };
 
-struct Draft {
+struct TextDraft {
   std::u32string points;
   std::size_t odd = kNowhere;
   int way = shortest;
@@ -26,7 +26,7 @@ struct Draft {
 };
 
 // `draft` without a beginning that the shape avoids.
-Draft clear_of_avoided(const TextShape& shape, Draft draft) {
+TextDraft clear_of_avoided(const TextShape& shape, TextDraft draft) {
   for (const std::string& beginning : shape.avoid) {
     const std::string start = encode_utf8(draft.points.substr(0, beginning.size()));
     if (!lower_ascii(start).starts_with(beginning)) continue;
@@ -41,15 +41,15 @@ Draft clear_of_avoided(const TextShape& shape, Draft draft) {
 
 class Shrinker {
  public:
-  Shrinker(const TextShape& shape, const Draft& draft)
+  Shrinker(const TextShape& shape, const TextDraft& draft)
       : shape_(shape), draft_(draft), length_(draft.points.size()) {}
 
-  std::vector<Draft> smaller(int way) {
+  std::vector<TextDraft> smaller(int way) {
     switch (way) {
       case shortest:
         offer(plainest(shape_.shortest()), kWays);
         break;
-      case plain:
+      case all_plain:
         offer(plain_block(0, length_, true), cut_end);
         break;
       case range_starts:
@@ -71,7 +71,7 @@ class Shrinker {
   }
 
  private:
-  void offer(Draft draft, int next_way) {
+  void offer(TextDraft draft, int next_way) {
     if (draft.points == draft_.points) return;
     draft.way = next_way;
     drafts_.push_back(std::move(draft));
@@ -81,15 +81,15 @@ class Shrinker {
     return i == odd ? shape_.odd.simplest() : shape_.at(i, length).simplest();
   }
 
-  Draft plainest(std::size_t length) const {
-    Draft draft;
+  TextDraft plainest(std::size_t length) const {
+    TextDraft draft;
     if (draft_.odd != kNowhere) draft.odd = std::min(shape_.odd_after, length - 1);
     for (std::size_t i = 0; i < length; ++i) draft.points += plain_at(i, draft.odd, length);
     return clear_of_avoided(shape_, std::move(draft));
   }
 
-  Draft plain_block(std::size_t from, std::size_t to, bool with_odd) const {
-    Draft draft{draft_.points, draft_.odd};
+  TextDraft plain_block(std::size_t from, std::size_t to, bool with_odd) const {
+    TextDraft draft{draft_.points, draft_.odd};
     for (std::size_t i = from; i < to; ++i) {
       if (i != draft.odd) draft.points[i] = plain_at(i, kNowhere, length_);
     }
@@ -97,8 +97,8 @@ class Shrinker {
     return clear_of_avoided(shape_, std::move(draft));
   }
 
-  Draft at_range_starts() const {
-    Draft draft{draft_.points, draft_.odd};
+  TextDraft at_range_starts() const {
+    TextDraft draft{draft_.points, draft_.odd};
     for (std::size_t i = 0; i < length_; ++i) {
       const Alphabet& alphabet = i == draft.odd ? shape_.odd : shape_.at(i, length_);
       draft.points[i] = alphabet.range_start(draft.points[i]);
@@ -117,14 +117,14 @@ class Shrinker {
     return std::max(shape_.shortest(), odd_needs);
   }
 
-  Draft without_end(std::size_t length) const {
+  TextDraft without_end(std::size_t length) const {
     return mended({draft_.points.substr(0, length), draft_.odd});
   }
 
   // Keeps the first character.
-  Draft without_front(std::size_t length) const {
+  TextDraft without_front(std::size_t length) const {
     const std::size_t cut = length_ - length;
-    Draft draft{draft_.points, draft_.odd};
+    TextDraft draft{draft_.points, draft_.odd};
     draft.points.erase(1, cut);
     if (draft.odd != kNowhere && draft.odd > 0) draft.odd -= cut;
     return mended(std::move(draft));
@@ -142,7 +142,7 @@ class Shrinker {
       const std::size_t length = length_ - gap;
       if (length == draft_.refused && started) continue;
       if (length == 0) continue;
-      Draft draft = cut(length);
+      TextDraft draft = cut(length);
       draft.refused = refused;
       offer(std::move(draft), refused == 0 ? way + 1 : way);
       refused = length;
@@ -155,7 +155,7 @@ class Shrinker {
     for (std::size_t size = (length_ + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2) {
       for (std::size_t from = 0; from < length_; from += size) {
         if (number++ < draft_.block) continue;
-        Draft draft = plain_block(from, std::min(from + size, length_), false);
+        TextDraft draft = plain_block(from, std::min(from + size, length_), false);
         draft.block = number;
         offer(std::move(draft), plain_blocks);
       }
@@ -163,7 +163,7 @@ class Shrinker {
   }
 
   // `draft` with characters at its ends that may stand there.
-  Draft mended(Draft draft) const {
+  TextDraft mended(TextDraft draft) const {
     const std::size_t length = draft.points.size();
     for (const std::size_t i : {std::size_t{0}, length - 1}) {
       const Alphabet& alphabet = shape_.at(i, length);
@@ -175,29 +175,29 @@ class Shrinker {
   }
 
   const TextShape& shape_;
-  const Draft& draft_;
+  const TextDraft& draft_;
   const std::size_t length_;
-  std::vector<Draft> drafts_;
+  std::vector<TextDraft> drafts_;
 };
 
-rc::Shrinkable<std::string> shrinkable(const ShapePtr& shape, Draft draft) {
-  const auto smaller = [shape](const Draft& parent) {
+rc::Shrinkable<std::string> shrinkable(const ShapePtr& shape, TextDraft draft) {
+  const auto smaller = [shape](const TextDraft& parent) {
     return rc::seq::mapcat(rc::seq::range(parent.way, static_cast<int>(kWays)),
                            [shape, parent](int way) {
                              return rc::seq::fromContainer(Shrinker(*shape, parent).smaller(way));
                            });
   };
   return rc::shrinkable::map(rc::shrinkable::shrinkRecur(std::move(draft), smaller),
-                             [shape](const Draft& made) {
+                             [shape](const TextDraft& made) {
                                return shape->before + encode_utf8(made.points) + shape->after;
                              });
 }
 
-Draft draw(const TextShape& shape, rc::Random random) {
+TextDraft draw(const TextShape& shape, rc::Random random) {
   const std::size_t fewest = shape.shortest();
   if (shape.max < fewest) throw TooNarrow("the longest text is shorter than the shortest");
   const std::size_t length = fewest + below(random, shape.max - fewest + 1);
-  Draft draft;
+  TextDraft draft;
   if (!shape.odd.empty()) {
     draft.odd = shape.odd_after + below(random, length - shape.odd_after - shape.odd_before);
   }
@@ -229,7 +229,7 @@ rc::Gen<std::string> text_of(const TextShape& shape) {
 
 rc::Shrinkable<std::string> exactly(const TextShape& shape, std::u32string points,
                                     std::optional<std::size_t> odd) {
-  Draft draft;
+  TextDraft draft;
   draft.points = std::move(points);
   draft.odd = odd.value_or(kNowhere);
   return shrinkable(std::make_shared<const TextShape>(shape), std::move(draft));

@@ -16,16 +16,16 @@ struct Site {
   const Api& api;
   const Behaviour& behaviour;
   const Rows& rows;
-  World& world;
+  Backend& backend;
 };
 
 // The members of Result but RequestId, or why there are none.
 using Outcome = std::variant<nlohmann::json, Refusal>;
 
 // Thread-safe. A refused creation changes nothing.
-Outcome create_flow_log(const Site& site, Account& account, const Params& params);
-Outcome describe_flow_logs(const Site& site, Account& account, const Params& params);
-Outcome delete_flow_log(const Site& site, Account& account, const Params& params);
+Outcome create_flow_log(const Site& site, Tenant& account, const Params& params);
+Outcome describe_flow_logs(const Site& site, Tenant& account, const Params& params);
+Outcome delete_flow_log(const Site& site, Tenant& account, const Params& params);
 
 // The first breach that a row answers; `params` against the rules that need no world.
 std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contract,

@@ -139,39 +139,40 @@ void add_shapes(std::vector<Choice>& all) {
                        }));
 }
 
-void set_type(Response& response, const std::string& type) {
+void set_type(HttpResponse& response, const std::string& type) {
   response.headers = {{"Content-Type", type}};
 }
 
 void add_bodies(std::vector<Choice>& all) {
-  all.push_back(finished("body.type-is-html", "Answers are labelled text/html.",
-                         [](Response& response, const Told&) { set_type(response, "text/html"); }));
+  all.push_back(
+      finished("body.type-is-html", "Answers are labelled text/html.",
+               [](HttpResponse& response, const Told&) { set_type(response, "text/html"); }));
   all.push_back(finished("body.type-is-plain", "Refusals are labelled text/plain.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            if (!told.success) set_type(response, "text/plain");
                          }));
   all.push_back(finished("body.no-type", "Answers have no Content-Type.",
-                         [](Response& response, const Told&) { response.headers.clear(); }));
+                         [](HttpResponse& response, const Told&) { response.headers.clear(); }));
   all.push_back(finished("body.html-on-error", "Refusals come as a page of HTML.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            if (told.success) return;
                            set_type(response, "text/html");
                            response.body = "<html><body><h1>Bad Request</h1></body></html>";
                          }));
   all.push_back(finished("body.empty-on-error", "Refusals have no body.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            if (!told.success) response.body.clear();
                          }));
   all.push_back(finished("body.cut-short", "Of each refusal the last ten bytes are missing.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            if (!told.success) response.body.resize(response.body.size() - 10);
                          }));
   all.push_back(finished("body.twice", "The answer to a creation stands there twice.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            if (told.action == creating) response.body += response.body;
                          }));
   all.push_back(finished("body.json-in-text", "The answer to a creation is a text that holds JSON.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            if (told.action == creating) response.body = Json(response.body).dump();
                          }));
 }
@@ -179,7 +180,7 @@ void add_bodies(std::vector<Choice>& all) {
 void add_statuses(std::vector<Choice>& all) {
   const auto status = [&](int code, const char* text) {
     all.push_back(finished(fmt::format("status.success-is-{}", code), text,
-                           [=](Response& response, const Told& told) {
+                           [=](HttpResponse& response, const Told& told) {
                              if (is_created(told)) response.status = code;
                            }));
   };
@@ -188,7 +189,7 @@ void add_statuses(std::vector<Choice>& all) {
   status(500, "A creation that succeeds answers HTTP 500.");
 }
 
-Response internal_error(const Told& told) {
+HttpResponse internal_error(const Told& told) {
   const Json body = {{"ResponseMetadata",
                       {{"RequestId", told.request_id},
                        {"Action", told.action},
@@ -202,11 +203,11 @@ Response internal_error(const Told& told) {
 void add_disorder(std::vector<Choice>& all) {
   const auto one_in = [](const Told& told, long many) { return told.serial % many == 0; };
   all.push_back(finished("disorder.one-in-fifty-500", "Each fiftieth answer is an internal error.",
-                         [=](Response& response, const Told& told) {
+                         [=](HttpResponse& response, const Told& told) {
                            if (one_in(told, 50)) response = internal_error(told);
                          }));
   all.push_back(finished("disorder.one-in-fifty-empty", "Each fiftieth answer has no body.",
-                         [=](Response& response, const Told& told) {
+                         [=](HttpResponse& response, const Told& told) {
                            if (one_in(told, 50)) response.body.clear();
                          }));
   all.push_back(edited("disorder.one-in-fifty-wrong-echo",
@@ -224,12 +225,12 @@ void add_disorder(std::vector<Choice>& all) {
                        }));
   all.push_back(finished("disorder.first-creation-500",
                          "The first creation answers an internal error.",
-                         [](Response& response, const Told& told) {
+                         [](HttpResponse& response, const Told& told) {
                            const bool first = told.action == creating && told.action_serial == 1;
                            if (first) response = internal_error(told);
                          }));
   all.push_back(finished("disorder.slow", "Each fiftieth answer takes fifteen seconds.",
-                         [=](Response& response, const Told& told) {
+                         [=](HttpResponse& response, const Told& told) {
                            if (one_in(told, 50)) response.delay_ms = 15000;
                          }));
 }

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::string_view algorithm = "HMAC-SHA256";
 constexpr std::string_view scope_end = "request";
-// Sent in the query form beside or after signing, and so never part of what is signed unless
-// listed.
+// SentParameter in the query form beside or after signing, and so never part of what is signed
+// unless listed.
 constexpr std::string_view signature_name = "X-Signature";
 constexpr std::string_view token_name = "X-Security-Token";
 constexpr std::string_view list_name = "X-SignedQueries";
@@ -66,11 +66,11 @@ bool same_secretly(std::string_view a, std::string_view b) {
 // One request on its way through the checks.
 class Examination {
  public:
-  Examination(const Rows& rows, const Behaviour& behaviour, World& world, const Scope& served,
-              const Request& request, const Target& target)
+  Examination(const Rows& rows, const Behaviour& behaviour, Backend& backend, const Scope& served,
+              const HttpRequest& request, const RequestTarget& target)
       : rows_(rows),
         how_(behaviour.auth),
-        world_(world),
+        backend_(backend),
         served_(served),
         request_(request),
         target_(target) {}
@@ -103,24 +103,24 @@ class Examination {
 
   const Rows& rows_;
   const decltype(Behaviour::auth)& how_;
-  World& world_;
+  Backend& backend_;
   const Scope& served_;
-  const Request& request_;
-  const Target& target_;
+  const HttpRequest& request_;
+  const RequestTarget& target_;
   Claim claim_;
-  Account* account_ = nullptr;
+  Tenant* account_ = nullptr;
   bool admitted_ = false;  // whatever else it says
 };
 
 std::variant<Identity, Refusal> Examination::run() {
-  if (how_.none) return Identity{&world_.accounts().front(), served_};
+  if (how_.none) return Identity{&backend_.accounts().front(), served_};
   static constexpr std::array steps = {&Examination::claim,    &Examination::credential,
                                        &Examination::time,     &Examination::service,
                                        &Examination::key,      &Examination::session_token,
                                        &Examination::signature};
   for (const auto step : steps) {
     if (auto refusal = (this->*step)()) return *refusal;
-    if (admitted_) return Identity{&world_.accounts().front(), served_};
+    if (admitted_) return Identity{&backend_.accounts().front(), served_};
   }
   return Identity{account_, claim_.scope};
 }
@@ -205,7 +205,7 @@ Examination::Refused Examination::credential() {
 Examination::Refused Examination::time() {
   const auto signed_at = parse_date(claim_.date);
   if (!signed_at) return how_.no_expiry ? std::nullopt : rows_.for_authentication("expired");
-  const WallTime now = world_.clock().wall();
+  const WallTime now = backend_.clock().wall();
   if (!how_.no_expiry && *signed_at < now - clock_window)
     return rows_.for_authentication("expired");
   if (!how_.no_future && *signed_at > now + clock_window) return rows_.for_authentication("future");
@@ -227,9 +227,9 @@ Examination::Refused Examination::service() {
 }
 
 Examination::Refused Examination::key() {
-  account_ = world_.by_key(claim_.access_key);
+  account_ = backend_.by_key(claim_.access_key);
   if (account_ != nullptr) return std::nullopt;
-  account_ = &world_.accounts().front();  // where the check is left out
+  account_ = &backend_.accounts().front();  // where the check is left out
   admitted_ = how_.no_key_check;
   if (admitted_) return std::nullopt;
   return rows_.for_authentication("unknown-key");
@@ -351,9 +351,9 @@ Examination::Refused Examination::signature() {
 
 }  // namespace
 
-std::variant<Identity, Refusal> Authenticator::identify(const Request& request,
-                                                        const Target& target) const {
-  return Examination(rows_, behaviour_, world_, served_, request, target).run();
+std::variant<Identity, Refusal> Authenticator::identify(const HttpRequest& request,
+                                                        const RequestTarget& target) const {
+  return Examination(rows_, behaviour_, backend_, served_, request, target).run();
 }
 
 Params without_signature(const Params& query) {

@@ -20,24 +20,25 @@ namespace flowlog::mock {
 inline constexpr std::chrono::minutes clock_window{15};
 
 struct Identity {
-  Account* account = nullptr;
+  Tenant* account = nullptr;
   Scope scope;
 };
 
 class Authenticator {
  public:
   // All of it outlives the authenticator. Thread-safe.
-  Authenticator(const Rows& rows, const Behaviour& behaviour, World& world, Scope served)
-      : rows_(rows), behaviour_(behaviour), world_(world), served_(std::move(served)) {}
+  Authenticator(const Rows& rows, const Behaviour& behaviour, Backend& backend, Scope served)
+      : rows_(rows), behaviour_(behaviour), backend_(backend), served_(std::move(served)) {}
 
   // Exactly one row for each way of being wrong; the order of looking: presence, form, time,
   // service, key, session token, signature.
-  std::variant<Identity, Refusal> identify(const Request& request, const Target& target) const;
+  std::variant<Identity, Refusal> identify(const HttpRequest& request,
+                                           const RequestTarget& target) const;
 
  private:
   const Rows& rows_;
   const Behaviour& behaviour_;
-  World& world_;
+  Backend& backend_;
   Scope served_;
 };
 

@@ -51,7 +51,7 @@ struct Told {
   std::string last_flow_log_id;  // of the creation before
 };
 using Edit = std::function<void(nlohmann::json& answer, const Told& told)>;
-using Finish = std::function<void(Response& response, const Told& told)>;
+using Finish = std::function<void(HttpResponse& response, const Told& told)>;
 
 struct Behaviour {
   // Parameters

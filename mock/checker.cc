@@ -115,9 +115,9 @@ bool keeps_unique(const std::vector<std::string>& values) {
   return std::set<std::string>(values.begin(), values.end()).size() == values.size();
 }
 
-bool keeps_index(const std::vector<Sent>& siblings) {
+bool keeps_index(const std::vector<SentParameter>& siblings) {
   std::set<std::string> indexes;
-  for (const Sent& sent : siblings) indexes.insert(sent.index);
+  for (const SentParameter& sent : siblings) indexes.insert(sent.index);
   for (std::size_t n = 1; n <= indexes.size(); ++n) {
     if (!indexes.contains(std::to_string(n))) return false;
   }
@@ -125,11 +125,13 @@ bool keeps_index(const std::vector<Sent>& siblings) {
 }
 
 // The first sibling whose partner ("Tags.3.Key" for "Tags.3.Value") was not sent, or nullptr.
-const Sent* without_partner(const std::vector<Sent>& siblings, const std::vector<Sent>& partners) {
+const SentParameter* without_partner(const std::vector<SentParameter>& siblings,
+                                     const std::vector<SentParameter>& partners) {
   std::set<std::string> indexes;
-  for (const Sent& partner : partners) indexes.insert(partner.index);
-  const auto alone = std::find_if(siblings.begin(), siblings.end(),
-                                  [&](const Sent& sent) { return !indexes.contains(sent.index); });
+  for (const SentParameter& partner : partners) indexes.insert(partner.index);
+  const auto alone = std::find_if(siblings.begin(), siblings.end(), [&](const SentParameter& sent) {
+    return !indexes.contains(sent.index);
+  });
   return alone == siblings.end() ? nullptr : &*alone;
 }
 
@@ -138,24 +140,25 @@ std::string seen(const RuleReading& reading, const Rule& rule, const std::string
 }
 
 // The name to blame when the siblings together break `rule`, or nothing.
-std::optional<std::string> broken_together(const Rule& rule, const std::vector<Sent>& siblings,
+std::optional<std::string> broken_together(const Rule& rule,
+                                           const std::vector<SentParameter>& siblings,
                                            const Reading& reading, const RuleReading& how) {
   if (siblings.empty()) return std::nullopt;
   switch (rule.kind) {
     case RuleKind::unique: {
       std::vector<std::string> values;
-      for (const Sent& sent : siblings) values.push_back(seen(how, rule, sent.value));
+      for (const SentParameter& sent : siblings) values.push_back(seen(how, rule, sent.value));
       return keeps_unique(values) ? std::nullopt : std::optional(siblings.back().name);
     }
     case RuleKind::count:
       return siblings.size() <= rule.max ? std::nullopt : std::optional(siblings.back().name);
     case RuleKind::index: {
-      std::vector<Sent> indexed = siblings;
-      for (Sent& sent : indexed) sent.index = seen(how, rule, sent.index);
+      std::vector<SentParameter> indexed = siblings;
+      for (SentParameter& sent : indexed) sent.index = seen(how, rule, sent.index);
       return keeps_index(indexed) ? std::nullopt : std::optional(siblings.back().name);
     }
     case RuleKind::needs: {
-      const Sent* alone = without_partner(siblings, reading.sent(rule.target));
+      const SentParameter* alone = without_partner(siblings, reading.sent(rule.target));
       return alone == nullptr ? std::nullopt : std::optional(alone->name);
     }
     default:
@@ -164,16 +167,16 @@ std::optional<std::string> broken_together(const Rule& rule, const std::vector<S
 }
 
 void check_rule(const Parameter& parameter, const Rule& rule, const Reading& reading,
-                const Behaviour& behaviour, std::vector<Breach>& found) {
+                const Behaviour& behaviour, std::vector<BrokenRule>& found) {
   const auto lie = behaviour.rules.find(rule.address);
   const RuleReading how = lie == behaviour.rules.end() ? RuleReading() : lie->second;
   if (how.off) return;
-  const std::vector<Sent>& siblings = reading.sent(parameter.name);
+  const std::vector<SentParameter>& siblings = reading.sent(parameter.name);
   if (const auto blamed = broken_together(rule, siblings, reading, how)) {
     found.push_back({&parameter, &rule, *blamed});
     return;
   }
-  for (const Sent& sent : siblings) {
+  for (const SentParameter& sent : siblings) {
     if (!keeps(parameter, rule, seen(how, rule, sent.value), behaviour)) {
       found.push_back({&parameter, &rule, sent.name});
       return;
@@ -210,7 +213,7 @@ void Reading::add(const std::string& name, const std::string& value, const Behav
       index = "";
     }
     if (!index) continue;
-    std::vector<Sent>& all = sent_[parameter.name];
+    std::vector<SentParameter>& all = sent_[parameter.name];
     const auto [place, fresh] = places_.try_emplace({parameter.name, *index}, all.size());
     if (fresh) {
       all.push_back({name, *index, value});
@@ -222,14 +225,14 @@ void Reading::add(const std::string& name, const std::string& value, const Behav
   unknown_.push_back(name);
 }
 
-const std::vector<Sent>& Reading::sent(const std::string& parameter) const {
-  static const std::vector<Sent> none;
+const std::vector<SentParameter>& Reading::sent(const std::string& parameter) const {
+  static const std::vector<SentParameter> none;
   const auto found = sent_.find(parameter);
   return found == sent_.end() ? none : found->second;
 }
 
 std::optional<std::string> Reading::value(const std::string& parameter) const {
-  const std::vector<Sent>& all = sent(parameter);
+  const std::vector<SentParameter>& all = sent(parameter);
   return all.empty() ? std::nullopt : std::optional(all.front().value);
 }
 
@@ -239,8 +242,8 @@ std::string Reading::value_or_default(const std::string& parameter) const {
   return found == defaults_.end() ? std::string() : found->second;
 }
 
-std::vector<Breach> breaches(const Reading& reading, const Behaviour& behaviour) {
-  std::vector<Breach> found;
+std::vector<BrokenRule> broken_rules(const Reading& reading, const Behaviour& behaviour) {
+  std::vector<BrokenRule> found;
   for (const Parameter& parameter : reading.contract().parameters) {
     const bool needed = parameter.required && !behaviour.optional.contains(parameter.name);
     if (needed && reading.sent(parameter.name).empty()) {

@@ -12,7 +12,7 @@
 namespace flowlog::mock {
 
 // One value as it was sent. `index` is the text in place of N, empty for plain parameters.
-struct Sent {
+struct SentParameter {
   std::string name;
   std::string index;
   std::string value;
@@ -25,7 +25,7 @@ class Reading {
   Reading(const Contract& contract, const Params& params, const Behaviour& behaviour);
 
   // In the order of sending; empty when it was not sent.
-  const std::vector<Sent>& sent(const std::string& parameter) const;
+  const std::vector<SentParameter>& sent(const std::string& parameter) const;
   // The value of a plain parameter, or nothing.
   std::optional<std::string> value(const std::string& parameter) const;
   // As value(), else the documented default, else "".
@@ -38,13 +38,13 @@ class Reading {
   void add(const std::string& name, const std::string& value, const Behaviour& behaviour);
 
   const Contract& contract_;
-  std::map<std::string, std::vector<Sent>> sent_;
+  std::map<std::string, std::vector<SentParameter>> sent_;
   std::map<std::pair<std::string, std::string>, std::size_t> places_;  // in sent_, by index
   std::map<std::string, std::string> defaults_;
   std::vector<std::string> unknown_;
 };
 
-struct Breach {
+struct BrokenRule {
   const Parameter* parameter = nullptr;
   const Rule* rule = nullptr;  // nullptr: a required parameter without a rule saying so
   std::string sent_name;
@@ -53,6 +53,6 @@ struct Breach {
 
 // All breaches, in the contract's order. Rules of kind `exists` need a world and are left out.
 // Characters are code points; a byte that is no UTF-8 counts as U+FFFD.
-std::vector<Breach> breaches(const Reading& reading, const Behaviour& behaviour);
+std::vector<BrokenRule> broken_rules(const Reading& reading, const Behaviour& behaviour);
 
 }  // namespace flowlog::mock

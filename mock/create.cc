@@ -25,7 +25,7 @@ Refusal internal_error() {
 // One creation on its way: parameters, token, state of the world, then the flow log.
 class Creation {
  public:
-  Creation(const Site& site, Account& account, const Params& params)
+  Creation(const Site& site, Tenant& account, const Params& params)
       : site_(site),
         behaviour_(site.behaviour),
         account_(account),
@@ -59,12 +59,12 @@ class Creation {
 
   const Site& site_;
   const Behaviour& behaviour_;
-  Account& account_;
+  Tenant& account_;
   const Params& params_;
   Reading reading_;
   TokenUse token_;
   std::optional<Refusal> parameter_refusal_;
-  Resource* resource_ = nullptr;
+  StoredResource* resource_ = nullptr;
 };
 
 Outcome Creation::run() {
@@ -73,9 +73,9 @@ Outcome Creation::run() {
   if (behaviour_.order == Behaviour::Order::state_first) {
     steps = {&Creation::replay, &Creation::state, &Creation::parameters};
   }
-  std::unique_lock lock(site_.world.mutex());
+  std::unique_lock lock(site_.backend.mutex());
   token_.wait(lock);
-  site_.world.settle(account_);
+  site_.backend.settle(account_);
   for (const Step step : steps) {
     if (auto outcome = (this->*step)()) return *outcome;
   }
@@ -93,7 +93,7 @@ std::optional<Outcome> Creation::replay() {
   if (!token_.replays()) return std::nullopt;
   if (behaviour_.token.creates_again) return Outcome(store());
   if (behaviour_.token.new_id_on_replay) {
-    return Outcome(nlohmann::json{{"FlowLogId", site_.world.next_id()}});
+    return Outcome(nlohmann::json{{"FlowLogId", site_.backend.next_id()}});
   }
   if (behaviour_.token.replay_is_bound) {
     if (auto refusal = site_.rows.for_condition("resource.bound")) return Outcome(*refusal);
@@ -141,13 +141,13 @@ std::optional<Refusal> Creation::existence() {
 
 std::optional<Refusal> Creation::missing_resource(const Parameter& parameter, const Rule& rule,
                                                   const std::string& value) {
-  const auto find_in = [&](Account& account) -> Resource* {
+  const auto find_in = [&](Tenant& account) -> StoredResource* {
     const auto found = account.resources.find(value);
     return found == account.resources.end() ? nullptr : &found->second;
   };
   resource_ = find_in(account_);
   if (resource_ == nullptr && behaviour_.foreign_resources) {
-    for (Account& account : site_.world.accounts()) {
+    for (Tenant& account : site_.backend.accounts()) {
       if (resource_ == nullptr) resource_ = find_in(account);
     }
   }
@@ -188,12 +188,12 @@ std::optional<Refusal> Creation::resource_state() {
   if (!resource_->condition.empty()) {
     if (auto refusal = site_.rows.for_condition(resource_->condition)) return refusal;
   }
-  const bool held = site_.world.holder(account_, resource_->id) != nullptr ||
+  const bool held = site_.backend.holder(account_, resource_->id) != nullptr ||
                     account_.stuck.contains(resource_->id);
-  const FlowLog* holder = site_.world.holder(account_, resource_->id);
+  const StoredFlowLog* holder = site_.backend.holder(account_, resource_->id);
   const bool overlooked =
       behaviour_.bound_ignored || (behaviour_.bound_ignored_when_ready && holder != nullptr &&
-                                   site_.world.ready(*holder) && !holder->dying);
+                                   site_.backend.ready(*holder) && !holder->dying);
   if (held && !overlooked) {
     return site_.rows.for_condition("resource.bound");
   }
@@ -241,7 +241,7 @@ Outcome Creation::commit(std::unique_lock<std::mutex>& lock) {
   if (resource_ != nullptr) resource_->busy = true;
   ++account_.in_process;
   lock.unlock();
-  site_.world.clock().sleep(site_.world.timing().processing);
+  site_.backend.clock().sleep(site_.backend.timing().processing);
   lock.lock();
   --account_.in_process;
   if (resource_ != nullptr) {
@@ -257,7 +257,7 @@ Outcome Creation::commit(std::unique_lock<std::mutex>& lock) {
 }
 
 nlohmann::json Creation::store() {
-  FlowLog log = make_flow_log(site_, account_, reading_);
+  StoredFlowLog log = make_flow_log(site_, account_, reading_);
   if (resource_ != nullptr) log.vpc_id = resource_->vpc_id;
   nlohmann::json result = {{"FlowLogId", log.id}};
   if (!behaviour_.life.never_stored) {
@@ -273,14 +273,14 @@ nlohmann::json Creation::store() {
 std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contract,
                                          const Params& params) {
   const Reading reading(contract, params, site.behaviour);
-  std::vector<Breach> found = breaches(reading, site.behaviour);
+  std::vector<BrokenRule> found = broken_rules(reading, site.behaviour);
   if (site.behaviour.order == Behaviour::Order::reversed) {
     std::reverse(found.begin(), found.end());
   }
-  for (const Breach& breach : found) {
-    auto refusal = breach.missing
-                       ? site.rows.for_missing(*breach.parameter)
-                       : site.rows.for_rule(*breach.parameter, *breach.rule, breach.sent_name);
+  for (const BrokenRule& broken : found) {
+    auto refusal = broken.missing
+                       ? site.rows.for_missing(*broken.parameter)
+                       : site.rows.for_rule(*broken.parameter, *broken.rule, broken.sent_name);
     if (refusal) return refusal;
   }
   if (site.behaviour.refuse_unknown_parameters && !reading.unknown().empty()) {
@@ -290,7 +290,7 @@ std::optional<Refusal> refuse_parameters(const Site& site, const Contract& contr
   return std::nullopt;
 }
 
-Outcome create_flow_log(const Site& site, Account& account, const Params& params) {
+Outcome create_flow_log(const Site& site, Tenant& account, const Params& params) {
   if (!site.behaviour.decoded_twice) return Creation(site, account, params).run();
   Params decoded = params;
   for (auto& [name, value] : decoded) value = percent_decode(value, false);

@@ -45,7 +45,7 @@ std::optional<long> serial_in(const std::string& token) {
 
 class Listing {
  public:
-  Listing(const Site& site, Account& account, const Params& params)
+  Listing(const Site& site, Tenant& account, const Params& params)
       : site_(site), how_(site.behaviour.describe), account_(account), params_(params) {}
 
   Outcome run();
@@ -55,16 +55,16 @@ class Listing {
   // The values of "Name.1", "Name.2", … whatever their indexes are.
   std::vector<std::string> values(const std::string& prefix) const;
   // Equality filters by name.
-  bool passes(const FlowLog& log, const Account& owner) const;
-  bool passes_ids(const FlowLog& log) const;
-  bool passes_tags(const FlowLog& log) const;
-  bool visible(const FlowLog& log) const;
-  std::string attribute(const FlowLog& log, const std::string& name) const;
-  Json shown(const FlowLog& log, const Account& owner) const;
+  bool passes(const StoredFlowLog& log, const Tenant& owner) const;
+  bool passes_ids(const StoredFlowLog& log) const;
+  bool passes_tags(const StoredFlowLog& log) const;
+  bool visible(const StoredFlowLog& log) const;
+  std::string attribute(const StoredFlowLog& log, const std::string& name) const;
+  Json shown(const StoredFlowLog& log, const Tenant& owner) const;
 
   const Site& site_;
   const decltype(Behaviour::describe)& how_;
-  Account& account_;
+  Tenant& account_;
   const Params& params_;
 };
 
@@ -84,13 +84,13 @@ std::vector<std::string> Listing::values(const std::string& prefix) const {
   return found;
 }
 
-bool Listing::passes_ids(const FlowLog& log) const {
+bool Listing::passes_ids(const StoredFlowLog& log) const {
   if (how_.filters_ignored.contains("FlowLogIds")) return true;
   const std::vector<std::string> ids = values("FlowLogIds.");
   return ids.empty() || std::find(ids.begin(), ids.end(), log.id) != ids.end();
 }
 
-bool Listing::passes_tags(const FlowLog& log) const {
+bool Listing::passes_tags(const StoredFlowLog& log) const {
   if (how_.filters_ignored.contains("TagFilters")) return true;
   for (const auto& [name, key] : params_) {
     if (!name.starts_with("TagFilters.") || !name.ends_with(".Key")) continue;
@@ -106,16 +106,16 @@ bool Listing::passes_tags(const FlowLog& log) const {
   return true;
 }
 
-std::string Listing::attribute(const FlowLog& log, const std::string& name) const {
+std::string Listing::attribute(const StoredFlowLog& log, const std::string& name) const {
   if (name == "LogProjectId") return log.log_project_id;
   if (name == "LogTopicId") return log.log_topic_id;
   if (name == "VpcId") return log.vpc_id;
-  if (name == "Status") return site_.world.state(log);
+  if (name == "Status") return site_.backend.state(log);
   const auto found = log.attributes.find(name);
   return found == log.attributes.end() ? std::string() : found->second;
 }
 
-bool Listing::passes(const FlowLog& log, const Account&) const {
+bool Listing::passes(const StoredFlowLog& log, const Tenant&) const {
   static const char* const names[] = {"FlowLogName", "Description",         "ResourceType",
                                       "ResourceId",  "TrafficType",         "LogProjectId",
                                       "LogTopicId",  "AggregationInterval", "Status",
@@ -127,12 +127,12 @@ bool Listing::passes(const FlowLog& log, const Account&) const {
   return passes_ids(log) && passes_tags(log);
 }
 
-bool Listing::visible(const FlowLog& log) const {
-  if (site_.world.clock().now() < log.born + how_.late) return false;
-  return !site_.behaviour.life.hidden_while_creating || site_.world.ready(log) || log.dying;
+bool Listing::visible(const StoredFlowLog& log) const {
+  if (site_.backend.clock().now() < log.born + how_.late) return false;
+  return !site_.behaviour.life.hidden_while_creating || site_.backend.ready(log) || log.dying;
 }
 
-Json Listing::shown(const FlowLog& log, const Account& owner) const {
+Json Listing::shown(const StoredFlowLog& log, const Tenant& owner) const {
   const auto text = [&](const std::string& name) {
     const auto change = how_.shown.find(name);
     const std::string value = attribute(log, name);
@@ -180,14 +180,14 @@ Outcome Listing::run() {
   if (values("FlowLogIds.").size() > most_ids) return malformed("FlowLogIds");
   if (how_.no_paging) page = SIZE_MAX;
 
-  const std::lock_guard lock(site_.world.mutex());
+  const std::lock_guard lock(site_.backend.mutex());
   Json rows = Json::array();
   std::string next;
   long last = 0;
-  for (Account& owner : site_.world.accounts()) {
+  for (Tenant& owner : site_.backend.accounts()) {
     if (&owner != &account_ && !how_.all_accounts) continue;
-    site_.world.settle(owner);
-    for (const FlowLog& log : owner.flow_logs) {
+    site_.backend.settle(owner);
+    for (const StoredFlowLog& log : owner.flow_logs) {
       if (log.serial <= after || !visible(log) || !passes(log, owner)) continue;
       if (rows.size() == page) {
         next = token_after(how_.last_of_page_lost ? log.serial : last);
@@ -202,7 +202,7 @@ Outcome Listing::run() {
 
 }  // namespace
 
-Outcome describe_flow_logs(const Site& site, Account& account, const Params& params) {
+Outcome describe_flow_logs(const Site& site, Tenant& account, const Params& params) {
   return Listing(site, account, params).run();
 }
 

@@ -21,8 +21,8 @@ Json envelope(const Echo& echo, const Outcome& outcome) {
   return {{"ResponseMetadata", metadata}};
 }
 
-Response respond(const Json& answer, int status) {
-  Response response;
+HttpResponse respond(const Json& answer, int status) {
+  HttpResponse response;
   response.status = status;
   response.headers = {{"Content-Type", "application/json; charset=utf-8"}};
   response.body = answer.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -21,6 +21,6 @@ struct Echo {
 nlohmann::json envelope(const Echo& echo, const Outcome& outcome);
 
 // Compact JSON; text that is no UTF-8 is repaired.
-Response respond(const nlohmann::json& answer, int status);
+HttpResponse respond(const nlohmann::json& answer, int status);
 
 }  // namespace flowlog::mock

@@ -58,31 +58,31 @@ class Mock::Impl {
                  seed_accounts(options.resources), options.region, options.max_rps),
         state_(options.state.empty()
                    ? nullptr
-                   : std::make_unique<StateFile>(options.state, service_.world())),
+                   : std::make_unique<StateFile>(options.state, service_.backend())),
         server_(options.bind, options.port,
-                [this](const Request& request) { return answer(request); }) {}
+                [this](const HttpRequest& request) { return answer(request); }) {}
 
   std::string url() const {
     return fmt::format("http://{}:{}", host_of(options_.bind), server_.port());
   }
   int port() const { return server_.port(); }
-  nlohmann::json profile() { return make_profile(service_.world(), url(), options_.region); }
+  nlohmann::json profile() { return make_profile(service_.backend(), url(), options_.region); }
   void stop() {
     server_.stop();
     keep();
   }
 
   Stats stats() {
-    World& world = service_.world();
-    const std::lock_guard lock(world.mutex());
-    for (Account& account : world.accounts()) world.settle(account);
-    return {service_.requests(), world.created(), world.standing()};
+    Backend& backend = service_.backend();
+    const std::lock_guard lock(backend.mutex());
+    for (Tenant& account : backend.accounts()) backend.settle(account);
+    return {service_.requests(), backend.created(), backend.standing()};
   }
 
  private:
   // Never throws: what goes wrong in here is the service's own fault, and answered as one.
-  Response answer(const Request& request) {
-    Response response;
+  HttpResponse answer(const HttpRequest& request) {
+    HttpResponse response;
     try {
       response = service_.answer(request);
       keep();

@@ -10,12 +10,12 @@ using Json = nlohmann::json;
 constexpr int concurrency = 8;
 constexpr int active_timeout_s = 5;
 
-Json keys(const Account& account) {
+Json keys(const Tenant& account) {
   return {{"access_key", account.credentials.access_key},
           {"secret_key", account.credentials.secret_key}};
 }
 
-Json free_resources(const Account& account) {
+Json free_resources(const Tenant& account) {
   Json resources = Json::object();
   for (const auto& [id, resource] : account.resources) {
     if (resource.condition.empty()) resources[resource.type].push_back(id);
@@ -35,8 +35,8 @@ void add_state(Json& resources, const SeededResource& seeded) {
 
 }  // namespace
 
-Json make_profile(const World& world, const std::string& url, const std::string& region) {
-  const Account& main = world.by_name("default");
+Json make_profile(const Backend& backend, const std::string& url, const std::string& region) {
+  const Tenant& main = backend.by_name("default");
   Json resources = free_resources(main);
   for (const SeededResource& seeded : seeded_resources()) add_state(resources, seeded);
   if (main.conflicting_topic) {
@@ -47,18 +47,18 @@ Json make_profile(const World& world, const std::string& url, const std::string&
   names.insert(names.begin(), "other");
   Json accounts = {{"default", keys(main)}};
   for (const std::string& name : names) {
-    const Account& account = world.by_name(name);
+    const Tenant& account = backend.by_name(name);
     accounts[name] = keys(account);
     accounts[name]["resources"] = free_resources(account);
   }
   return {{"name", "mock"},
           {"endpoint", url},
           {"region", region},
-          {"service", world.service()},
+          {"service", backend.service()},
           {"accounts", accounts},
           {"resources", resources},
           {"projects", seeded_projects()},
-          {"quota", {{"flow_logs", world.quota()}}},
+          {"quota", {{"flow_logs", backend.quota()}}},
           {"limits", {{"concurrency", concurrency}}},
           {"active_timeout_s", active_timeout_s},
           {"may_create", true}};

@@ -8,6 +8,7 @@
 
 namespace flowlog::mock {
 
-nlohmann::json make_profile(const World& world, const std::string& url, const std::string& region);
+nlohmann::json make_profile(const Backend& backend, const std::string& url,
+                            const std::string& region);
 
 }  // namespace flowlog::mock

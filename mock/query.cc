@@ -43,10 +43,10 @@ Params parse_query(std::string_view query, bool plus_is_space) {
   return params;
 }
 
-Target parse_target(std::string_view target, bool plus_is_space) {
+RequestTarget parse_target(std::string_view target, bool plus_is_space) {
   target = target.substr(0, target.find('#'));
   const std::size_t mark = target.find('?');
-  Target parsed;
+  RequestTarget parsed;
   parsed.path = target.substr(0, mark);
   if (mark != std::string_view::npos) {
     parsed.query = parse_query(target.substr(mark + 1), plus_is_space);

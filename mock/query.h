@@ -9,13 +9,13 @@
 
 namespace flowlog::mock {
 
-struct Target {
+struct RequestTarget {
   std::string path;  // before the '?', as it was sent: so it is signed
   Params query;
 };
 
 // `plus_is_space` as below.
-Target parse_target(std::string_view target, bool plus_is_space = true);
+RequestTarget parse_target(std::string_view target, bool plus_is_space = true);
 
 // "a=1&b&c=" to {a,1} {b,""} {c,""}; empty pieces are skipped. Only the first '=' of a piece
 // separates. Where `plus_is_space`, a bare '+' is a space, as the official Go and Node clients send

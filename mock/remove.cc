@@ -11,7 +11,7 @@ Refusal unknown_flow_log() {
           ""};
 }
 
-void forget_tokens(Account& account, const std::string& flow_log_id) {
+void forget_tokens(Tenant& account, const std::string& flow_log_id) {
   std::erase_if(account.tokens,
                 [&](const auto& entry) { return entry.second.flow_log_id == flow_log_id; });
 }
@@ -20,25 +20,25 @@ void forget_tokens(Account& account, const std::string& flow_log_id) {
 
 // Deleting what is being deleted already is no error. What is still Creating can be deleted, unless
 // the behaviour says otherwise.
-Outcome delete_flow_log(const Site& site, Account& account, const Params& params) {
+Outcome delete_flow_log(const Site& site, Tenant& account, const Params& params) {
   if (auto refusal = refuse_parameters(site, site.api.remove, params)) return *refusal;
   const auto& life = site.behaviour.life;
   const std::string id = find(params, id_name).value_or("");
-  const std::lock_guard lock(site.world.mutex());
-  site.world.settle(account);
+  const std::lock_guard lock(site.backend.mutex());
+  site.backend.settle(account);
   const auto log = std::find_if(account.flow_logs.begin(), account.flow_logs.end(),
-                                [&](const FlowLog& candidate) { return candidate.id == id; });
+                                [&](const StoredFlowLog& candidate) { return candidate.id == id; });
   if (log == account.flow_logs.end()) {
     if (life.delete_unknown_ok) return nlohmann::json::object();
     return unknown_flow_log();
   }
   if (life.delete_does_nothing) return nlohmann::json::object();
-  if (life.delete_refused_while_creating && !site.world.ready(*log) && !log->dying) {
+  if (life.delete_refused_while_creating && !site.backend.ready(*log) && !log->dying) {
     if (auto refusal = site.rows.for_race("one-resource")) return *refusal;
   }
-  for (FlowLog& each : account.flow_logs) {
+  for (StoredFlowLog& each : account.flow_logs) {
     if ((each.id == id || life.delete_takes_all) && !each.dying) {
-      each.dying = site.world.clock().now();
+      each.dying = site.backend.clock().now();
     }
   }
   if (life.delete_keeps_binding) {

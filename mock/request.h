@@ -8,14 +8,14 @@
 
 namespace flowlog::mock {
 
-struct Request {
+struct HttpRequest {
   std::string method;
   std::string target;  // raw
   Headers headers;
   std::string body;
 };
 
-struct Response {
+struct HttpResponse {
   int status = 200;
   Headers headers;  // Content-Type among them
   std::string body;

@@ -30,7 +30,7 @@ Refusal malformed() {
 }
 
 // "application/json; charset=utf-8" to "application/json".
-std::string media_type(const Request& request) {
+std::string media_type(const HttpRequest& request) {
   const std::string type = lower_ascii(header(request.headers, "Content-Type"));
   const std::string bare = type.substr(0, type.find(';'));
   return bare.substr(0, bare.find_last_not_of(' ') + 1);
@@ -66,7 +66,7 @@ BodyReading read_json(const std::string& body) {
 
 }  // namespace
 
-BodyReading read_body(const Request& request, const Behaviour& behaviour) {
+BodyReading read_body(const HttpRequest& request, const Behaviour& behaviour) {
   if (request.body.empty()) return {};
   if (request.method != "POST") return {{}, unsupported()};
   const std::string type = media_type(request);

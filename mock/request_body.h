@@ -19,6 +19,6 @@ struct BodyReading {
 // official clients offer it, so it is read. {"Tags":[{"Key":"k"}]} is Tags.1.Key=k, as those
 // clients write the same in a query; null counts as left out. An empty body is nothing, whatever
 // its type. Any other body is refused: a parameter that is dropped in silence serves nobody.
-BodyReading read_body(const Request& request, const Behaviour& behaviour);
+BodyReading read_body(const HttpRequest& request, const Behaviour& behaviour);
 
 }  // namespace flowlog::mock

@@ -72,7 +72,7 @@ Choice every_refusal(const std::string& id, const std::string& text,
 
 Choice every_status(const std::string& id, const std::string& text, int status) {
   return {id, text, [=](Behaviour& behaviour) {
-            behaviour.finishes.push_back([=](Response& response, const Told& told) {
+            behaviour.finishes.push_back([=](HttpResponse& response, const Told& told) {
               if (!told.success) response.status = status;
             });
           }};

@@ -16,7 +16,7 @@ std::string resource_id(const std::string& type, const std::string& account, int
   return fmt::format("{}-{}-{:02d}", type, place, number);
 }
 
-void add_free(Account& account, int count) {
+void add_free(Tenant& account, int count) {
   for (const char* type : types) {
     for (int number = 1; number <= count; ++number) {
       const std::string id = resource_id(type, account.name, number);
@@ -25,8 +25,8 @@ void add_free(Account& account, int count) {
   }
 }
 
-Account make_account(const std::string& name, int number, int free) {
-  Account account;
+Tenant make_account(const std::string& name, int number, int free) {
+  Tenant account;
   account.name = name;
   account.id = std::to_string(2100000000 + number);
   account.credentials.access_key =
@@ -37,7 +37,7 @@ Account make_account(const std::string& name, int number, int free) {
   return account;
 }
 
-void add_states(Account& account) {
+void add_states(Tenant& account) {
   for (const SeededResource& seeded : seeded_resources()) {
     const std::string vpc = seeded.type == "vpc" ? seeded.id : resource_id("vpc", account.name, 1);
     account.resources[seeded.id] = {seeded.type, seeded.id, vpc, seeded.condition, false};
@@ -73,9 +73,9 @@ const std::vector<std::string>& seeded_projects() {
   return all;
 }
 
-std::vector<Account> seed_accounts(int free_resources) {
-  std::vector<Account> accounts;
-  const auto add = [&](const std::string& name, int free) -> Account& {
+std::vector<Tenant> seed_accounts(int free_resources) {
+  std::vector<Tenant> accounts;
+  const auto add = [&](const std::string& name, int free) -> Tenant& {
     accounts.push_back(make_account(name, static_cast<int>(accounts.size()) + 1, free));
     return accounts.back();
   };

@@ -22,7 +22,7 @@ const std::vector<std::string>& seeded_conditions();
 
 // default, other, one account a condition; beside those that a profile can name, "session" (its
 // credentials have a session token) and "forbidden" (no policy allows it anything).
-std::vector<Account> seed_accounts(int free_resources);
+std::vector<Tenant> seed_accounts(int free_resources);
 
 // The projects that stand in every account.
 const std::vector<std::string>& seeded_projects();

@@ -17,7 +17,7 @@ constexpr unsigned too_large = 413;
 
 // A request while its parts come in.
 struct Incoming {
-  Request request;
+  HttpRequest request;
   bool begun = false;
   bool too_large = false;
 };
@@ -45,7 +45,7 @@ MHD_Result collect_header(void* headers, MHD_ValueKind, const char* name, const 
   return MHD_YES;
 }
 
-MHD_Result send(MHD_Connection* connection, const Response& response) {
+MHD_Result send(MHD_Connection* connection, const HttpResponse& response) {
   if (response.delay_ms > 0) {
     std::this_thread::sleep_for(std::chrono::milliseconds(response.delay_ms));
   }

@@ -19,7 +19,7 @@ struct ServerLimits {
 // A thread a connection, so that a handler may wait.
 class Server {
  public:
-  using Handler = std::function<Response(const Request&)>;
+  using Handler = std::function<HttpResponse(const HttpRequest&)>;
 
   // Serves until stop(). Port 0: any free one. `handler` is called from many threads and must not
   // throw. Throws std::runtime_error when the address cannot be bound.

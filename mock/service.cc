@@ -18,7 +18,7 @@ bool takes(const Contract& contract, const char* parameter, const std::string& f
   return std::find(rule->words.begin(), rule->words.end(), *value) != rule->words.end();
 }
 
-bool is_form(const Request& request) {
+bool is_form(const HttpRequest& request) {
   return lower_ascii(header(request.headers, "Content-Type"))
       .starts_with("application/x-www-form-urlencoded");
 }
@@ -26,19 +26,19 @@ bool is_form(const Request& request) {
 }  // namespace
 
 Service::Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-                 std::vector<Account> accounts, const std::string& region, double max_rps)
+                 std::vector<Tenant> accounts, const std::string& region, double max_rps)
     : api_(api),
       behaviour_(behaviour),
       rows_(api_, behaviour_),
-      world_(api_.create, behaviour_, timing, clock, std::move(accounts)),
+      backend_(api_.create, behaviour_, timing, clock, std::move(accounts)),
       served_{region, api_.create.service},
-      authenticator_(rows_, behaviour_, world_, served_),
+      authenticator_(rows_, behaviour_, backend_, served_),
       max_rps_(max_rps),
       latency_(static_cast<int>(timing.latency.count())) {}
 
-Response Service::answer(const Request& request) {
+HttpResponse Service::answer(const HttpRequest& request) {
   const long serial = ++requests_;
-  const Target target = parse_target(request.target);
+  const RequestTarget target = parse_target(request.target);
   const BodyReading said = arguments(request);
   const Params& params = said.params;
   const Echo asked{next_request_id(), find(params, "Action").value_or(""),
@@ -57,14 +57,14 @@ Response Service::answer(const Request& request) {
   const Told told = note(echo.action, refusal == nullptr, serial, echo.request_id, verdict.outcome);
   nlohmann::json body = envelope(echo, verdict.outcome);
   for (const Edit& edit : behaviour_.edits) edit(body, told);
-  Response response = respond(body, refusal == nullptr ? 200 : refusal->http);
+  HttpResponse response = respond(body, refusal == nullptr ? 200 : refusal->http);
   response.close = !behaviour_.keep_alive;
   for (const Finish& finish : behaviour_.finishes) finish(response, told);
   response.delay_ms += latency_;
   return response;
 }
 
-Service::Verdict Service::decide(const Request& request, const Target& target,
+Service::Verdict Service::decide(const HttpRequest& request, const RequestTarget& target,
                                  const BodyReading& arguments) {
   if (auto refusal = refuse_method(request)) return {*refusal, served_};
   const auto identified = authenticator_.identify(request, target);
@@ -74,10 +74,10 @@ Service::Verdict Service::decide(const Request& request, const Target& target,
   return {dispatch(*identity.account, arguments.params), identity.scope};
 }
 
-BodyReading Service::arguments(const Request& request) const {
+BodyReading Service::arguments(const HttpRequest& request) const {
   const bool query_counts =
       !behaviour_.type_decides || request.method != "GET" || !is_form(request);
-  const Target target = parse_target(request.target, !behaviour_.plus_kept);
+  const RequestTarget target = parse_target(request.target, !behaviour_.plus_kept);
   BodyReading said = read_body(request, behaviour_);
   Params all = without_signature(target.query);
   if (!query_counts) {
@@ -88,7 +88,7 @@ BodyReading Service::arguments(const Request& request) const {
   return said;
 }
 
-std::optional<Refusal> Service::refuse_method(const Request& request) const {
+std::optional<Refusal> Service::refuse_method(const HttpRequest& request) const {
   const bool known = request.method == "GET" || (request.method == "POST" && !behaviour_.get_alone);
   if (known || behaviour_.auth.no_method_check) return std::nullopt;
   return rows_.for_authentication("wrong-method");
@@ -99,7 +99,7 @@ std::optional<Refusal> Service::refuse_load(long serial) {
   if (every > 0 && serial % every == 0) return rows_.for_service("throttled");
   if (max_rps_ <= 0) return std::nullopt;
   const std::lock_guard lock(mutex_);
-  const Instant now = world_.clock().now();
+  const Instant now = backend_.clock().now();
   // Below one a second the window is as long as one request takes to be allowed.
   const std::chrono::duration<double> window(max_rps_ < 1 ? 1 / max_rps_ : 1);
   const auto span = std::chrono::duration_cast<Duration>(window);
@@ -110,7 +110,7 @@ std::optional<Refusal> Service::refuse_load(long serial) {
   return std::nullopt;
 }
 
-Outcome Service::dispatch(Account& account, const Params& params) {
+Outcome Service::dispatch(Tenant& account, const Params& params) {
   const auto action = find(params, "Action");
   const auto version = find(params, "Version");
   if (account.forbidden) {
@@ -121,8 +121,8 @@ Outcome Service::dispatch(Account& account, const Params& params) {
     if (parameter == nullptr || find(params, name) || !parameter->required) continue;
     if (auto refusal = rows_.for_missing(*parameter)) return *refusal;
   }
-  const Site site{api_, behaviour_, rows_, world_};
-  using Handler = Outcome (*)(const Site&, Account&, const Params&);
+  const Site site{api_, behaviour_, rows_, backend_};
+  using Handler = Outcome (*)(const Site&, Tenant&, const Params&);
   const std::pair<const Contract*, Handler> actions[] = {{&api_.create, create_flow_log},
                                                          {&api_.describe, describe_flow_logs},
                                                          {&api_.remove, delete_flow_log}};
@@ -155,7 +155,7 @@ Told Service::note(const std::string& action, bool success, long serial,
 
 // Of the documented form: the time, then hexadecimal digits.
 std::string Service::next_request_id() {
-  const std::string time = basic_time(world_.clock().wall());
+  const std::string time = basic_time(backend_.clock().wall());
   return fmt::format("{}{}{:018X}", time.substr(0, 8), time.substr(9, 6), ++request_ids_);
 }
 

@@ -21,10 +21,10 @@ class Service {
  public:
   // `api` and `behaviour` outlive it. `max_rps` as in Options.
   Service(const Api& api, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-          std::vector<Account> accounts, const std::string& region, double max_rps);
+          std::vector<Tenant> accounts, const std::string& region, double max_rps);
 
-  Response answer(const Request& request);
-  World& world() { return world_; }
+  HttpResponse answer(const HttpRequest& request);
+  Backend& backend() { return backend_; }
   long requests() const { return requests_; }
 
  private:
@@ -33,12 +33,13 @@ class Service {
     Scope scope;
   };
 
-  Verdict decide(const Request& request, const Target& target, const BodyReading& arguments);
-  std::optional<Refusal> refuse_method(const Request& request) const;
+  Verdict decide(const HttpRequest& request, const RequestTarget& target,
+                 const BodyReading& arguments);
+  std::optional<Refusal> refuse_method(const HttpRequest& request) const;
   // What was asked for: the query without the signature, then the body.
-  BodyReading arguments(const Request& request) const;
+  BodyReading arguments(const HttpRequest& request) const;
   std::optional<Refusal> refuse_load(long serial);
-  Outcome dispatch(Account& account, const Params& params);
+  Outcome dispatch(Tenant& account, const Params& params);
   Told note(const std::string& action, bool success, long serial, const std::string& request_id,
             const Outcome& outcome);
   std::string next_request_id();
@@ -46,7 +47,7 @@ class Service {
   const Api& api_;
   const Behaviour& behaviour_;
   Rows rows_;
-  World world_;
+  Backend backend_;
   Scope served_;
   Authenticator authenticator_;
   double max_rps_;

@@ -25,7 +25,7 @@ std::int64_t since_epoch(WallTime time) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }
 
-json text_of(const FlowLog& log) {
+json text_of(const StoredFlowLog& log) {
   json tags = json::array();
   for (const Tag& tag : log.tags) tags.push_back({{"key", tag.key}, {"value", tag.value}});
   return {{"id", log.id},
@@ -39,9 +39,9 @@ json text_of(const FlowLog& log) {
           {"dying", log.dying.has_value()}};
 }
 
-json text_of(const Account& account) {
+json text_of(const Tenant& account) {
   json logs = json::array();
-  for (const FlowLog& log : account.flow_logs) logs.push_back(text_of(log));
+  for (const StoredFlowLog& log : account.flow_logs) logs.push_back(text_of(log));
   json tokens = json::array();
   const std::size_t count = account.token_order.size();
   for (std::size_t i = count - std::min(count, kept_tokens); i < count; ++i) {
@@ -65,8 +65,8 @@ std::map<std::string, std::string> texts(const JsonNode& node) {
   return out;
 }
 
-FlowLog flow_log_of(const JsonNode& node, Clock& clock) {
-  FlowLog log;
+StoredFlowLog flow_log_of(const JsonNode& node, Clock& clock) {
+  StoredFlowLog log;
   log.id = node.at("id").text();
   log.serial = node.at("serial").integer(0, most);
   log.attributes = texts(node.at("attributes"));
@@ -82,22 +82,22 @@ FlowLog flow_log_of(const JsonNode& node, Clock& clock) {
   return log;
 }
 
-void restore(const JsonNode& node, Account& account, World& world) {
+void restore(const JsonNode& node, Tenant& account, Backend& backend) {
   account.ever_created = node.at("ever_created").integer(0, most);
   for (const auto& [project, topics] : node.at("topics").members()) {
     for (const JsonNode& topic : topics.items()) account.topics[project].insert(topic.text());
   }
   for (const JsonNode& log : node.at("flow_logs").items()) {
-    account.flow_logs.push_back(flow_log_of(log, world.clock()));
+    account.flow_logs.push_back(flow_log_of(log, backend.clock()));
   }
   for (const JsonNode& token : node.at("tokens").items()) {
-    world.remember(account, token.at("token").text(),
-                   {token.at("arguments").text(), false, token.at("flow_log_id").text(), {}});
+    backend.remember(account, token.at("token").text(),
+                     {token.at("arguments").text(), false, token.at("flow_log_id").text(), {}});
   }
 }
 
-Account& account_called(const std::string& name, const JsonNode& node, World& world) {
-  for (Account& account : world.accounts()) {
+Tenant& account_called(const std::string& name, const JsonNode& node, Backend& backend) {
+  for (Tenant& account : backend.accounts()) {
     if (account.name == name) return account;
   }
   node.reject(fmt::format("this mock has no account \"{}\"", name));
@@ -125,35 +125,36 @@ bool replace(const std::string& path, const std::string& bytes) {
 
 }  // namespace
 
-StateFile::StateFile(std::string path, World& world) : path_(std::move(path)), world_(world) {
-  const std::lock_guard lock(world_.mutex());
+StateFile::StateFile(std::string path, Backend& backend)
+    : path_(std::move(path)), backend_(backend) {
+  const std::lock_guard lock(backend_.mutex());
   const auto bytes = read(path_);
   if (!bytes) return;
   const JsonNode root = JsonNode::parse(*bytes, path_);
   root.at("schema").word({std::string(schema)});
-  world_.resume(root.at("serial").integer(0, most));
+  backend_.resume(root.at("serial").integer(0, most));
   for (const auto& [name, account] : root.at("accounts").members()) {
-    restore(account, account_called(name, account, world_), world_);
+    restore(account, account_called(name, account, backend_), backend_);
   }
   kept_ = mark();
 }
 
 StateFile::Mark StateFile::mark() const {
   long going = 0;
-  for (Account& account : world_.accounts()) {
-    world_.settle(account);
+  for (Tenant& account : backend_.accounts()) {
+    backend_.settle(account);
     going += std::ranges::count_if(account.flow_logs,
-                                   [](const FlowLog& log) { return log.dying.has_value(); });
+                                   [](const StoredFlowLog& log) { return log.dying.has_value(); });
   }
-  return {world_.created(), world_.standing(), going};
+  return {backend_.created(), backend_.standing(), going};
 }
 
 std::string StateFile::text() const {
   json accounts = json::object();
-  for (const Account& account : world_.accounts()) {
+  for (const Tenant& account : backend_.accounts()) {
     if (account.ever_created > 0) accounts[account.name] = text_of(account);
   }
-  const json root = {{"schema", schema}, {"serial", world_.serial()}, {"accounts", accounts}};
+  const json root = {{"schema", schema}, {"serial", backend_.serial()}, {"accounts", accounts}};
   // Bytes that are no UTF-8 are shown repaired anyway.
   return root.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
@@ -163,7 +164,7 @@ std::string StateFile::keep() {
   std::string bytes;
   Mark now;
   {
-    const std::lock_guard lock(world_.mutex());
+    const std::lock_guard lock(backend_.mutex());
     now = mark();
     if (now == kept_) return "";
     bytes = text();

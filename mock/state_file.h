@@ -14,7 +14,7 @@ class StateFile {
   // Puts into `world` what the file holds; without a file, nothing. A deletion that was under way
   // begins again. Throws InputError when the file cannot be read or is of another make. REQUIRES
   // that `world` outlives this and is used by nobody else yet.
-  StateFile(std::string path, World& world);
+  StateFile(std::string path, Backend& backend);
 
   // Replaces the file iff a flow log came, is going or went since the last time. Thread-safe.
   // Returns why it failed, one sentence, or nothing.
@@ -27,7 +27,7 @@ class StateFile {
   std::string text() const;
 
   std::string path_;
-  World& world_;
+  Backend& backend_;
   std::mutex mutex_;  // of the file; taken before the world's
   Mark kept_{-1, -1, -1};
 };

@@ -26,20 +26,20 @@ bool is_stored(const Parameter& parameter) {
 }
 
 // In the order of N.
-std::vector<Sent> in_order(std::vector<Sent> siblings) {
-  const auto number = [](const Sent& sent) {
+std::vector<SentParameter> in_order(std::vector<SentParameter> siblings) {
+  const auto number = [](const SentParameter& sent) {
     return std::make_pair(sent.index.size(), sent.index);
   };
   std::sort(siblings.begin(), siblings.end(),
-            [&](const Sent& a, const Sent& b) { return number(a) < number(b); });
+            [&](const SentParameter& a, const SentParameter& b) { return number(a) < number(b); });
   return siblings;
 }
 
 std::vector<Tag> tags_of(const Behaviour& behaviour, const Reading& reading) {
   std::vector<Tag> tags;
-  for (const Sent& key : in_order(reading.sent("Tags.N.Key"))) {
+  for (const SentParameter& key : in_order(reading.sent("Tags.N.Key"))) {
     std::string value;
-    for (const Sent& sent : reading.sent("Tags.N.Value")) {
+    for (const SentParameter& sent : reading.sent("Tags.N.Value")) {
       if (sent.index == key.index) value = sent.value;
     }
     Tag tag{key.value, value};
@@ -73,11 +73,11 @@ std::string canonical_integer(const std::string& value) {
   return first == std::string::npos ? "0" : digits.substr(first);
 }
 
-FlowLog make_flow_log(const Site& site, Account& account, const Reading& reading) {
+StoredFlowLog make_flow_log(const Site& site, Tenant& account, const Reading& reading) {
   const Behaviour& behaviour = site.behaviour;
-  FlowLog log;
-  log.id = site.world.next_id();
-  log.serial = site.world.next_serial();
+  StoredFlowLog log;
+  log.id = site.backend.next_id();
+  log.serial = site.backend.next_serial();
   for (const Parameter& parameter : reading.contract().parameters) {
     if (!is_stored(parameter)) continue;
     std::string value = reading.value_or_default(parameter.name);
@@ -90,8 +90,8 @@ FlowLog make_flow_log(const Site& site, Account& account, const Reading& reading
   log.log_project_id = log_id(project);
   log.log_topic_id = log_id((behaviour.topics_by_name_only ? account.id : project) + '/' +
                             log.attributes["LogTopicName"]);
-  log.created = site.world.clock().wall();
-  log.born = site.world.clock().now();
+  log.created = site.backend.clock().wall();
+  log.born = site.backend.clock().now();
   return log;
 }
 

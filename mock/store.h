@@ -9,7 +9,7 @@
 namespace flowlog::mock {
 
 // REQUIRES that the world's mutex is held and that `reading` breaks no rule.
-FlowLog make_flow_log(const Site& site, Account& account, const Reading& reading);
+StoredFlowLog make_flow_log(const Site& site, Tenant& account, const Reading& reading);
 
 // The number that a sent Integer stands for, in canonical decimal.
 std::string canonical_integer(const std::string& value);

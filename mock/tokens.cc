@@ -35,7 +35,7 @@ std::string significant(const Behaviour& behaviour, const std::string& token) {
 
 }  // namespace
 
-TokenUse::TokenUse(const Site& site, Account& account, const Params& params,
+TokenUse::TokenUse(const Site& site, Tenant& account, const Params& params,
                    const std::optional<std::string>& token)
     : site_(site), account_(account), arguments_(compared(site, params)) {
   const auto& how = site.behaviour.token;
@@ -44,8 +44,8 @@ TokenUse::TokenUse(const Site& site, Account& account, const Params& params,
   if (!token && how.without_token_replays) token_ = "";
 }
 
-Account& TokenUse::keeper() const {
-  return site_.behaviour.token.across_accounts ? site_.world.accounts().front() : account_;
+Tenant& TokenUse::keeper() const {
+  return site_.behaviour.token.across_accounts ? site_.backend.accounts().front() : account_;
 }
 
 const Remembered* TokenUse::remembered() const {
@@ -58,7 +58,7 @@ void TokenUse::wait(std::unique_lock<std::mutex>& lock) const {
   if (!site_.behaviour.token.waits) return;
   while (remembered() != nullptr && remembered()->in_process) {
     lock.unlock();
-    site_.world.clock().sleep(std::chrono::microseconds(200));
+    site_.backend.clock().sleep(std::chrono::microseconds(200));
     lock.lock();
   }
 }
@@ -90,12 +90,12 @@ std::string TokenUse::flow_log_id() const {
 
 void TokenUse::reserve() {
   if (!token_ || site_.behaviour.token.not_reserved) return;
-  site_.world.remember(keeper(), *token_, {arguments_, true, "", std::nullopt});
+  site_.backend.remember(keeper(), *token_, {arguments_, true, "", std::nullopt});
 }
 
 void TokenUse::done(const std::string& id) {
   if (!token_) return;
-  site_.world.remember(keeper(), *token_, {arguments_, false, id, std::nullopt});
+  site_.backend.remember(keeper(), *token_, {arguments_, false, id, std::nullopt});
 }
 
 void TokenUse::release() {
@@ -105,7 +105,7 @@ void TokenUse::release() {
 void TokenUse::refused(const Refusal& refusal) {
   const auto& how = site_.behaviour.token;
   if (!token_ || !(how.remembers_rejection || how.keeps_refused) || known()) return;
-  site_.world.remember(keeper(), *token_, {arguments_, false, "", refusal});
+  site_.backend.remember(keeper(), *token_, {arguments_, false, "", refusal});
 }
 
 }  // namespace flowlog::mock

@@ -12,7 +12,7 @@ namespace flowlog::mock {
 // The token of one creation. All but construction REQUIRES that the world's mutex is held.
 class TokenUse {
  public:
-  TokenUse(const Site& site, Account& account, const Params& params,
+  TokenUse(const Site& site, Tenant& account, const Params& params,
            const std::optional<std::string>& token);
 
   // Where the mock lets the loser of a race wait: returns when no other request uses the token.
@@ -34,10 +34,10 @@ class TokenUse {
 
  private:
   const Remembered* remembered() const;
-  Account& keeper() const;
+  Tenant& keeper() const;
 
   const Site& site_;
-  Account& account_;
+  Tenant& account_;
   std::optional<std::string> token_;  // as it is compared
   std::string arguments_;
 };

@@ -136,19 +136,19 @@ std::vector<Choice> answer_variants() {
          answer["ResponseMetadata"]["RequestId"] = uuid_of(told);
          if (told.success) answer["Result"]["RequestId"] = uuid_of(told);
        })},
-      {"body.indented", "Answers are indented.", finish([](Response& response, const Told&) {
+      {"body.indented", "Answers are indented.", finish([](HttpResponse& response, const Told&) {
          response.body = Json::parse(response.body).dump(2) + "\n";
        })},
       {"body.escaped", "Characters beyond ASCII come as JSON escapes.",
-       finish([](Response& response, const Told&) {
+       finish([](HttpResponse& response, const Told&) {
          response.body = Json::parse(response.body).dump(-1, ' ', true);
        })},
       {"body.type-without-charset", "Content-Type is application/json without a charset.",
-       finish([](Response& response, const Told&) {
+       finish([](HttpResponse& response, const Told&) {
          response.headers = {{"Content-Type", "application/json"}};
        })},
       {"status.success-is-201", "A creation that succeeds answers HTTP 201.",
-       finish([](Response& response, const Told& told) {
+       finish([](HttpResponse& response, const Told& told) {
          if (told.success && told.action == "CreateFlowLog") response.status = 201;
        })},
       {"connection.closed", "The connection ends after each answer.",

@@ -12,8 +12,8 @@ constexpr std::string_view deleting_state = "Deleting";
 
 }  // namespace
 
-World::World(const Contract& create, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-             std::vector<Account> accounts)
+Backend::Backend(const Contract& create, const Behaviour& behaviour, const Timing& timing,
+                 Clock& clock, std::vector<Tenant> accounts)
     : create_(create),
       behaviour_(behaviour),
       timing_(timing),
@@ -24,32 +24,33 @@ World::World(const Contract& create, const Behaviour& behaviour, const Timing& t
   }
 }
 
-Account* World::by_key(std::string_view access_key) {
+Tenant* Backend::by_key(std::string_view access_key) {
   const auto found = by_key_.find(access_key);
   return found == by_key_.end() ? nullptr : &accounts_[found->second];
 }
 
-const Account& World::by_name(std::string_view name) const {
-  for (const Account& account : accounts_) {
+const Tenant& Backend::by_name(std::string_view name) const {
+  for (const Tenant& account : accounts_) {
     if (account.name == name) return account;
   }
   throw std::out_of_range(fmt::format("no account \"{}\"", name));
 }
 
-void World::settle(Account& account) {
+void Backend::settle(Tenant& account) {
   if (behaviour_.life.deleted_stays_listed) return;
   const Duration deleting = behaviour_.life.delete_at_once ? Duration(0) : timing_.deleting;
   const Instant now = clock_.now();
-  std::erase_if(account.flow_logs,
-                [&](const FlowLog& log) { return log.dying && now >= *log.dying + deleting; });
+  std::erase_if(account.flow_logs, [&](const StoredFlowLog& log) {
+    return log.dying && now >= *log.dying + deleting;
+  });
 }
 
-bool World::ready(const FlowLog& log) const {
+bool Backend::ready(const StoredFlowLog& log) const {
   return !behaviour_.life.never_ready &&
          clock_.now() >= log.born + timing_.creating * behaviour_.life.creating_factor;
 }
 
-std::string World::state(const FlowLog& log) const {
+std::string Backend::state(const StoredFlowLog& log) const {
   const auto& life = behaviour_.life;
   if (log.dying) return std::string(deleting_state);
   std::string first = life.first_state.empty() ? create_.state_while_creating : life.first_state;
@@ -62,7 +63,7 @@ std::string World::state(const FlowLog& log) const {
   return life.ready_state.empty() ? create_.state_when_ready : life.ready_state;
 }
 
-std::string World::next_id() {
+std::string Backend::next_id() {
   const std::string form = [&] {
     for (const Field& field : create_.answer) {
       if (field.path == "Result.FlowLogId") return field.prefix;
@@ -75,7 +76,7 @@ std::string World::next_id() {
   return fmt::format("{}mock{:012d}", form, serial);
 }
 
-void World::remember(Account& account, const std::string& token, Remembered what) {
+void Backend::remember(Tenant& account, const std::string& token, Remembered what) {
   const auto [place, fresh] = account.tokens.insert_or_assign(token, std::move(what));
   if (!fresh) return;
   account.token_order.push_back(token);
@@ -85,8 +86,8 @@ void World::remember(Account& account, const std::string& token, Remembered what
   }
 }
 
-const FlowLog* World::holder(const Account& account, const std::string& resource_id) const {
-  for (const FlowLog& log : account.flow_logs) {
+const StoredFlowLog* Backend::holder(const Tenant& account, const std::string& resource_id) const {
+  for (const StoredFlowLog& log : account.flow_logs) {
     const auto id = log.attributes.find("ResourceId");
     if (id == log.attributes.end() || id->second != resource_id) continue;
     if (log.dying && behaviour_.life.rebinding_at_once) continue;
@@ -95,15 +96,15 @@ const FlowLog* World::holder(const Account& account, const std::string& resource
   return nullptr;
 }
 
-long World::created() const {
+long Backend::created() const {
   long sum = 0;
-  for (const Account& account : accounts_) sum += account.ever_created;
+  for (const Tenant& account : accounts_) sum += account.ever_created;
   return sum;
 }
 
-long World::standing() const {
+long Backend::standing() const {
   long sum = 0;
-  for (const Account& account : accounts_) sum += static_cast<long>(account.flow_logs.size());
+  for (const Tenant& account : accounts_) sum += static_cast<long>(account.flow_logs.size());
   return sum;
 }
 

@@ -18,7 +18,7 @@
 
 namespace flowlog::mock {
 
-struct Resource {
+struct StoredResource {
   std::string type;  // "vpc"
   std::string id;
   std::string vpc_id;      // of a vpc its own id
@@ -32,7 +32,7 @@ struct Tag {
   std::string value;
 };
 
-struct FlowLog {
+struct StoredFlowLog {
   std::string id;
   long serial = 0;                                // rises with every flow log of the world
   std::map<std::string, std::string> attributes;  // by parameter of the creation
@@ -53,17 +53,17 @@ struct Remembered {
   std::optional<Refusal> refusal;  // only where refusals are remembered
 };
 
-struct Account {
+struct Tenant {
   std::string name;  // as in a profile: "default", "arrears"
   std::string id;    // "2100000001"
   Credentials credentials;
-  std::string condition;                      // "account.arrears", empty: none
-  bool forbidden = false;                     // no policy allows it anything
-  std::map<std::string, Resource> resources;  // by id
+  std::string condition;                            // "account.arrears", empty: none
+  bool forbidden = false;                           // no policy allows it anything
+  std::map<std::string, StoredResource> resources;  // by id
   std::set<std::string> projects;
   std::map<std::string, std::set<std::string>> topics;  // by log project
   std::optional<std::pair<std::string, std::string>> conflicting_topic;
-  std::vector<FlowLog> flow_logs;  // by serial; those that are gone are removed by settle()
+  std::vector<StoredFlowLog> flow_logs;  // by serial; those that are gone are removed by settle()
   std::map<std::string, Remembered> tokens;
   std::deque<std::string> token_order;  // oldest first, to bound `tokens`
   std::set<std::string> stuck;          // resources that a mock which lies keeps bound
@@ -78,38 +78,38 @@ struct Timing {
   std::chrono::milliseconds latency{};  // waited before every answer is written
 };
 
-// Data under one mutex: whoever touches an Account's changing members holds mutex(). Names, keys
+// Data under one mutex: whoever touches an Tenant's changing members holds mutex(). Names, keys
 // and conditions never change after construction.
-class World {
+class Backend {
  public:
-  World(const Contract& create, const Behaviour& behaviour, const Timing& timing, Clock& clock,
-        std::vector<Account> accounts);
+  Backend(const Contract& create, const Behaviour& behaviour, const Timing& timing, Clock& clock,
+          std::vector<Tenant> accounts);
 
   std::mutex& mutex() { return mutex_; }
   Clock& clock() { return clock_; }
   const Timing& timing() const { return timing_; }
 
-  Account* by_key(std::string_view access_key);         // nullptr: unknown
-  const Account& by_name(std::string_view name) const;  // throws std::out_of_range
+  Tenant* by_key(std::string_view access_key);         // nullptr: unknown
+  const Tenant& by_name(std::string_view name) const;  // throws std::out_of_range
   const std::string& service() const { return create_.service; }
   int quota() const { return create_.quota; }
-  std::vector<Account>& accounts() { return accounts_; }
+  std::vector<Tenant>& accounts() { return accounts_; }
 
   // The following REQUIRE that mutex() is held.
 
   // Removes the flow logs whose deletion is over.
-  void settle(Account& account);
+  void settle(Tenant& account);
   // As DescribeFlowLogs shows it.
-  std::string state(const FlowLog& log) const;
-  bool ready(const FlowLog& log) const;
+  std::string state(const StoredFlowLog& log) const;
+  bool ready(const StoredFlowLog& log) const;
   // A fresh FlowLogId.
   std::string next_id();
   long next_serial() { return ++serial_; }
   long serial() const { return serial_; }         // the last one
   void resume(long serial) { serial_ = serial; }  // as if that had been the last one
-  void remember(Account& account, const std::string& token, Remembered what);
+  void remember(Tenant& account, const std::string& token, Remembered what);
   // The flow log that holds the resource, or nullptr.
-  const FlowLog* holder(const Account& account, const std::string& resource_id) const;
+  const StoredFlowLog* holder(const Tenant& account, const std::string& resource_id) const;
 
   long created() const;   // ever
   long standing() const;  // now
@@ -119,7 +119,7 @@ class World {
   const Behaviour& behaviour_;
   Timing timing_;
   Clock& clock_;
-  std::vector<Account> accounts_;
+  std::vector<Tenant> accounts_;
   std::map<std::string, std::size_t, std::less<>> by_key_;
   std::mutex mutex_;
   long serial_ = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reports/cause.h"
 #include "reports/curl.h"
 #include "reports/ending.h"
 #include "reports/gather.h"
@@ -17,9 +18,11 @@ namespace {
 constexpr std::size_t kText = 600;       // bytes of one line of text
 constexpr std::size_t kCurl = 2000;      // a longer command is left to the other reports
 constexpr std::size_t kParameters = 16;  // lines of a request
+constexpr std::size_t kSteps = 8;        // requests of a script
 constexpr std::size_t kName = 32;        // columns of their names
-constexpr std::size_t kDeviations = 25;  // told in full
-constexpr std::size_t kGroups = 16;      // told of one verdict
+constexpr std::size_t kDeviations = 12;  // told in full, one of each cause
+constexpr std::size_t kGroups = 16;      // told of one verdict, two lines each
+constexpr std::size_t kItems = 38;       // lines of any other list
 constexpr std::size_t kPlaces = 5;       // named of a group
 constexpr std::size_t kIndent = 2;
 
@@ -68,12 +71,11 @@ std::string label_of(const CheckResult& check) {
   return printable(check.id);
 }
 
-void tell_request(Page& page, const Evidence& evidence) {
+void tell_request(Page& page, std::string_view label, const Evidence& evidence) {
   const auto lines = request_lines(evidence);
   std::size_t width = 0;
   for (const auto& [name, value] : lines) width = std::max(width, columns(name));
   width = std::min(width, kName);
-  std::string_view label = page.say()("request", "请求");
   for (std::size_t i = 0; i < lines.size() && i < kParameters; ++i) {
     const auto& [name, value] = lines[i];
     page.command(label,
@@ -81,9 +83,36 @@ void tell_request(Page& page, const Evidence& evidence) {
     label = "";
   }
   if (lines.size() > kParameters) {
-    page.command(label, fmt::format(fmt::runtime(page.say()("… {} more parameters, see report.json",
-                                                            "…… 另有 {} 个参数,见 report.json")),
-                                    lines.size() - kParameters));
+    page.command(label,
+                 fmt::format(fmt::runtime(page.say()("and {} more parameters, see report.json",
+                                                     "以及另外 {} 个参数，见 report.json")),
+                             lines.size() - kParameters));
+  }
+}
+
+void tell_curl(Page& page, const Report& report, const Evidence& evidence) {
+  const std::string line = curl(evidence, report.endpoint);
+  if (line.size() <= kCurl) page.command("curl", printable(line));
+}
+
+// A script: each request in order, its action before its parameters.
+void tell_steps(Page& page, const Report& report, const std::vector<const Evidence*>& steps) {
+  const Language& say = page.say();
+  for (std::size_t i = 0; i < steps.size() && i < kSteps; ++i) {
+    const Evidence& step = *steps[i];
+    const auto named = [](const auto& pair) { return pair.first == "Action"; };
+    const auto action = std::ranges::find_if(step.params, named);
+    page.command(
+        fmt::format(fmt::runtime(say("{} of {}", "{}/{}")), i + 1, steps.size()),
+        action == step.params.end() ? printable(step.method) : excerpt(action->second, kName));
+    tell_request(page, "", step);
+    page.field("", answer_line(step, say));
+    tell_curl(page, report, step);
+  }
+  if (steps.size() > kSteps) {
+    page.command("", fmt::format(fmt::runtime(say("and {} more requests, see report.html",
+                                                  "以及另外 {} 个请求，见 report.html")),
+                                 steps.size() - kSteps));
   }
 }
 
@@ -106,32 +135,15 @@ void tell_in_full(Page& page, const Report& report, const CheckResult& check) {
   for (const std::string& remark : check.remarks) {
     page.field(say("also", "另外"), excerpt(remark, kText));
   }
-  if (check.example) tell_request(page, *check.example);
+  const std::vector<const Evidence*> shown = evidence_of(check);
+  if (shown.size() == 1) tell_request(page, say("request", "请求"), *shown.front());
   page.command(say("repeat", "重现"), printable(check.command));
-  if (!check.example) return;
-  const std::string line = curl(*check.example, report.endpoint);
-  if (line.size() <= kCurl) page.command("curl", printable(line));
+  if (shown.size() > 1) tell_steps(page, report, shown);
+  if (shown.size() == 1) tell_curl(page, report, *shown.front());
 }
 
 std::string counted_heading(std::string_view what, std::size_t n) {
   return fmt::format("{} ({})", what, n);
-}
-
-void tell_deviations(Page& page, const Report& report) {
-  std::vector<const CheckResult*> failed;
-  for (const CheckResult& check : report.checks) {
-    if (fails(report, check)) failed.push_back(&check);
-  }
-  if (failed.empty()) return;
-  const Language& say = page.say();
-  page.heading(Ink::red, counted_heading(say("Deviating", "偏离"), failed.size()));
-  for (std::size_t i = 0; i < failed.size() && i < kDeviations; ++i) {
-    tell_in_full(page, report, *failed[i]);
-  }
-  if (failed.size() <= kDeviations) return;
-  page.line();
-  page.item(std::string(say("The others, in full in report.html:", "其余各项详见 report.html:")));
-  for (std::size_t i = kDeviations; i < failed.size(); ++i) page.item(label_of(*failed[i]));
 }
 
 // A line for what there is to say, a line for the checks it is said of.
@@ -140,12 +152,42 @@ void tell_groups(Page& page, const std::vector<Gathered>& groups) {
   for (std::size_t i = 0; i < groups.size() && i < kGroups; ++i) {
     const Gathered& group = groups[i];
     page.item(group.checks == 1 ? group.text : fmt::format("{} × {}", group.checks, group.text));
-    page.more(places(group, kPlaces, say("and {} more", "及另外 {} 处")));
+    page.more(places(group, kPlaces, say("and {} more", "以及另外 {} 处")));
   }
   if (groups.size() > kGroups) {
-    page.item(
-        fmt::format(fmt::runtime(say("… {} more, see report.html", "…… 另有 {} 类,见 report.html")),
-                    groups.size() - kGroups));
+    page.item(fmt::format(
+        fmt::runtime(say("and {} more, see report.html", "以及另外 {} 类，见 report.html")),
+        groups.size() - kGroups));
+  }
+}
+
+// At most kItems of `lines`, the rest counted.
+void tell_list(Page& page, const std::vector<std::string>& lines) {
+  const Language& say = page.say();
+  for (std::size_t i = 0; i < lines.size() && i < kItems; ++i) page.item(lines[i]);
+  if (lines.size() > kItems) {
+    page.item(fmt::format(
+        fmt::runtime(say("and {} more, see report.html", "以及另外 {} 项，见 report.html")),
+        lines.size() - kItems));
+  }
+}
+
+// Each cause with its count first, then a check of each in full.
+void tell_deviations(Page& page, const Report& report) {
+  const std::vector<Cause> found = failures(report);
+  if (found.empty()) return;
+  const Language& say = page.say();
+  std::vector<Gathered> groups;
+  std::size_t checks = 0;
+  for (const Cause& cause : found) {
+    groups.push_back(gathered(cause));
+    checks += cause.checks.size();
+  }
+  page.heading(Ink::red, counted_heading(say("Deviating", "偏离"), checks));
+  // Where every check has a cause of its own and is told in full, that tells it.
+  if (checks > found.size() || found.size() > kDeviations) tell_groups(page, groups);
+  for (std::size_t i = 0; i < found.size() && i < kDeviations; ++i) {
+    tell_in_full(page, report, *found[i].checks.front());
   }
 }
 
@@ -153,7 +195,7 @@ void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string
   const std::size_t checks = of(report, verdict).size();
   if (checks == 0 || (verdict == Verdict::finding && report.strict)) return;
   page.heading(ink_of(verdict), counted_heading(heading, checks));
-  tell_groups(page, gists(report, verdict));
+  tell_groups(page, gathered(report, verdict));
 }
 
 void tell_remarks(Page& page, const Report& report) {
@@ -171,17 +213,23 @@ void tell_run(Page& page, const Report& report) {
   const Language& say = page.say();
   if (!report.stale.empty()) {
     page.heading(Ink::red, std::string(say("Known deviations out of date", "已知偏离清单已失效")));
-    for (const Stale& stale : report.stale) page.item(excerpt(stale.sentence, kText));
+    std::vector<std::string> lines;
+    for (const Stale& stale : report.stale) lines.push_back(excerpt(stale.sentence, kText));
+    tell_list(page, lines);
   }
   if (!report.leftover.empty()) {
     page.heading(Ink::red,
                  std::string(say("Left behind: delete these with `flowlog-conformance sweep`",
                                  "残留资源,请用 `flowlog-conformance sweep` 删除")));
-    for (const Leftover& left : report.leftover) page.item(leftover_line(left, say));
+    std::vector<std::string> lines;
+    for (const Leftover& left : report.leftover) lines.push_back(leftover_line(left, say));
+    tell_list(page, lines);
   }
   if (report.notices.empty()) return;
   page.heading(Ink::bold, std::string(say("Noticed", "提示")));
-  for (const std::string& notice : report.notices) page.item(excerpt(notice, kText));
+  std::vector<std::string> lines;
+  for (const std::string& notice : report.notices) lines.push_back(excerpt(notice, kText));
+  tell_list(page, lines);
 }
 
 void tell_totals(Page& page, const Report& report, const std::string& folder) {

@@ -21,7 +21,7 @@ enum class Turn {
 
 struct Change {
   std::string id;
-  Words title;
+  Text title;
   std::optional<Verdict> before;
   std::optional<Verdict> after;
   std::string observed;  // in the later run

@@ -57,12 +57,6 @@ std::vector<Gathered> gather(const std::vector<std::pair<std::string, std::strin
   return out;
 }
 
-std::vector<Gathered> gists(const Report& report, Verdict verdict) {
-  std::vector<std::pair<std::string, std::string>> said;
-  for (const CheckResult* check : of(report, verdict)) said.emplace_back(check->id, gist(*check));
-  return gather(said);
-}
-
 std::string places(const Gathered& group, std::size_t most, std::string_view more) {
   const std::size_t shown = std::min(most, group.where.size());
   std::vector<std::string> parts(group.where.begin(),

@@ -23,9 +23,6 @@ struct Gathered {
 // that differ in the ids of an answer only are the same.
 std::vector<Gathered> gather(const std::vector<std::pair<std::string, std::string>>& said);
 
-// The gists of the checks of one verdict.
-std::vector<Gathered> gists(const Report& report, Verdict verdict);
-
 // `where` as one line, the first `most` of it, the rest counted. `more` is a format with one hole.
 std::string places(const Gathered& group, std::size_t most, std::string_view more);
 

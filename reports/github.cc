@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 
 #include "base/text.h"
+#include "reports/cause.h"
 #include "reports/ending.h"
+#include "reports/markdown.h"
 #include "reports/printable.h"
 #include "reports/style.h"
 #include "reports/telling.h"
@@ -42,11 +45,14 @@ struct Annotation {
   std::string text;  // lines
 };
 
-std::string lines(std::string_view command, const std::vector<Annotation>& annotations) {
+std::string lines(std::string_view command, const std::vector<Annotation>& annotations,
+                  Language say) {
   std::string out;
   for (std::size_t i = 0; i < annotations.size(); ++i) {
     if (i + 1 == kMostAnnotations && annotations.size() > kMostAnnotations) {
-      return out + fmt::format("::{}::… {}\n", command, annotations.size() - i);
+      const std::string more =
+          fmt::format(fmt::runtime(say("and {} more", "以及另外 {} 项")), annotations.size() - i);
+      return out + fmt::format("::{}::{}\n", command, more);
     }
     out += fmt::format("::{} title={}::{}\n", command, escape(annotations[i].title, true),
                        escape(defuse(annotations[i].text), false));
@@ -54,7 +60,9 @@ std::string lines(std::string_view command, const std::vector<Annotation>& annot
   return out;
 }
 
-Annotation of_check(const Report& report, const CheckResult& check, Language say) {
+// Of the first check of a cause, with the number of the others.
+Annotation of_cause(const Report& report, const Cause& cause, Language say) {
+  const CheckResult& check = *cause.checks.front();
   std::string text = join(documented(report, check, say), "\n");
   const auto add = [&](std::string_view label, const std::string& value) {
     if (!value.empty()) text += fmt::format("\n{}: {}", label, excerpt(value, kAnnotation));
@@ -62,6 +70,10 @@ Annotation of_check(const Report& report, const CheckResult& check, Language say
   add(say("came back", "实际"), check.observed);
   add(say("meaning", "含义"), check.message);
   add(say("repeat", "重现"), check.command);
+  if (const std::size_t others = cause.checks.size() - 1; others > 0) {
+    text +=
+        fmt::format(fmt::runtime(say("\nthe same in {} more", "\n另有 {} 项检查与此相同")), others);
+  }
   return {printable(check.id), text};
 }
 
@@ -83,14 +95,11 @@ std::string annotations(const Report& report, Language say) {
   for (const Stale& stale : report.stale) {
     errors.push_back({printable(stale.check), excerpt(stale.sentence, kAnnotation)});
   }
-  for (const CheckResult& check : report.checks) {
-    if (fails(report, check)) {
-      errors.push_back(of_check(report, check, say));
-    } else if (check.verdict == Verdict::inconclusive) {
-      warnings.push_back(of_check(report, check, say));
-    }
+  for (const Cause& cause : failures(report)) errors.push_back(of_cause(report, cause, say));
+  for (const Cause& cause : causes(report, Verdict::inconclusive)) {
+    warnings.push_back(of_cause(report, cause, say));
   }
-  return lines("error", errors) + lines("warning", warnings);
+  return lines("error", errors, say) + lines("warning", warnings, say);
 }
 
 std::string append_step_summary(const std::string& markdown) {
@@ -102,6 +111,12 @@ std::string append_step_summary(const std::string& markdown) {
   if (out) return "";
   return fmt::format("cannot write the job's summary {}: {}", path,
                      std::strerror(errno));  // NOLINT
+}
+
+std::string tell_github(const Report& told, Language say, std::FILE* out) {
+  std::string failure = append_step_summary(markdown(told, say));
+  if (in_github_actions()) std::fputs(annotations(told, say).c_str(), out);
+  return failure;
 }
 
 }  // namespace flowlog

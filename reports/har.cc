@@ -1,5 +1,7 @@
 #include "reports/har.h"
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "reports/base64.h"
 #include "reports/json_parts.h"
@@ -87,7 +89,11 @@ std::string har(const Report& report) {
   Json entries = Json::array();
   for (const CheckResult& check : report.checks) {
     const std::string id = printable(check.id);
-    if (check.example) entries.push_back(entry(*check.example, report, id));
+    for (std::size_t i = 0; i < check.steps.size(); ++i) {
+      entries.push_back(entry(check.steps[i], report,
+                              fmt::format("{} (request {} of {})", id, i + 1, check.steps.size())));
+    }
+    if (check.example && check.steps.empty()) entries.push_back(entry(*check.example, report, id));
     if (!check.original) continue;
     if (check.example && check.example->target == check.original->target) continue;
     entries.push_back(entry(*check.original, report, id + " (before it was made smaller)"));

@@ -4,11 +4,15 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <cassert>
+#include <initializer_list>
+#include <utility>
 
+#include "reports/console.h"
+#include "reports/ending.h"
 #include "reports/html/assets.h"
-#include "reports/html/markup.h"
-#include "reports/html/parts.h"
-#include "reports/html/words.h"
+#include "reports/html/page_data.h"
+#include "reports/printable.h"
 
 namespace flowlog {
 namespace {
@@ -31,28 +35,62 @@ std::string policy() {
       source_hash(page::kStyle), source_hash(page::kScript));
 }
 
+// Text between tags and in quoted attributes.
+std::string escape(std::string_view text) {
+  std::string out;
+  for (const char c : printable(text, Layout::lines)) {
+    if (std::string_view("&<>\"'`").find(c) == std::string_view::npos) {
+      out += c;
+    } else {
+      out += fmt::format("&#{};", static_cast<int>(c));
+    }
+  }
+  return out;
+}
+
+// The template with every {{name}} replaced. Text that was put in is not looked at again.
+// REQUIRES: every name of the template is among `parts`.
+std::string fill(std::string_view form,
+                 std::initializer_list<std::pair<std::string_view, std::string_view>> parts) {
+  std::string out;
+  while (true) {
+    const std::size_t begin = form.find("{{");
+    if (begin == std::string_view::npos) break;
+    const std::size_t end = form.find("}}", begin);
+    assert(end != std::string_view::npos);
+    const std::string_view name = form.substr(begin + 2, end - begin - 2);
+    out += form.substr(0, begin);
+    for (const auto& [key, value] : parts) {
+      if (key == name) out += value;
+    }
+    form.remove_prefix(end + 2);
+  }
+  out += form;
+  return out;
+}
+
+std::string title(const Report& report, Language say) {
+  return fmt::format("{} · {}", verdict_line(report, say), excerpt(report.endpoint, 200));
+}
+
 }  // namespace
 
 std::string html(const Report& report, const std::string& lang) {
-  const page::View view(report, lang);
-  const std::string subject = page::escape(page::brief(report.endpoint, 200));
-  const std::string title = view.say(page::words::kPageTitle, subject);
-  const bool bad = view.count(Verdict::deviating) > 0;
-  const std::string body = page::masthead(view);
-  return page::fill(page::kTemplate, {{"lang", view.language()("en", "zh-CN")},
-                                      {"policy", policy()},
-                                      {"title", title},
-                                      {"dot", bad ? "c0392b" : "2e8b57"},
-                                      {"style", page::kStyle},
-                                      {"skip", view.say(page::words::kSkipLink)},
-                                      {"masthead", body},
-                                      {"tools", page::tools(view)},
-                                      {"leftovers", page::leftovers(view)},
-                                      {"map", page::map(view)},
-                                      {"checks", page::checks(view)},
-                                      {"pictures", page::pictures(view)},
-                                      {"footer", page::footer(view)},
-                                      {"script", page::kScript}});
+  const Language say(lang);
+  const Ending end = ending(report);
+  const bool bad = end == Ending::deviating || end == Ending::left_behind;
+  const std::string_view dot = end == Ending::conformant ? "2e8b57" : bad ? "c0392b" : "b07400";
+  // What the console says is there for those who run no scripts.
+  const std::string summary = closing(report, Style{.say = say}, static_cast<int>(end), "");
+  return fill(page::kTemplate, {{"lang", say("en", "zh-CN")},
+                                {"policy", policy()},
+                                {"title", escape(excerpt(title(report, say), 400))},
+                                {"dot", dot},
+                                {"style", page::kStyle},
+                                {"summary", escape(summary)},
+                                {"words", page::kWords},
+                                {"data", page::page_data(report, say)},
+                                {"script", page::kScript}});
 }
 
 }  // namespace flowlog

@@ -1,4 +1,7 @@
-// The report for people: one page that needs nothing else, neither network nor, to be read, script.
+// The report for people: one page that needs nothing else. Its files stand in reports/html/:
+// report.html with the places that are filled in, report.css, the labels in words.json, and the
+// scripts that show the run's data, which stands in the page as JSON (html/page_data.h). Without
+// scripts it shows what the console says.
 #pragma once
 
 #include <string>

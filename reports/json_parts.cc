@@ -48,7 +48,7 @@ Json named(const Pairs& list) {
   return out;
 }
 
-Json words(const Words& title) {
+Json words(const Text& title) {
   return {{"en", repair_utf8(title.en)}, {"zh", repair_utf8(title.zh)}};
 }
 
@@ -123,7 +123,7 @@ Pairs named(const JsonNode& object, std::string_view name) {
   return out;
 }
 
-Words decode_title(const JsonNode& object) {
+Text decode_title(const JsonNode& object) {
   if (const auto both = object.find("titles")) return {take(*both, "en"), take(*both, "zh")};
   return {take(object, "title"), ""};
 }
@@ -237,6 +237,10 @@ Json encode(const CheckResult& check, Language say) {
   put_some(out, "command", check.command);
   if (check.example) out["example"] = encode(*check.example);
   if (check.original) out["original"] = encode(*check.original);
+  if (!check.steps.empty()) {
+    out["steps"] = Json::array();
+    for (const Evidence& step : check.steps) out["steps"].push_back(encode(step));
+  }
   return out;
 }
 
@@ -307,6 +311,9 @@ CheckResult decode_check(const JsonNode& node) {
   out.command = take(node, "command");
   out.example = evidence(node, "example");
   out.original = evidence(node, "original");
+  if (const auto steps = node.find("steps")) {
+    for (const JsonNode& step : steps->items()) out.steps.push_back(decode_evidence(step));
+  }
   return out;
 }
 

@@ -51,6 +51,7 @@ void write_totals(pugi::xml_node node, const Tally& tally) {
   node.append_attribute("tests") = tally.tests;
   node.append_attribute("failures") = tally.failures;
   node.append_attribute("errors") = tally.errors;
+  node.append_attribute("skipped") = tally.skipped;
 }
 
 void put(pugi::xml_node parent, const char* element, const std::string& text) {
@@ -72,6 +73,18 @@ std::string class_of(const CheckResult& check) {
   return slash == std::string::npos ? "flowlog" : "flowlog." + printable(check.id.substr(0, slash));
 }
 
+std::string exchange_text(const Report& report, const Evidence& seen, Language say) {
+  std::string out = fmt::format("{}: {}\n", say("answer", "应答"), answer_line(seen, say));
+  for (const auto& [name, value] : request_lines(seen)) {
+    out += fmt::format("  {}: {}\n", name, value);
+  }
+  const std::string body = excerpt(seen.body, kBody, Layout::lines);
+  if (!body.empty()) out += fmt::format("{}:\n{}\n", say("body", "内容"), body);
+  const std::string command = curl(seen, report.endpoint);
+  if (command.size() <= kCurl) out += fmt::format("curl: {}\n", printable(command));
+  return out;
+}
+
 // The first lines say what was documented and what came back; a reader may cut the rest.
 std::string failure_text(const Report& report, const CheckResult& check, Language say) {
   std::string out;
@@ -86,25 +99,24 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
   for (const std::string& remark : check.remarks) {
     line(say("also", "另外"), excerpt(remark, kMessage));
   }
-  if (check.example) {
-    const Evidence& seen = *check.example;
-    line(say("answer", "应答"), answer_line(check, say));
-    for (const auto& [name, value] : request_lines(seen)) line("  " + name, value);
-    const std::string body = excerpt(seen.body, kBody, Layout::lines);
-    if (!body.empty()) out += fmt::format("{}:\n{}\n", say("body", "内容"), body);
-    line("repeat", printable(check.command));
-    if (const std::string line_of_curl = curl(seen, report.endpoint);
-        line_of_curl.size() <= kCurl) {
-      line("curl", printable(line_of_curl));
+  line(say("repeat", "重现"), printable(check.command));
+  const std::vector<const Evidence*> shown = evidence_of(check);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (shown.size() > 1) {
+      out += fmt::format(fmt::runtime(say("request {} of {}:\n", "请求 {}/{}：\n")), i + 1,
+                         shown.size());
     }
-  } else {
-    line("repeat", printable(check.command));
+    out += exchange_text(report, *shown[i], say);
   }
   return excerpt(out, kCase, Layout::lines);
 }
 
-std::string short_text(const CheckResult& check) {
-  return excerpt(gist(check), kMessage);
+// What is required and what happened instead, the same from run to run: readers group by it.
+std::string short_text(const CheckResult& check, Language say) {
+  const std::string& title = say(check.title);
+  const std::string& meaning = check.message.empty() ? gist(check) : check.message;
+  const std::string_view between = title.empty() || meaning.empty() ? "" : say(": ", "：");
+  return excerpt(stable(check, fmt::format("{}{}{}", title, between, meaning)), kMessage);
 }
 
 void result(pugi::xml_node testcase, const char* element, std::string_view type,
@@ -132,11 +144,12 @@ Tally write_case(pugi::xml_node suite, const Report& report, const CheckResult& 
   pugi::xml_node node = append_case(suite, class_of(check), printable(check.id), tally.ms);
   if (fails(report, check)) {
     tally.failures = 1;
-    result(node, "failure", name(check.verdict), short_text(check),
+    result(node, "failure", name(check.verdict), short_text(check, say),
            failure_text(report, check, say));
   } else if (check.verdict == Verdict::inconclusive) {
     tally.errors = 1;
-    result(node, "error", name(check.verdict), short_text(check), failure_text(report, check, say));
+    result(node, "error", name(check.verdict), short_text(check, say),
+           failure_text(report, check, say));
   } else if (check.verdict == Verdict::skipped) {
     tally.skipped = 1;
     result(node, "skipped", "", excerpt(check.message, kMessage), "");
@@ -165,13 +178,14 @@ std::string rows_of(const std::vector<const CheckResult*>& checks) {
   return printable(join(rows, " "));
 }
 
-void check_properties(pugi::xml_node properties, const std::vector<const CheckResult*>& checks) {
+void check_properties(pugi::xml_node properties, const std::vector<const CheckResult*>& checks,
+                      Language say) {
   property(properties, "rows", rows_of(checks));
   for (const CheckResult* check : checks) {
     const std::string id = printable(check->id);
     if (!check->rows.empty()) property(properties, "rows." + id, rows_of({check}));
     if (check->verdict == Verdict::finding)
-      property(properties, "finding." + id, short_text(*check));
+      property(properties, "finding." + id, short_text(*check, say));
     if (check->verdict == Verdict::known) {
       property(properties, "known." + id, excerpt(check->known, kMessage));
     }
@@ -183,7 +197,7 @@ std::string findings_section(const std::vector<const CheckResult*>& checks, Lang
   for (const CheckResult* check : checks) {
     if (check->verdict != Verdict::finding) continue;
     if (out.empty()) out = std::string(say("Findings:\n", "发现:\n"));
-    out += fmt::format("{}: {}\n", printable(check->id), short_text(*check));
+    out += fmt::format("{}: {}\n", printable(check->id), short_text(*check, say));
   }
   return excerpt(out, kCase * 4, Layout::lines);
 }
@@ -199,7 +213,6 @@ pugi::xml_node append_suite(pugi::xml_node root, const std::string& name, const 
 
 void close_suite(pugi::xml_node suite, const Tally& tally) {
   write_totals(suite, tally);
-  suite.append_attribute("skipped") = tally.skipped;
   suite.append_attribute("time") = decimal(tally.ms).c_str();
 }
 
@@ -208,7 +221,7 @@ Tally write_suite(pugi::xml_node root, const std::string& name, const Report& re
   pugi::xml_node suite = append_suite(root, name, report);
   pugi::xml_node properties = suite.append_child("properties");
   run_properties(properties, report);
-  check_properties(properties, checks);
+  check_properties(properties, checks, say);
   Tally tally;
   for (const CheckResult* check : checks) tally.add(write_case(suite, report, *check, say));
   put(suite, "system-out", findings_section(checks, say));

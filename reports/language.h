@@ -18,7 +18,7 @@ class Language {
     return zh_ ? zh : en;
   }
   // The other language where this one is missing.
-  const std::string& operator()(const Words& words) const {
+  const std::string& operator()(const Text& words) const {
     const std::string& mine = zh_ ? words.zh : words.en;
     return mine.empty() ? (zh_ ? words.en : words.zh) : mine;
   }

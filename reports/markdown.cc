@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reports/cause.h"
 #include "reports/ending.h"
 #include "reports/gather.h"
 #include "reports/printable.h"
@@ -19,7 +20,10 @@ constexpr std::size_t kFull = 40'000;   // bytes up to which deviations are told
 constexpr std::size_t kWhole = 55'000;  // bytes up to which anything is added
 constexpr std::size_t kPhrase = 500;    // bytes of one text
 constexpr std::size_t kParameters = 24;
-constexpr std::size_t kPlaces = 8;  // named of a group
+constexpr std::size_t kPlaces = 8;       // named of a group
+constexpr std::size_t kRows = 38;        // of a list: with its head, or what is left, 40 lines
+constexpr std::size_t kDeviations = 12;  // told in full, one of each cause
+constexpr std::size_t kSteps = 8;        // requests of a script
 
 // Prose: no character of it is markup, no word of it a mention, a reference or a link.
 std::string prose(std::string_view raw) {
@@ -112,6 +116,34 @@ std::string head(const Report& report, Language say) {
   return out;
 }
 
+std::string request_block(const Evidence& evidence, Language say) {
+  std::string lines;
+  const auto request = request_lines(evidence);
+  for (std::size_t i = 0; i < request.size() && i < kParameters; ++i) {
+    lines += fmt::format("{} = {}\n", request[i].first, request[i].second);
+  }
+  if (request.size() > kParameters) {
+    lines += fmt::format(fmt::runtime(say("and {} more\n", "以及另外 {} 个\n")),
+                         request.size() - kParameters);
+  }
+  return '\n' + block("text", lines);
+}
+
+// A script: each request in order, and what came back.
+std::string step_blocks(const std::vector<const Evidence*>& steps, Language say) {
+  std::string out;
+  for (std::size_t i = 0; i < steps.size() && i < kSteps; ++i) {
+    out += fmt::format(fmt::runtime(say("\nRequest {} of {}: {}\n", "\n请求 {}/{}：{}\n")), i + 1,
+                       steps.size(), code(answer_line(*steps[i], say)));
+    out += request_block(*steps[i], say);
+  }
+  if (steps.size() > kSteps) {
+    out += fmt::format(fmt::runtime(say("\nand {} more requests\n", "\n以及另外 {} 个请求\n")),
+                       steps.size() - kSteps);
+  }
+  return out;
+}
+
 std::string in_full(const Report& report, const CheckResult& check, Language say) {
   std::string out = fmt::format("\n<details><summary><code>{}</code> {}</summary>\n\n",
                                 prose(check.id), prose(say(check.title)));
@@ -127,63 +159,59 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
   if (!check.message.empty()) {
     out += fmt::format("- {}: {}\n", say("meaning", "含义"), prose(check.message));
   }
-  if (check.example) {
-    std::string lines;
-    const auto request = request_lines(*check.example);
-    for (std::size_t i = 0; i < request.size() && i < kParameters; ++i) {
-      lines += fmt::format("{} = {}\n", request[i].first, request[i].second);
-    }
-    if (request.size() > kParameters) lines += fmt::format("… {}\n", request.size() - kParameters);
-    out += '\n' + block("text", lines);
-  }
+  const std::vector<const Evidence*> shown = evidence_of(check);
+  if (shown.size() == 1) out += request_block(*shown.front(), say);
+  if (shown.size() > 1) out += step_blocks(shown, say);
   if (!check.command.empty()) out += '\n' + block("sh", excerpt(check.command, kPhrase));
   return out + "\n</details>\n";
 }
 
-std::string failed(std::size_t already, const Report& report, Language say) {
-  std::vector<const CheckResult*> checks;
-  for (const CheckResult& check : report.checks) {
-    if (fails(report, check)) checks.push_back(&check);
-  }
-  if (checks.empty()) return "";
-  std::string out = fmt::format("\n### {} ({})\n", say("Deviating", "偏离"), checks.size());
-  std::size_t told = 0;
-  for (; told < checks.size(); ++told) {
-    const std::string section = in_full(report, *checks[told], say);
-    if (already + out.size() + section.size() > kFull) break;
-    out += section;
-  }
-  if (told == checks.size()) return out;
-  out += fmt::format("\n{}\n\n",
-                     say("The others, in full in report.html:", "其余各项详见 report.html:"));
-  for (; told < checks.size() && already + out.size() < kFull + 5000; ++told) {
-    out += fmt::format("- {}\n", code(checks[told]->id));
-  }
-  if (told < checks.size()) out += fmt::format("- … {}\n", checks.size() - told);
-  return out;
-}
-
-// `rows` while they fit beside what is there already; what does not is counted.
+// `rows` while they fit beside what is there already, kRows at most; what does not is counted.
 std::string table(std::size_t already, const std::string& heading, const std::string& header,
-                  const std::vector<std::string>& rows, std::size_t most = kWhole) {
+                  const std::vector<std::string>& rows, Language say, std::size_t most = kWhole) {
   if (rows.empty()) return "";
   std::string out = '\n' + heading + "\n\n" + header;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (already + out.size() + rows[i].size() > most) {
-      return out + fmt::format("\n… {}\n", rows.size() - i);
+    if (i == kRows || already + out.size() + rows[i].size() > most) {
+      return out + fmt::format(fmt::runtime(say("\nand {} more, see report.html\n",
+                                                "\n以及另外 {} 项，见 report.html\n")),
+                               rows.size() - i);
     }
     out += rows[i];
   }
   return out;
 }
 
-std::vector<std::string> rows_of(const Report& report, Verdict verdict, Language say) {
+std::vector<std::string> rows_of(const std::vector<Gathered>& groups, Language say) {
   std::vector<std::string> rows;
-  for (const Gathered& group : gists(report, verdict)) {
+  for (const Gathered& group : groups) {
     rows.push_back(fmt::format("| {} | {} | {} |\n", group.checks, prose(group.text),
-                               code(places(group, kPlaces, say("and {} more", "及另外 {} 处")))));
+                               code(places(group, kPlaces, say("and {} more", "以及另外 {} 处")))));
   }
   return rows;
+}
+
+std::string table_head(Language say) {
+  return fmt::format("| {0} | | |\n|---:|---|---|\n", say("checks", "检查"));
+}
+
+// Each cause with its count, then a check of each in full.
+std::string failed(std::size_t already, const Report& report, Language say) {
+  const std::vector<Cause> found = failures(report);
+  std::vector<Gathered> groups;
+  std::size_t checks = 0;
+  for (const Cause& cause : found) {
+    groups.push_back(gathered(cause));
+    checks += cause.checks.size();
+  }
+  std::string out = table(already, fmt::format("### {} ({})", say("Deviating", "偏离"), checks),
+                          table_head(say), rows_of(groups, say), say, kFull / 2);
+  for (std::size_t i = 0; i < found.size() && i < kDeviations; ++i) {
+    const std::string section = in_full(report, *found[i].checks.front(), say);
+    if (already + out.size() + section.size() > kFull) break;
+    out += section;
+  }
+  return out;
 }
 
 std::vector<std::string> bullets(const std::vector<std::string>& lines) {
@@ -206,15 +234,14 @@ std::string markdown(const Report& report, Language say) {
   for (const Stale& item : report.stale) stale.push_back(item.sentence);
 
   out += table(out.size(), counted(say("Left behind", "残留资源"), left.size()), "", bullets(left),
-               kLeft);
+               say, kLeft);
   out += table(out.size(),
                counted(say("Known deviations out of date", "已知偏离清单已失效"), stale.size()), "",
-               bullets(stale), kStale);
+               bullets(stale), say, kStale);
   out += failed(out.size(), report, say);
   const auto section = [&](Verdict verdict, std::string_view heading) {
-    out += table(out.size(), counted(heading, of(report, verdict).size()),
-                 fmt::format("| {0} | | |\n|---:|---|---|\n", say("checks", "检查")),
-                 rows_of(report, verdict, say));
+    out += table(out.size(), counted(heading, of(report, verdict).size()), table_head(say),
+                 rows_of(gathered(report, verdict), say), say);
   };
   section(Verdict::inconclusive, say("Inconclusive", "无法判定"));
   section(Verdict::known, say("Known deviations", "已知偏离"));
@@ -223,7 +250,7 @@ std::string markdown(const Report& report, Language say) {
   }
   section(Verdict::skipped, say("Skipped, and what it would take", "跳过,以及所缺条件"));
   out += table(out.size(), counted(say("Noticed", "提示"), report.notices.size()), "",
-               bullets(report.notices));
+               bullets(report.notices), say);
   return out;
 }
 

@@ -8,19 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/bilingual.h"
+#include "base/verdict.h"
+
 namespace flowlog {
-
-enum class Verdict { conformant, deviating, finding, known, skipped, inconclusive };
-std::string_view name(Verdict verdict);
-std::optional<Verdict> parse_verdict(std::string_view word);
-// The more telling of two, for a row with several checks:
-// deviating > inconclusive > known > finding > conformant > skipped.
-Verdict worse(Verdict a, Verdict b);
-
-struct Words {
-  std::string en;
-  std::string zh;
-};
 
 // One exchange, safe to show: the values of Authorization, tokens and signatures are already
 // replaced (the header's name stays, so that it is seen whether there was one). Strings may hold
@@ -43,7 +34,7 @@ struct Evidence {
 struct CheckResult {
   std::string id;  // "param.FlowLogName.length/over-max"
   int place = 0;   // in the plan, counted over all shards: merging sorts by it
-  Words title;
+  Text title;
   std::vector<std::string> rows;  // what it proves, "errors/7"
   Verdict verdict = Verdict::inconclusive;
   std::string standing;  // documented, related, inferred
@@ -56,6 +47,9 @@ struct CheckResult {
   std::string message;   // what that means; for skipped: which condition and how to provide it
   std::optional<Evidence> example;   // the smallest exchange that shows the verdict
   std::optional<Evidence> original;  // the first one, before it was made smaller
+  // Every exchange that it takes to show the verdict, as sent, `example` among them; empty where
+  // the example alone shows it.
+  std::vector<Evidence> steps;
   std::string command;               // repeats the check, empty unless deviating or inconclusive
   std::string known;                 // reason and ticket of a known deviation
   std::vector<std::string> remarks;  // further findings of this check, one line each
@@ -64,7 +58,7 @@ struct CheckResult {
 // One addressable line of documentation.
 struct RowResult {
   std::string id;     // "errors/7"
-  Words title;        // "400 InvalidName.Malformed: The specified name is malformed. …"
+  Text title;         // "400 InvalidName.Malformed: The specified name is malformed. …"
   std::string group;  // "parameters", "errors", "answer", "notes", "common", …
   Verdict verdict = Verdict::skipped;
   std::vector<std::string> checks;  // ids; empty: nothing in this run looked at it

@@ -35,6 +35,19 @@ std::size_t shown_end(std::string_view text, std::size_t at) {
   }
 }
 
+constexpr std::size_t kShortestId = 6;  // what is shorter may as well be a word
+
+// The value of the first member FlowLogId of an answer, however broken the answer.
+std::string flow_log_id_in(std::string_view body) {
+  constexpr std::string_view kMark = "\"FlowLogId\"";
+  const std::size_t mark = body.find(kMark);
+  if (mark == std::string_view::npos) return {};
+  const std::size_t begin = body.find('"', mark + kMark.size());
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = body.find('"', begin + 1);
+  return end == std::string_view::npos ? "" : std::string(body.substr(begin + 1, end - begin - 1));
+}
+
 }  // namespace
 
 std::vector<std::string> documented(const Report& report, const CheckResult& check, Language say) {
@@ -48,18 +61,22 @@ std::vector<std::string> documented(const Report& report, const CheckResult& che
   return out;
 }
 
+std::string answer_line(const Evidence& evidence, Language say) {
+  if (evidence.status == 0) {
+    return fmt::format("{}{}", say("no answer: ", "没有应答："), excerpt(evidence.failure, kLine));
+  }
+  std::string out = fmt::format("HTTP {}", evidence.status);
+  if (!evidence.request_id.empty()) {
+    out += fmt::format(" · RequestId {}", printable(evidence.request_id));
+  }
+  return out;
+}
+
 std::string answer_line(const CheckResult& check, Language say) {
   if (!check.example) return "";
   const Evidence& evidence = *check.example;
   if (evidence.status == 0 && evidence.failure == check.observed) return "";
-  if (evidence.status == 0) {
-    return fmt::format("{}{}", say("no answer: ", "没有应答:"), excerpt(evidence.failure, kLine));
-  }
-  std::string out = fmt::format("HTTP {}", evidence.status);
-  if (!evidence.request_id.empty()) {
-    out += fmt::format(" · RequestId {}", excerpt(evidence.request_id, 100));
-  }
-  return out;
+  return answer_line(evidence, say);
 }
 
 const std::string& gist(const CheckResult& check) {
@@ -83,6 +100,29 @@ std::string without_ids(std::string_view line) {
   for (const std::string_view name : {", RequestId \"", ", FlowLogId \""}) {
     for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
       out.erase(at, shown_end(out, at + name.size() - 1) - at);
+    }
+  }
+  return out;
+}
+
+std::vector<const Evidence*> evidence_of(const CheckResult& check) {
+  std::vector<const Evidence*> out;
+  for (const Evidence& step : check.steps) out.push_back(&step);
+  if (out.empty() && check.example) out.push_back(&*check.example);
+  return out;
+}
+
+std::string stable(const CheckResult& check, std::string_view text) {
+  std::string out = without_ids(text);
+  std::vector<const Evidence*> seen = evidence_of(check);
+  if (check.example) seen.push_back(&*check.example);
+  if (check.original) seen.push_back(&*check.original);
+  for (const Evidence* evidence : seen) {
+    for (const std::string& id : {evidence->request_id, flow_log_id_in(evidence->body)}) {
+      if (id.size() < kShortestId) continue;
+      for (std::size_t at = out.find(id); at != std::string::npos; at = out.find(id, at)) {
+        out.replace(at, id.size(), "…");
+      }
     }
   }
   return out;

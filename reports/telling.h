@@ -15,8 +15,9 @@ namespace flowlog {
 // `errors/7: 400 InvalidName.Malformed: The specified name …`, a line for each row it cites.
 std::vector<std::string> documented(const Report& report, const CheckResult& check, Language say);
 
-// `HTTP 200 · RequestId 2021…`, or why there is no answer; empty when there is no example or
-// nothing to add to what was observed.
+// `HTTP 200 · RequestId 20211125…`, the id in full, or why there is no answer.
+std::string answer_line(const Evidence& evidence, Language say);
+// The same of the example; empty when there is none or nothing to add to what was observed.
 std::string answer_line(const CheckResult& check, Language say);
 
 // The one sentence that tells most of a check: what came back, or for a finding what that means.
@@ -27,6 +28,13 @@ std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& e
 
 // An answer's line without the ids that differ from one answer to the next of the same kind.
 std::string without_ids(std::string_view line);
+
+// `text` of a check without the ids that an endpoint makes up anew for each run: those that its
+// exchanges show, and those of without_ids().
+std::string stable(const CheckResult& check, std::string_view text);
+
+// The exchanges that show the verdict, in order: the steps, or the example where there are none.
+std::vector<const Evidence*> evidence_of(const CheckResult& check);
 
 // The checks of one verdict, in the report's order.
 std::vector<const CheckResult*> of(const Report& report, Verdict verdict);

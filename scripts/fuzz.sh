@@ -7,10 +7,7 @@ seconds=${1:-60}
 "$root/scripts/setup.sh" fuzz
 build=$root/build-fuzz
 targets=(contract profile answer query reports)
-cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
-  -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
-  -DFLOWLOG_SANITIZE=fuzzer-no-link,address,undefined -DFLOWLOG_FUZZ=ON -DFLOWLOG_TESTS=OFF >/dev/null
+(cd "$root" && cmake --preset fuzz >/dev/null)
 cmake --build "$build" --target "${targets[@]/#/fuzz_}"
 # A frame or two say where memory came from, and cost less.
 export ASAN_OPTIONS=malloc_context_size=2

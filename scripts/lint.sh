@@ -1,13 +1,17 @@
 #!/usr/bin/env bash
-# Formatting of every source file; with `--tidy`, clang-tidy over the library sources as well (needs
-# a configured build folder, made here when it is missing).
+# Formatting of every source file, and the scripts by shellcheck; workflows by actionlint where it is
+# installed. With `--tidy`, clang-tidy over the library sources as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-git ls-files '*.cc' '*.h' | xargs clang-format --dry-run --Werror
+git ls-files -z '*.cc' '*.h' | xargs -0 clang-format --dry-run --Werror
+git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck --external-sources
+if command -v actionlint >/dev/null; then
+  actionlint
+else
+  echo "actionlint is not installed: the workflows are not linted" >&2
+fi
 [ "${1:-}" = --tidy ] || exit 0
-build=build-tidy
-# clang-tidy reads no precompiled headers of another compiler.
-cmake -S . -B $build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
-cmake --build $build --target flowlog_specs >/dev/null  # generated sources
-git ls-files '*.cc' | grep -v -e '^tests/' -e '^bench/' -e '^fuzz/' |
-  xargs -P "$(nproc)" -n 2 clang-tidy -p $build --quiet
+cmake --preset tidy >/dev/null
+cmake --build build-tidy --target flowlog_specs >/dev/null # generated sources
+git ls-files -z '*.cc' ':!tests/' ':!bench/' ':!fuzz/' |
+  xargs -0 -P "$(nproc)" -n 2 clang-tidy -p build-tidy --quiet

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bilingual.h"
 #include "specs/charset.h"
 
 namespace flowlog {
@@ -14,14 +15,6 @@ namespace flowlog {
 // How a fact is known; decides what a difference means (deviating, deviating, finding).
 enum class Standing { documented, related, inferred };
 std::string_view name(Standing standing);
-
-// The same text in English and Chinese.
-struct Text {
-  std::string en;
-  std::string zh;
-
-  bool operator==(const Text&) const = default;
-};
 
 enum class RuleKind {
   required,    // must be sent

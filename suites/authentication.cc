@@ -4,19 +4,19 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "engine/check_context.h"
 #include "suites/catalog.h"
-#include "suites/scene.h"
 
 namespace flowlog {
 namespace {
 
 constexpr std::chrono::hours kFarOff{25};
 
-struct Fault {
+struct AuthenticationFault {
   const char* slug;
   Text title;
   std::set<std::string> triggers;  // of the common rows: any of them is lawful
-  Tamper tamper;
+  RequestOverrides overrides;
   Standing standing = Standing::related;
 };
 
@@ -50,28 +50,28 @@ void flip_last_digit(std::string& hex) {
   if (!hex.empty()) hex.back() = hex.back() == '0' ? '1' : '0';
 }
 
-Tamper change(std::function<void(WireRequest&)> what) {
-  Tamper tamper;
-  tamper.change = std::move(what);
-  return tamper;
+RequestOverrides change(std::function<void(WireRequest&)> what) {
+  RequestOverrides overrides;
+  overrides.change = std::move(what);
+  return overrides;
 }
 
-Tamper skewed(std::chrono::seconds skew) {
-  Tamper tamper;
-  tamper.skew = skew;
-  return tamper;
+RequestOverrides skewed(std::chrono::seconds skew) {
+  RequestOverrides overrides;
+  overrides.skew = skew;
+  return overrides;
 }
 
-Tamper scoped(Scope scope) {
-  Tamper tamper;
-  tamper.scope = std::move(scope);
-  return tamper;
+RequestOverrides scoped(Scope scope) {
+  RequestOverrides overrides;
+  overrides.scope = std::move(scope);
+  return overrides;
 }
 
-Tamper keyed(Credentials credentials) {
-  Tamper tamper;
-  tamper.credentials = std::move(credentials);
-  return tamper;
+RequestOverrides keyed(Credentials credentials) {
+  RequestOverrides overrides;
+  overrides.credentials = std::move(credentials);
+  return overrides;
 }
 
 // One byte more in a value that stays lawful with it, so that nothing but the signature is wrong.
@@ -112,11 +112,11 @@ void sign_again(WireRequest& request, const Credentials& credentials, const Scop
       signature(credentials.secret_key, date, scope, string_to_sign(date, scope, canonical)));
 }
 
-std::vector<Fault> faults(const Credentials& known, const Scope& scope) {
+std::vector<AuthenticationFault> faults(const Credentials& known, const Scope& scope) {
   const std::set<std::string> malformed = {"malformed-authorization", "malformed-credential",
                                            "no-signature", "no-authorization",
                                            "missing-credential-info"};
-  std::vector<Fault> all;
+  std::vector<AuthenticationFault> all;
   all.push_back({"no-authorization",
                  {"a request without Authorization", "没有 Authorization 的请求"},
                  {"no-authorization"},
@@ -260,7 +260,7 @@ void add_rows(const Api& api, const std::set<std::string>& triggers, Check& chec
   }
 }
 
-Check on_reading(const Api& api, const Fault& fault) {
+Check on_reading(const Api& api, const AuthenticationFault& fault) {
   Check check;
   check.id = fmt::format("auth.{}/{}", fault.slug, api.describe.action);
   check.title = {fmt::format("{}: {} is refused", api.describe.action, fault.title.en),
@@ -269,14 +269,14 @@ Check on_reading(const Api& api, const Fault& fault) {
   check.standing = fault.standing;
   check.creates = false;
   check.requests = 1;
-  check.script = [fault, &api](Scene& scene) {
-    const Reply reply = scene.call(reading_query(api), fault.tamper);
-    scene.judged(reply, refusal(api, fault.triggers, fault.standing));
+  check.script = [fault, &api](CheckContext& context) {
+    const Reply reply = context.call(reading_query(api), fault.overrides);
+    context.judged(reply, refusal(api, fault.triggers, fault.standing));
   };
   return check;
 }
 
-Check on_creating(const CatalogOptions& options, const Fault& fault) {
+Check on_creating(const CatalogOptions& options, const AuthenticationFault& fault) {
   const Api& api = *options.api;
   Check check;
   check.id = fmt::format("auth.{}/{}", fault.slug, api.create.action);
@@ -287,10 +287,10 @@ Check on_creating(const CatalogOptions& options, const Fault& fault) {
   check.controls = {kAcceptedControl};
   check.resources = {{resource_type_for(options, check.id), ""}};
   check.requests = 2;
-  check.script = [fault, &api](Scene& scene) {
-    const Reply reply = scene.create_tampered(scene.smallest(), fault.tamper);
-    scene.judged(reply, refusal(api, fault.triggers, fault.standing));
-    scene.nothing_left();
+  check.script = [fault, &api](CheckContext& context) {
+    const Reply reply = context.create_with(context.smallest(), fault.overrides);
+    context.judged(reply, refusal(api, fault.triggers, fault.standing));
+    context.nothing_left();
   };
   return check;
 }
@@ -304,10 +304,10 @@ Check unknown_operation(const Api& api, const std::string& name) {
   check.standing = Standing::related;
   check.creates = false;
   check.requests = 1;
-  check.script = [name, &api](Scene& scene) {
+  check.script = [name, &api](CheckContext& context) {
     Params query = reading_query(api);
     set(query, name, name == "Action" ? "NoSuchAction" : "1999-01-01");
-    scene.judged(scene.call(query), refusal(api, {"unknown-action"}, Standing::related));
+    context.judged(context.call(query), refusal(api, {"unknown-action"}, Standing::related));
   };
   return check;
 }
@@ -320,10 +320,10 @@ Check signed_reading(const Api& api) {
   check.standing = Standing::related;
   check.creates = false;
   check.requests = 1;
-  check.script = [&api](Scene& scene) {
-    const Reply reply = scene.call(reading_query(api));
-    scene.claim(reply.created(), Standing::related, reply, "2xx", scene.observed(reply),
-                "A rightly signed call of the action that only reads must succeed.");
+  check.script = [&api](CheckContext& context) {
+    const Reply reply = context.call(reading_query(api));
+    context.claim(reply.created(), Standing::related, reply, "2xx", context.observed(reply),
+                  "A rightly signed call of the action that only reads must succeed.");
   };
   return check;
 }
@@ -336,7 +336,7 @@ void authentication_checks(const CatalogOptions& options, std::vector<Check>& ch
   const Credentials known = account == nullptr ? Credentials{} : account->credentials;
   checks.push_back(signed_reading(api));
   const Scope scope{options.profile->region, options.profile->service};
-  for (const Fault& fault : faults(known, scope)) {
+  for (const AuthenticationFault& fault : faults(known, scope)) {
     checks.push_back(on_reading(api, fault));
     checks.push_back(on_creating(options, fault));
   }

@@ -14,13 +14,6 @@ constexpr Theme kThemes[] = {request_checks,   parameter_checks,      error_tabl
                              lifecycle_checks, paging_checks,         race_checks,
                              quota_checks,     model_checks};
 
-// FNV-1a: the same on every machine, unlike std::hash.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t h = 14695981039346656037ULL;
-  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return h;
-}
-
 // Which checks show what the endpoint makes of a note, a contradiction or a gap.
 struct Shows {
   std::string_view note;
@@ -68,18 +61,6 @@ void cite_notes(const Contract& contract, Check& check) {
 
 }  // namespace
 
-std::vector<std::string> resource_types(const Contract& contract) {
-  for (const Parameter& parameter : contract.parameters) {
-    for (const Rule& rule : parameter.rules) {
-      if (rule.kind != RuleKind::exists || rule.target != "resource") continue;
-      const Parameter* type = contract.parameter(rule.of);
-      const Rule* values = type == nullptr ? nullptr : type->rule("values");
-      if (values != nullptr) return values->words;
-    }
-  }
-  return {};
-}
-
 std::vector<Check> catalog(CatalogOptions options) {
   ClassBook book(options.api->create);
   options.classes = &book;
@@ -91,24 +72,6 @@ std::vector<Check> catalog(CatalogOptions options) {
     if (!ids.insert(check.id).second) throw std::logic_error("two checks are called " + check.id);
   }
   return checks;
-}
-
-std::string resource_type_for(const CatalogOptions& options, std::string_view check_id) {
-  const std::vector<std::string> words = resource_types(options.api->create);
-  std::vector<std::string> spread;  // a type once for each of its resources
-  for (const std::string& word : words) {
-    const auto it = options.profile->resources.free.find(word);
-    if (it != options.profile->resources.free.end()) {
-      spread.insert(spread.end(), it->second.size(), word);
-    }
-  }
-  if (!spread.empty()) return spread[hash(check_id) % spread.size()];
-  return words.empty() ? "" : words.front();
-}
-
-rc::Random random_for(const CatalogOptions& options, std::string_view check_id,
-                      std::uint64_t index) {
-  return rc::Random(rc::Random::Key{options.seed, hash(check_id), index, 0});
 }
 
 }  // namespace flowlog

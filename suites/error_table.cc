@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "engine/check_context.h"
 #include "generators/requests.h"
 #include "suites/catalog.h"
-#include "suites/scene.h"
 
 namespace flowlog {
 namespace {
@@ -105,10 +105,10 @@ Check bound(const CatalogOptions& options, const ErrorRow& row) {
   Check check = check_of(options, row, "bound");
   check.creations = 1;
   check.requests = 5;
-  check.script = [](Scene& scene) {
-    const Params params = scene.smallest();
-    if (!scene.accepted(scene.create(params))) return;
-    scene.answers(scene.create(params), scene.situation("resource.bound"));
+  check.script = [](CheckContext& context) {
+    const Params params = context.smallest();
+    if (!context.accepted(context.create(params))) return;
+    context.answers(context.create(params), context.situation("resource.bound"));
   };
   return check;
 }
@@ -118,14 +118,14 @@ Check other_arguments(const CatalogOptions& options, const ErrorRow& row) {
   check.rows.push_back("parameters/ClientToken");
   check.creations = 1;
   check.requests = 5;
-  check.script = [](Scene& scene) {
-    Params params = scene.smallest();
-    set(params, "ClientToken", scene.token());
-    if (!scene.accepted(scene.create(params))) return;
+  check.script = [](CheckContext& context) {
+    Params params = context.smallest();
+    set(params, "ClientToken", context.token());
+    if (!context.accepted(context.create(params))) return;
     set(params, "Description", "other");
-    Situation situation = scene.situation();
+    Situation situation = context.situation();
     situation.replay = "other-arguments";
-    scene.answers(scene.create(params), situation);
+    context.answers(context.create(params), situation);
   };
   return check;
 }

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "engine/script.h"
 #include "suites/catalog.h"
-#include "suites/script.h"
 
 namespace flowlog {
 namespace {
@@ -22,46 +22,46 @@ std::vector<std::string> rows(const Api& api, bool refused = false) {
   return rows;
 }
 
-bool told_bound(const Scene& scene, const Reply& reply) {
+bool told_bound(const CheckContext& context, const Reply& reply) {
   return std::ranges::any_of(
-      rows_of(scene.api(), &Trigger::condition, "resource.bound"),
-      [&](const std::string& id) { return scene.api().row(id)->code == reply.answer.code; });
+      rows_of(context.api(), &Trigger::condition, "resource.bound"),
+      [&](const std::string& id) { return context.api().row(id)->code == reply.answer.code; });
 }
 
 // The answer to a request that was sent before, which must be the answer of then. That its resource
 // is bound by then is its own doing.
-bool same_again(Scene& scene, const Reply& first, const Reply& again) {
-  if (told_bound(scene, again)) {
-    return scene.claim(false, Standing::documented, again,
-                       fmt::format("the same FlowLogId as before, {}", first.id()),
-                       scene.observed(again),
-                       "The same request with the same ClientToken was taken for another one.");
+bool same_again(CheckContext& context, const Reply& first, const Reply& again) {
+  if (told_bound(context, again)) {
+    return context.claim(false, Standing::documented, again,
+                         fmt::format("the same FlowLogId as before, {}", first.id()),
+                         context.observed(again),
+                         "The same request with the same ClientToken was taken for another one.");
   }
-  if (!scene.accepted(again)) return false;
-  return scene.claim(again.id() == first.id(), Standing::documented, again,
-                     fmt::format("the same FlowLogId as before, {}", first.id()),
-                     scene.observed(again),
-                     "The same request with the same ClientToken got another FlowLogId.");
+  if (!context.accepted(again)) return false;
+  return context.claim(again.id() == first.id(), Standing::documented, again,
+                       fmt::format("the same FlowLogId as before, {}", first.id()),
+                       context.observed(again),
+                       "The same request with the same ClientToken got another FlowLogId.");
 }
 
-void one_stands(Scene& scene, const Reply& reply, std::size_t lease = 0) {
-  const auto found = scene.standing(lease, "", 1);
+void one_stands(CheckContext& context, const Reply& reply, std::size_t lease = 0) {
+  const auto found = context.standing(lease, "", 1);
   if (!found) return;
-  scene.claim(found->size() == 1, Standing::documented, reply, "one flow log on the resource",
-              fmt::format("{} flow logs stand on {}", found->size(), scene.lease(lease).id()),
-              "Requests with one ClientToken made another number of flow logs than one.");
+  context.claim(found->size() == 1, Standing::documented, reply, "one flow log on the resource",
+                fmt::format("{} flow logs stand on {}", found->size(), context.lease(lease).id()),
+                "Requests with one ClientToken made another number of flow logs than one.");
 }
 
 Check same_arguments(const CatalogOptions& options) {
   return script_check(options, "idempotency.same-token/same-arguments",
                       {"The same request again gives the same FlowLogId and one flow log",
                        "相同请求重复发送应返回相同 FlowLogId，且只有一个流日志"},
-                      rows(*options.api), [](Scene& scene) {
-                        const Params params = with_token(scene.smallest(), scene.token());
-                        const Reply first = scene.create(params);
-                        if (!scene.accepted(first)) return;
-                        const Reply again = scene.create(params);
-                        if (same_again(scene, first, again)) one_stands(scene, again);
+                      rows(*options.api), [](CheckContext& context) {
+                        const Params params = with_token(context.smallest(), context.token());
+                        const Reply first = context.create(params);
+                        if (!context.accepted(first)) return;
+                        const Reply again = context.create(params);
+                        if (same_again(context, first, again)) one_stands(context, again);
                       });
 }
 
@@ -78,14 +78,14 @@ Check all_arguments(const CatalogOptions& options) {
   return script_check(
       options, "idempotency.same-token/other-order",
       {"The order of the parameters makes no other request", "参数顺序不同仍视为同一请求"},
-      rows(*options.api), [](Scene& scene) {
-        const Params params =
-            with_token(full_request(scene.api(), scene.profile(), scene.smallest()), scene.token());
-        const Reply first = scene.create(params);
-        if (!scene.accepted(first)) return;
-        Tamper backwards;  // what is signed is sorted, what is sent need not be
+      rows(*options.api), [](CheckContext& context) {
+        const Params params = with_token(
+            full_request(context.api(), context.profile(), context.smallest()), context.token());
+        const Reply first = context.create(params);
+        if (!context.accepted(first)) return;
+        RequestOverrides backwards;  // what is signed is sorted, what is sent need not be
         backwards.change = [](WireRequest& request) { reverse_query(request.target); };
-        same_again(scene, first, scene.create_tampered(params, backwards));
+        same_again(context, first, context.create_with(params, backwards));
       });
 }
 
@@ -94,25 +94,25 @@ Check explicit_default(const CatalogOptions& options) {
       options, "idempotency.same-token/explicit-default",
       {"A default that is written out is answered as the same request or as another",
        "显式传入默认值，可视为相同请求，也可视为不同请求"},
-      rows(*options.api), [](Scene& scene) {
-        Params params = with_token(scene.smallest(), scene.token());
-        const Reply first = scene.create(params);
-        if (!scene.accepted(first)) return;
-        for (const Parameter& parameter : scene.api().create.parameters) {
+      rows(*options.api), [](CheckContext& context) {
+        Params params = with_token(context.smallest(), context.token());
+        const Reply first = context.create(params);
+        if (!context.accepted(first)) return;
+        for (const Parameter& parameter : context.api().create.parameters) {
           if (parameter.required || !parameter.default_value || parameter.default_value->empty()) {
             continue;
           }
           set(params, parameter.name, *parameter.default_value);
         }
-        const Reply again = scene.create(params);
+        const Reply again = context.create(params);
         if (again.created() && again.id() == first.id()) {
-          scene.finding(again, "the documentation leaves it open", scene.observed(again),
-                        "A default that is written out counts as the same request.");
+          context.finding(again, "the documentation leaves it open", context.observed(again),
+                          "A default that is written out counts as the same request.");
           return;
         }
-        Situation situation = scene.situation();
+        Situation situation = context.situation();
         situation.replay = kOtherArguments;
-        scene.answers(again, situation);
+        context.answers(again, situation);
       });
   check.standing = Standing::inferred;
   return check;
@@ -129,21 +129,21 @@ void forget(Params& params, const Parameter& parameter) {
 }
 
 // The two requests, made on the first leased resource; the id of a second one where there is one.
-std::pair<Params, Params> requests_of(Scene& scene, const std::string& name,
+std::pair<Params, Params> requests_of(CheckContext& context, const std::string& name,
                                       const std::string& how) {
-  const Parameter& parameter = *scene.api().create.parameter(name);
-  const std::string token = scene.token();
-  const Params small = with_token(scene.smallest(), token);
-  const Params full = full_request(scene.api(), scene.profile(), small);
+  const Parameter& parameter = *context.api().create.parameter(name);
+  const std::string token = context.token();
+  const Params small = with_token(context.smallest(), token);
+  const Params full = full_request(context.api(), context.profile(), small);
   const std::string sent = first_name(parameter);
   if (how == "changed") {
     Params second = full;
-    if (scene.leases() > 1) {
-      const Params on_other = scene.smallest(1);
+    if (context.leases() > 1) {
+      const Params on_other = context.smallest(1);
       for (const auto& [key, value] : on_other) set(second, key, value);
     } else {
       const std::string value = find(full, sent).value_or("");
-      set(second, sent, other_value(scene.profile(), parameter, value).value_or(value));
+      set(second, sent, other_value(context.profile(), parameter, value).value_or(value));
     }
     return {full, second};
   }
@@ -151,7 +151,7 @@ std::pair<Params, Params> requests_of(Scene& scene, const std::string& name,
   forget(without, parameter);
   Params with = without;
   if (const Rule* needs = parameter.rule("needs"); needs != nullptr) {
-    const std::string key = first_name(*scene.api().create.parameter(needs->target));
+    const std::string key = first_name(*context.api().create.parameter(needs->target));
     set(with, key, *find(full, key));
     set(without, key, *find(full, key));
   }
@@ -166,12 +166,12 @@ Check other_argument(const CatalogOptions& options, const Parameter& parameter,
   Check check = script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
                              {fmt::format("The same token with {} {} is refused", name, how),
                               fmt::format("相同 ClientToken 但 {} 不同（{}）应被拒绝", name, how)},
-                             rows(*options.api, true), [name, how](Scene& scene) {
-                               const auto [params, other] = requests_of(scene, name, how);
-                               if (!scene.accepted(scene.create(params))) return;
-                               Situation situation = scene.situation();
+                             rows(*options.api, true), [name, how](CheckContext& context) {
+                               const auto [params, other] = requests_of(context, name, how);
+                               if (!context.accepted(context.create(params))) return;
+                               Situation situation = context.situation();
                                situation.replay = kOtherArguments;
-                               scene.answers(scene.create(other), situation);
+                               context.answers(context.create(other), situation);
                              });
   check.rows.push_back(parameter.row());
   return check;
@@ -215,14 +215,15 @@ Check other_account(const CatalogOptions& options) {
       options, "idempotency.same-token/other-account",
       {"The same token from another account is another token",
        "不同账号使用相同 ClientToken 互不影响"},
-      rows(*options.api), [](Scene& scene) {
-        const std::string token = scene.token();
-        const Reply first = scene.create(with_token(scene.smallest(0), token));
-        if (!scene.accepted(first)) return;
-        const Reply other = scene.create(with_token(scene.smallest(1), token), "other");
-        if (!scene.accepted(other)) return;
-        scene.claim(other.id() != first.id(), Standing::documented, other, "a flow log of its own",
-                    scene.observed(other), "Two accounts got one FlowLogId for one token.");
+      rows(*options.api), [](CheckContext& context) {
+        const std::string token = context.token();
+        const Reply first = context.create(with_token(context.smallest(0), token));
+        if (!context.accepted(first)) return;
+        const Reply other = context.create(with_token(context.smallest(1), token), "other");
+        if (!context.accepted(other)) return;
+        context.claim(other.id() != first.id(), Standing::documented, other,
+                      "a flow log of its own", context.observed(other),
+                      "Two accounts got one FlowLogId for one token.");
       });
   lease_of_other(options, check);
   check.creations = 2;
@@ -235,14 +236,14 @@ Check two_tokens(const CatalogOptions& options, const std::string& name, Text ti
                  std::string (*change)(const std::string&), bool longest) {
   Check check = script_check(
       options, "idempotency.two-tokens/" + name, std::move(title), rows(*options.api),
-      [change, longest](Scene& scene) {
-        const Parameter* parameter = scene.api().create.parameter(kToken);
+      [change, longest](CheckContext& context) {
+        const Parameter* parameter = context.api().create.parameter(kToken);
         const Rule* length = parameter == nullptr ? nullptr : parameter->rule("length");
         const std::string token =
-            scene.token(longest && length != nullptr ? length->max : std::size_t{0});
-        const Reply first = scene.create(with_token(scene.smallest(0), token));
-        if (!scene.accepted(first)) return;
-        scene.accepted(scene.create(with_token(scene.smallest(1), change(token))));
+            context.token(longest && length != nullptr ? length->max : std::size_t{0});
+        const Reply first = context.create(with_token(context.smallest(0), token));
+        if (!context.accepted(first)) return;
+        context.accepted(context.create(with_token(context.smallest(1), change(token))));
       });
   lease_more(check, 1);
   check.creations = 2;
@@ -273,27 +274,28 @@ Check without_token(const CatalogOptions& options) {
       script_check(options, "idempotency.no-token/same-arguments",
                    {"Without a token the same request is a second one",
                     "不传 ClientToken 时，相同请求不做幂等处理"},
-                   rows(*options.api), [](Scene& scene) {
-                     const Params params = scene.smallest();
-                     if (!scene.accepted(scene.create(params))) return;
-                     scene.answers(scene.create(params), scene.situation("resource.bound"));
+                   rows(*options.api), [](CheckContext& context) {
+                     const Params params = context.smallest();
+                     if (!context.accepted(context.create(params))) return;
+                     context.answers(context.create(params), context.situation("resource.bound"));
                    });
   return check;
 }
 
 Check two_without_token(const CatalogOptions& options) {
-  Check check = script_check(options, "idempotency.no-token/other-resource",
-                             {"Without a token every request makes a flow log of its own",
-                              "不传 ClientToken 时，每个请求各自创建流日志"},
-                             rows(*options.api), [](Scene& scene) {
-                               const Reply first = scene.create(scene.smallest(0));
-                               if (!scene.accepted(first)) return;
-                               const Reply second = scene.create(scene.smallest(1));
-                               if (!scene.accepted(second)) return;
-                               scene.claim(second.id() != first.id(), Standing::documented, second,
-                                           "a FlowLogId of its own", scene.observed(second),
-                                           "Two requests without a token got one FlowLogId.");
-                             });
+  Check check =
+      script_check(options, "idempotency.no-token/other-resource",
+                   {"Without a token every request makes a flow log of its own",
+                    "不传 ClientToken 时，每个请求各自创建流日志"},
+                   rows(*options.api), [](CheckContext& context) {
+                     const Reply first = context.create(context.smallest(0));
+                     if (!context.accepted(first)) return;
+                     const Reply second = context.create(context.smallest(1));
+                     if (!context.accepted(second)) return;
+                     context.claim(second.id() != first.id(), Standing::documented, second,
+                                   "a FlowLogId of its own", context.observed(second),
+                                   "Two requests without a token got one FlowLogId.");
+                   });
   lease_more(check, 1);
   check.creations = 2;
   check.requests = 10;
@@ -301,11 +303,11 @@ Check two_without_token(const CatalogOptions& options) {
 }
 
 // A request that the first rule with a row of its own refuses.
-Params refused_request(Scene& scene, Params params) {
-  for (const Parameter& parameter : scene.api().create.parameters) {
+Params refused_request(CheckContext& context, Params params) {
+  for (const Parameter& parameter : context.api().create.parameters) {
     for (const Rule& rule : parameter.rules) {
       if (parameter.required || parameter.name == kToken || rule.kind != RuleKind::length ||
-          scene.api().rows_for(rule).empty()) {
+          context.api().rows_for(rule).empty()) {
         continue;
       }
       set(params, first_name(parameter), std::string(rule.max + 1, 'a'));
@@ -319,22 +321,22 @@ Check after_rejection(const CatalogOptions& options) {
   return script_check(
       options, "idempotency.rejected/then-valid",
       {"A token of a refused request may serve again", "被拒绝请求所用的 ClientToken 可再次使用"},
-      rows(*options.api, true), [](Scene& scene) {
-        const Params params = with_token(scene.smallest(), scene.token());
-        const Reply first = scene.create(refused_request(scene, params));
-        scene.answers(first, scene.situation());
+      rows(*options.api, true), [](CheckContext& context) {
+        const Params params = with_token(context.smallest(), context.token());
+        const Reply first = context.create(refused_request(context, params));
+        context.answers(first, context.situation());
         if (first.created()) return;
-        const Reply second = scene.create(params);
-        Situation replayed = scene.situation();
+        const Reply second = context.create(params);
+        Situation replayed = context.situation();
         replayed.replay = kOtherArguments;
-        const Ruling ruling =
-            scene.assess(second, expect(scene.api(), second.sent, scene.world(), replayed));
-        if (!second.created() && ruling.verdict == Verdict::conformant) {
-          scene.finding(second, "the documentation leaves it open", scene.observed(second),
-                        "A token is spent by a request that was refused.");
+        const Assessment assessment = context.assess(
+            second, expect(context.api(), second.sent, context.inventory(), replayed));
+        if (!second.created() && assessment.verdict == Verdict::conformant) {
+          context.finding(second, "the documentation leaves it open", context.observed(second),
+                          "A token is spent by a request that was refused.");
           return;
         }
-        scene.accepted(second);
+        context.accepted(second);
       });
 }
 
@@ -342,12 +344,12 @@ Check rejected_again(const CatalogOptions& options) {
   Check check = script_check(options, "idempotency.rejected/same-again",
                              {"A refused request is refused again under its token",
                               "被拒绝的请求以相同 ClientToken 重发应再次被拒绝"},
-                             rows(*options.api), [](Scene& scene) {
+                             rows(*options.api), [](CheckContext& context) {
                                const Params params = refused_request(
-                                   scene, with_token(scene.smallest(), scene.token()));
+                                   context, with_token(context.smallest(), context.token()));
                                for (int i = 0; i < 2; ++i)
-                                 scene.answers(scene.create(params), scene.situation());
-                               scene.nothing_left();
+                                 context.answers(context.create(params), context.situation());
+                               context.nothing_left();
                              });
   check.creations = 0;
   check.requests = 3;
@@ -359,22 +361,22 @@ Check after_deletion(const CatalogOptions& options) {
       options, "idempotency.deleted/same-arguments",
       {"A token after its flow log was deleted is answered either way",
        "流日志删除后再次使用其 ClientToken，文档未明确"},
-      rows(*options.api), [](Scene& scene) {
-        const Params params = with_token(scene.smallest(), scene.token());
-        const Reply first = scene.create(params);
-        if (!scene.accepted(first) || !scene.remove(first.id())) return;
-        const Reply again = scene.create(params);
-        const bool documented = again.created() || (again.answer.kind == Answer::Kind::error &&
+      rows(*options.api), [](CheckContext& context) {
+        const Params params = with_token(context.smallest(), context.token());
+        const Reply first = context.create(params);
+        if (!context.accepted(first) || !context.remove(first.id())) return;
+        const Reply again = context.create(params);
+        const bool documented = again.created() || (again.answer.kind == Response::Kind::error &&
                                                     again.answer.http / 100 == 4);
         if (!documented) {
-          scene.answers(again, scene.situation());
+          context.answers(again, context.situation());
           return;
         }
         const char* what = !again.created()           ? "is refused"
                            : again.id() == first.id() ? "gives the id of the deleted flow log"
                                                       : "makes a new flow log";
-        scene.finding(again, "the documentation leaves it open", scene.observed(again),
-                      fmt::format("The token of a deleted flow log {}.", what));
+        context.finding(again, "the documentation leaves it open", context.observed(again),
+                        fmt::format("The token of a deleted flow log {}.", what));
       });
   check.standing = Standing::inferred;
   check.creations = 2;

@@ -7,9 +7,9 @@
 #include <map>
 
 #include "base/text.h"
+#include "engine/script.h"
 #include "generators/requests.h"
 #include "suites/catalog.h"
-#include "suites/script.h"
 
 namespace flowlog {
 namespace {
@@ -69,19 +69,19 @@ Shown shown(const Parameter& parameter, const Params& sent, const FlowLog& flow_
 
 // Every parameter that DescribeFlowLogs shows, of a flow log that was just made; false when one is
 // not as sent.
-bool stands_as_sent(Scene& scene, const Reply& reply, const Parameter& about) {
-  const auto [read, flow_log] = scene.await(reply.id());
+bool stands_as_sent(CheckContext& context, const Reply& reply, const Parameter& about) {
+  const auto [read, flow_log] = context.await(reply.id());
   if (!read) return false;
   if (!flow_log) {
-    return scene.claim(false, Standing::documented, reply,
-                       "DescribeFlowLogs returns the new flow log", "it returns none of that id",
-                       "The flow log that was created is not there.");
+    return context.claim(false, Standing::documented, reply,
+                         "DescribeFlowLogs returns the new flow log", "it returns none of that id",
+                         "The flow log that was created is not there.");
   }
   const Shown it = shown(about, reply.sent, *flow_log);
-  return scene.claim(it.sent == it.stands, Standing::documented, reply,
-                     fmt::format("{} is stored as sent: {}", about.name, it.sent),
-                     fmt::format("DescribeFlowLogs shows {}", it.stands),
-                     fmt::format("{} is not what was sent.", about.name));
+  return context.claim(it.sent == it.stands, Standing::documented, reply,
+                       fmt::format("{} is stored as sent: {}", about.name, it.sent),
+                       fmt::format("DescribeFlowLogs shows {}", it.stands),
+                       fmt::format("{} is not what was sent.", about.name));
 }
 
 // A value that the rules of being there and of order hold says nothing about what is stored.
@@ -122,13 +122,13 @@ Check stored(const CatalogOptions& options, const Parameter& parameter) {
   Check check = script_check(
       options, "lifecycle.stored/" + parameter.name,
       {parameter.name + " stands as it was sent", parameter.name + " 的存储值与请求一致"},
-      {parameter.row(), kAsynchronous}, [edits, &parameter](Scene& scene) {
-        for (std::size_t lease = 0; lease < scene.leases(); ++lease) {
+      {parameter.row(), kAsynchronous}, [edits, &parameter](CheckContext& context) {
+        for (std::size_t lease = 0; lease < context.leases(); ++lease) {
           for (const Edit& edit : edits) {
-            const Reply reply = scene.create(flowlog::apply(edit, scene.smallest(lease)));
-            if (!scene.accepted(reply)) return;
-            if (!stands_as_sent(scene, reply, parameter)) return;
-            scene.forget_created();
+            const Reply reply = context.create(flowlog::apply(edit, context.smallest(lease)));
+            if (!context.accepted(reply)) return;
+            if (!stands_as_sent(context, reply, parameter)) return;
+            context.forget_created();
           }
         }
       });
@@ -151,25 +151,25 @@ struct Glance {
   bool read = true;  // false: it could not be read, which is noted
 };
 
-Glance watch(Scene& scene, const std::string& id, const std::string& until) {
+Glance monitor(CheckContext& context, const std::string& id, const std::string& until) {
   using std::chrono::milliseconds;
   Glance glance;
   const auto limit = std::chrono::duration_cast<Duration>(
-      std::chrono::duration<double>(scene.profile().active_timeout_s));
-  const Instant start = scene.now();
+      std::chrono::duration<double>(context.profile().active_timeout_s));
+  const Instant start = context.now();
   const Instant end = start + limit;
   for (;;) {
-    const auto [read, found] = scene.look_up(id);
+    const auto [read, found] = context.look_up(id);
     glance.read = glance.read && read;
     if (!read) return glance;
     const std::string state = found ? found->status : "";
     if (glance.states.empty() || glance.states.back() != state) glance.states.push_back(state);
     glance.done = state == until;
-    if (glance.done || scene.now() >= end) return glance;
+    if (glance.done || context.now() >= end) return glance;
     // Twice as late each time: a state that lasts half of the time is never missed.
     const Duration wait =
-        std::clamp<Duration>(scene.now() - start, milliseconds(5), std::chrono::seconds(2));
-    scene.pause(std::min<Duration>(wait, end - scene.now()));
+        std::clamp<Duration>(context.now() - start, milliseconds(5), std::chrono::seconds(2));
+    context.pause(std::min<Duration>(wait, end - context.now()));
   }
 }
 
@@ -184,40 +184,40 @@ Check becomes_ready(const CatalogOptions& options) {
       options, "lifecycle.creation/becomes-active",
       {"A new flow log is creating, then active, and nothing else",
        "新建流日志状态依次为创建中、创建完成"},
-      {kAsynchronous}, [](Scene& scene) {
-        const Contract& contract = scene.api().create;
-        const Reply reply = scene.create(scene.smallest());
-        if (!scene.accepted(reply)) return;
-        const auto [seen, at_first] = scene.look_up(reply.id());
-        const auto [read, shown] = scene.await(reply.id());
+      {kAsynchronous}, [](CheckContext& context) {
+        const Contract& contract = context.api().create;
+        const Reply reply = context.create(context.smallest());
+        if (!context.accepted(reply)) return;
+        const auto [seen, at_first] = context.look_up(reply.id());
+        const auto [read, shown] = context.await(reply.id());
         if (!seen || !read) return;
         if (!at_first && shown && shown->status == contract.state_when_ready) {
-          scene.finding(reply, contract.state_while_creating + " from the answer on",
-                        "not shown at first, then " + shown->status,
-                        "DescribeFlowLogs does not show the flow log while it is being created.");
+          context.finding(reply, contract.state_while_creating + " from the answer on",
+                          "not shown at first, then " + shown->status,
+                          "DescribeFlowLogs does not show the flow log while it is being created.");
         }
-        const Glance glance = watch(scene, reply.id(), contract.state_when_ready);
+        const Glance glance = monitor(context, reply.id(), contract.state_when_ready);
         if (!glance.read) return;
         const std::string expected =
             fmt::format("{}, then {}", contract.state_while_creating, contract.state_when_ready);
         const bool only_those = std::ranges::all_of(glance.states, [&](const std::string& state) {
           return state == contract.state_while_creating || state == contract.state_when_ready;
         });
-        if (!scene.claim(only_those, Standing::documented, reply, expected, text_of(glance.states),
-                         "A new flow log was in another state.")) {
+        if (!context.claim(only_those, Standing::documented, reply, expected,
+                           text_of(glance.states), "A new flow log was in another state.")) {
           return;
         }
-        if (!scene.claim(glance.done, Standing::documented, reply, expected,
-                         fmt::format("{} after {:.0f} s", text_of(glance.states),
-                                     scene.profile().active_timeout_s),
-                         "The flow log did not become ready in the profile's time.")) {
+        if (!context.claim(glance.done, Standing::documented, reply, expected,
+                           fmt::format("{} after {:.0f} s", text_of(glance.states),
+                                       context.profile().active_timeout_s),
+                           "The flow log did not become ready in the profile's time.")) {
           return;
         }
-        const auto [reread, later] = scene.look_up(reply.id());
+        const auto [reread, later] = context.look_up(reply.id());
         if (!reread) return;
-        scene.claim(later && later->status == contract.state_when_ready, Standing::documented,
-                    reply, contract.state_when_ready + " for good",
-                    later ? later->status : "(gone)", "The flow log did not stay ready.");
+        context.claim(later && later->status == contract.state_when_ready, Standing::documented,
+                      reply, contract.state_when_ready + " for good",
+                      later ? later->status : "(gone)", "The flow log did not stay ready.");
       });
 }
 
@@ -227,14 +227,14 @@ Check bound_when_ready(const CatalogOptions& options) {
       options, "lifecycle.creation/bound-when-active",
       {"A resource whose flow log is active cannot be bound again",
        "流日志创建完成后，其资源不可再次绑定"},
-      rows_of(*options.api, &Trigger::condition, "resource.bound"), [](Scene& scene) {
-        const Reply first = scene.create(scene.smallest());
-        if (!scene.accepted(first)) return;
-        const std::string& ready = scene.api().create.state_when_ready;
-        const Glance glance = watch(scene, first.id(), ready);
+      rows_of(*options.api, &Trigger::condition, "resource.bound"), [](CheckContext& context) {
+        const Reply first = context.create(context.smallest());
+        if (!context.accepted(first)) return;
+        const std::string& ready = context.api().create.state_when_ready;
+        const Glance glance = monitor(context, first.id(), ready);
         if (!glance.read) return;
-        if (!glance.done) return scene.inconclusive("The flow log did not become " + ready + ".");
-        scene.answers(scene.create(scene.smallest()), scene.situation("resource.bound"));
+        if (!glance.done) return context.inconclusive("The flow log did not become " + ready + ".");
+        context.answers(context.create(context.smallest()), context.situation("resource.bound"));
       });
   check.creations = 1;
   check.requests = 8;
@@ -245,31 +245,31 @@ Check deletion(const CatalogOptions& options) {
   return script_check(
       options, "lifecycle.deletion/gone",
       {"A deleted flow log is no longer returned", "删除后的流日志不再返回"}, {kAsynchronous},
-      [](Scene& scene) {
-        const Reply reply = scene.create(scene.smallest());
-        if (!scene.accepted(reply)) return;
-        const Contract& remove = scene.api().remove;
-        const Reply removed = scene.call(
+      [](CheckContext& context) {
+        const Reply reply = context.create(context.smallest());
+        if (!context.accepted(reply)) return;
+        const Contract& remove = context.api().remove;
+        const Reply removed = context.call(
             {{"Action", remove.action}, {"Version", remove.version}, {"FlowLogId", reply.id()}});
-        if (removed.answer.kind != Answer::Kind::success) {
+        if (removed.answer.kind != Response::Kind::success) {
           // An endpoint may refuse it while it creates; cleaning up tries for longer.
-          scene.claim(removed.answer.kind == Answer::Kind::error, Standing::related, removed,
-                      "the deletion is accepted", scene.observed(removed),
-                      "The flow log could not be deleted.");
+          context.claim(removed.answer.kind == Response::Kind::error, Standing::related, removed,
+                        "the deletion is accepted", context.observed(removed),
+                        "The flow log could not be deleted.");
           return;
         }
-        const Glance glance = watch(scene, reply.id(), "");
+        const Glance glance = monitor(context, reply.id(), "");
         if (!glance.read) return;
-        scene.claim(glance.done, Standing::related, removed, "no longer returned",
-                    fmt::format("{} after {:.0f} s", text_of(glance.states),
-                                scene.profile().active_timeout_s),
-                    "A deleted flow log stays.");
-        const std::set<std::string> lawful = {scene.api().create.state_while_creating,
-                                              scene.api().create.state_when_ready, kDeleting, ""};
-        scene.claim(std::ranges::all_of(glance.states,
-                                        [&](const std::string& s) { return lawful.contains(s); }),
-                    Standing::related, removed, std::string(kDeleting) + ", then gone",
-                    text_of(glance.states), "A flow log was in another state while it went.");
+        context.claim(glance.done, Standing::related, removed, "no longer returned",
+                      fmt::format("{} after {:.0f} s", text_of(glance.states),
+                                  context.profile().active_timeout_s),
+                      "A deleted flow log stays.");
+        const std::set<std::string> lawful = {context.api().create.state_while_creating,
+                                              context.api().create.state_when_ready, kDeleting, ""};
+        context.claim(std::ranges::all_of(glance.states,
+                                          [&](const std::string& s) { return lawful.contains(s); }),
+                      Standing::related, removed, std::string(kDeleting) + ", then gone",
+                      text_of(glance.states), "A flow log was in another state while it went.");
       });
 }
 
@@ -277,13 +277,13 @@ Check rebinding(const CatalogOptions& options) {
   Check check = script_check(
       options, "lifecycle.deletion/bound-again",
       {"A resource whose flow log is deleted can be bound again", "流日志删除后，其资源可再次绑定"},
-      {kAsynchronous}, [](Scene& scene) {
-        const Reply first = scene.create(scene.smallest());
-        if (!scene.accepted(first) || !scene.remove(first.id())) return;
-        const Reply second = scene.create(scene.smallest());
-        if (!scene.accepted(second)) return;
-        scene.claim(second.id() != first.id(), Standing::documented, second, "a new FlowLogId",
-                    scene.observed(second), "A new flow log got the id of a deleted one.");
+      {kAsynchronous}, [](CheckContext& context) {
+        const Reply first = context.create(context.smallest());
+        if (!context.accepted(first) || !context.remove(first.id())) return;
+        const Reply second = context.create(context.smallest());
+        if (!context.accepted(second)) return;
+        context.claim(second.id() != first.id(), Standing::documented, second, "a new FlowLogId",
+                      context.observed(second), "A new flow log got the id of a deleted one.");
       });
   check.creations = 2;
   check.requests = 10;
@@ -294,15 +294,15 @@ Check only_that_one(const CatalogOptions& options) {
   Check check = script_check(
       options, "lifecycle.deletion/only-that-one",
       {"Deleting one flow log leaves the others", "删除一个流日志不影响其他流日志"},
-      {kAsynchronous}, [](Scene& scene) {
-        const Reply first = scene.create(scene.smallest(0));
-        if (!scene.accepted(first)) return;
-        const Reply second = scene.create(scene.smallest(1));
-        if (!scene.accepted(second) || !scene.remove(first.id())) return;
-        const auto [read, other] = scene.await(second.id());
+      {kAsynchronous}, [](CheckContext& context) {
+        const Reply first = context.create(context.smallest(0));
+        if (!context.accepted(first)) return;
+        const Reply second = context.create(context.smallest(1));
+        if (!context.accepted(second) || !context.remove(first.id())) return;
+        const auto [read, other] = context.await(second.id());
         if (!read) return;
-        scene.claim(other.has_value(), Standing::related, second, "the other flow log stands",
-                    "it is gone", "Deleting one flow log took another with it.");
+        context.claim(other.has_value(), Standing::related, second, "the other flow log stands",
+                      "it is gone", "Deleting one flow log took another with it.");
       });
   lease_more(check, 1);
   check.creations = 2;
@@ -316,23 +316,23 @@ Check log_names(const CatalogOptions& options) {
       options, "lifecycle.log-topic/by-name",
       {"A log project and topic are made once and used by name",
        "日志项目与日志主题按名称创建或复用"},
-      {"parameters/LogProjectName", "parameters/LogTopicName"}, [](Scene& scene) {
-        const Reply first = scene.create(scene.smallest(0));
-        if (!scene.accepted(first)) return;
-        const Reply second = scene.create(scene.smallest(1));
-        if (!scene.accepted(second)) return;
-        const auto a = scene.await(first.id()).flow_log;
-        const auto b = scene.await(second.id()).flow_log;
-        if (!a || !b) return scene.inconclusive("The flow logs could not be read back.");
+      {"parameters/LogProjectName", "parameters/LogTopicName"}, [](CheckContext& context) {
+        const Reply first = context.create(context.smallest(0));
+        if (!context.accepted(first)) return;
+        const Reply second = context.create(context.smallest(1));
+        if (!context.accepted(second)) return;
+        const auto a = context.await(first.id()).flow_log;
+        const auto b = context.await(second.id()).flow_log;
+        if (!a || !b) return context.inconclusive("The flow logs could not be read back.");
         const auto ids = [](const FlowLog& flow_log) {
           return fmt::format("{}/{}", flow_log.log_project_id, flow_log.log_topic_id);
         };
-        scene.claim(!a->log_project_id.empty() && !a->log_topic_id.empty(), Standing::related,
-                    first, "LogProjectId and LogTopicId are given", ids(*a),
-                    "DescribeFlowLogs does not tell the log project and topic.");
-        scene.claim(ids(*a) == ids(*b), Standing::documented, second,
-                    "the same log project and topic, " + ids(*a), ids(*b),
-                    "The same names stand for another log project or topic.");
+        context.claim(!a->log_project_id.empty() && !a->log_topic_id.empty(), Standing::related,
+                      first, "LogProjectId and LogTopicId are given", ids(*a),
+                      "DescribeFlowLogs does not tell the log project and topic.");
+        context.claim(ids(*a) == ids(*b), Standing::documented, second,
+                      "the same log project and topic, " + ids(*a), ids(*b),
+                      "The same names stand for another log project or topic.");
       });
   lease_more(check, 1);
   check.creations = 2;
@@ -346,23 +346,24 @@ Check log_topics_apart(const CatalogOptions& options) {
       options, "lifecycle.log-topic/of-another-project",
       {"A log topic of the same name in another log project is another one",
        "不同日志项目中的同名日志主题互不相同"},
-      {"parameters/LogProjectName", "parameters/LogTopicName"}, [](Scene& scene) {
-        const Reply first = scene.create(scene.smallest(0));
-        if (!scene.accepted(first)) return;
-        Params elsewhere = scene.smallest(1);
+      {"parameters/LogProjectName", "parameters/LogTopicName"}, [](CheckContext& context) {
+        const Reply first = context.create(context.smallest(0));
+        if (!context.accepted(first)) return;
+        Params elsewhere = context.smallest(1);
         const std::string project = find(elsewhere, "LogProjectName").value_or("");
         set(elsewhere, "LogProjectName", project + "-2");
-        const Reply second = scene.create(elsewhere);
-        if (!scene.accepted(second)) return;
-        const auto a = scene.await(first.id()).flow_log;
-        const auto b = scene.await(second.id()).flow_log;
-        if (!a || !b) return scene.inconclusive("The flow logs could not be read back.");
-        scene.claim(a->log_topic_id.empty() || a->log_topic_id != b->log_topic_id,
-                    Standing::documented, second, "a LogTopicId other than " + a->log_topic_id,
-                    b->log_topic_id, "Two log projects share a log topic.");
-        scene.claim(a->log_project_id.empty() || a->log_project_id != b->log_project_id,
-                    Standing::documented, second, "a LogProjectId other than " + a->log_project_id,
-                    b->log_project_id, "Two names stand for one log project.");
+        const Reply second = context.create(elsewhere);
+        if (!context.accepted(second)) return;
+        const auto a = context.await(first.id()).flow_log;
+        const auto b = context.await(second.id()).flow_log;
+        if (!a || !b) return context.inconclusive("The flow logs could not be read back.");
+        context.claim(a->log_topic_id.empty() || a->log_topic_id != b->log_topic_id,
+                      Standing::documented, second, "a LogTopicId other than " + a->log_topic_id,
+                      b->log_topic_id, "Two log projects share a log topic.");
+        context.claim(a->log_project_id.empty() || a->log_project_id != b->log_project_id,
+                      Standing::documented, second,
+                      "a LogProjectId other than " + a->log_project_id, b->log_project_id,
+                      "Two names stand for one log project.");
       });
   lease_more(check, 1);
   check.creations = 2;
@@ -371,11 +372,12 @@ Check log_topics_apart(const CatalogOptions& options) {
 }
 
 Check foreign_resource(const CatalogOptions& options) {
-  Check check = script_check(
-      options, "lifecycle.accounts/foreign-resource",
-      {"Another account's resource is not found", "其他账号的资源应视为不存在"},
-      {"parameters/ResourceId"},
-      [](Scene& scene) { scene.answers(scene.create(scene.smallest(1)), scene.situation()); });
+  Check check =
+      script_check(options, "lifecycle.accounts/foreign-resource",
+                   {"Another account's resource is not found", "其他账号的资源应视为不存在"},
+                   {"parameters/ResourceId"}, [](CheckContext& context) {
+                     context.answers(context.create(context.smallest(1)), context.situation());
+                   });
   lease_of_other(options, check);
   check.creations = 0;
   check.requests = 2;
@@ -386,14 +388,14 @@ Check own_account(const CatalogOptions& options) {
   Check check = script_check(
       options, "lifecycle.accounts/apart",
       {"An account sees its own flow logs only", "账号只能查询到自己的流日志"}, {"notes/quota"},
-      [](Scene& scene) {
-        const Reply reply = scene.create(scene.smallest());
-        if (!scene.accepted(reply)) return;
-        if (!scene.await(reply.id()).read) return;
-        const auto [read, seen] = scene.look_up(reply.id(), "other");
+      [](CheckContext& context) {
+        const Reply reply = context.create(context.smallest());
+        if (!context.accepted(reply)) return;
+        if (!context.await(reply.id()).read) return;
+        const auto [read, seen] = context.look_up(reply.id(), "other");
         if (!read) return;
-        scene.claim(!seen.has_value(), Standing::related, reply, "not shown to another account",
-                    "the account \"other\" sees it", "A flow log is shown to another account.");
+        context.claim(!seen.has_value(), Standing::related, reply, "not shown to another account",
+                      "the account \"other\" sees it", "A flow log is shown to another account.");
       });
   check.needs = {"account.other"};
   check.standing = Standing::related;

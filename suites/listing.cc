@@ -1,103 +1,107 @@
-#include "suites/listing.h"
-
+// What DescribeFlowLogs returns of what stands: everything on one of its pages, and by its id one
+// flow log alone.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
-#include "client/skew.h"
+#include "engine/script.h"
+#include "suites/catalog.h"
 
 namespace flowlog {
 namespace {
 
-using std::chrono::seconds;
+constexpr std::size_t kMostPages = 20;
 
-constexpr int kMaxPages = 50;
-constexpr int kReadings = 3;              // reading again costs nothing
-constexpr const char* kPageSize = "100";  // the most that MaxResults allows
-constexpr seconds kNear{5};               // a Date header tells whole seconds
-constexpr seconds kFar{20 * 60};          // beyond this no signature would be accepted
-
-seconds measured_skew(const Exchange& exchange) {
-  const seconds ahead = -clock_skew(exchange).value_or(seconds(0));
-  return abs(ahead) < kNear || abs(ahead) > kFar ? seconds(0) : ahead;
+// The pages of DescribeFlowLogs from `query` on, each as long as MaxResults says or shorter;
+// nothing when one is none.
+std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params query,
+                                              std::size_t most) {
+  std::vector<FlowLog> found;
+  for (std::size_t pages = 0; pages <= kMostPages; ++pages) {
+    const Reply reply = context.call(query);
+    const WireResponse* response = reply.exchange.response();
+    const auto page = response == nullptr ? std::nullopt : read_page(response->body);
+    if (!page) {
+      context.inconclusive("What stands could not be read.", &reply);
+      return std::nullopt;
+    }
+    if (!context.claim(page->flow_logs.size() <= most, Standing::related, reply,
+                       fmt::format("at most {} flow logs on a page", most),
+                       fmt::format("{} flow logs", page->flow_logs.size()),
+                       "A page holds more than MaxResults allows.")) {
+      return std::nullopt;
+    }
+    found.insert(found.end(), page->flow_logs.begin(), page->flow_logs.end());
+    if (page->next_token.empty()) return found;
+    set(query, "NextToken", page->next_token);
+  }
+  context.inconclusive("The pages of DescribeFlowLogs do not end.");
+  return std::nullopt;
 }
 
-Call call_for(const Contract& describe, const Account& account, const ListingOptions& options) {
-  Call call;
-  call.query = {{"Action", describe.action}, {"Version", describe.version}};
-  call.query.insert(call.query.end(), options.filter.begin(), options.filter.end());
-  call.query.emplace_back("MaxResults", kPageSize);
-  call.credentials = &account.credentials;
-  call.check = options.check;
-  call.cleanup = options.cleanup;
-  return call;
+// Of the flow logs of one name, that nothing else has, each stands on one of the pages.
+void look_through_pages(CheckContext& context) {
+  constexpr std::size_t kPerPage = 1;
+  const Contract& describe = context.api().describe;
+  const std::string name = context.token();
+  std::vector<Reply> made;
+  for (std::size_t i = 0; i < context.leases(); ++i) {
+    Params params = context.smallest(i);
+    set(params, "FlowLogName", name);
+    made.push_back(context.create(params));
+    if (!context.accepted(made.back()) || !context.await(made.back().id()).read) return;
+  }
+  const auto found = all_pages(context,
+                               {{"Action", describe.action},
+                                {"Version", describe.version},
+                                {"FlowLogName", name},
+                                {"MaxResults", std::to_string(kPerPage)}},
+                               kPerPage);
+  if (!found) return;
+  for (const Reply& reply : made) {
+    if (!context.claim(std::ranges::count(*found, reply.id(), &FlowLog::id) == 1, Standing::related,
+                       reply, "each flow log once on the pages", "not so with " + reply.id(),
+                       "The pages of DescribeFlowLogs lose or repeat a flow log.")) {
+      return;
+    }
+  }
+}
+
+void look_up_one(CheckContext& context) {
+  const Contract& describe = context.api().describe;
+  const Reply first = context.create(context.smallest(0));
+  if (!context.accepted(first) || !context.accepted(context.create(context.smallest(1)))) return;
+  if (!context.await(first.id()).read) return;
+  const auto found = context.list({{"FlowLogIds.1", first.id()}});
+  if (!found) return;
+  context.claim(found->size() == 1 && found->front().id == first.id(), Standing::related, first,
+                fmt::format("{} and nothing else", first.id()),
+                fmt::format("{} flow logs", found->size()),
+                describe.action + " does not return the one that FlowLogIds names, or others too.");
+}
+
+Check listing(const CatalogOptions& options, const std::string& name, Text title,
+              std::size_t flow_logs, std::function<void(CheckContext&)> script) {
+  Check check = script_check(options, "lifecycle.listing/" + name, std::move(title),
+                             {"notes/asynchronous"}, std::move(script));
+  lease_more(check, flow_logs - 1);
+  check.standing = Standing::related;
+  check.creations = static_cast<int>(flow_logs);
+  check.requests = check.creations * 4 + 1;
+  return check;
 }
 
 }  // namespace
 
-const FlowLog* Listing::find(std::string_view flow_log_id) const {
-  const auto it = std::ranges::find(flow_logs, flow_log_id, &FlowLog::id);
-  return it == flow_logs.end() ? nullptr : &*it;
-}
-
-Listing list_flow_logs(const Api& api, Client::Session& session, const Account& account,
-                       const ListingOptions& options) {
-  Listing listing;
-  std::set<std::string> tokens;
-  Call call = call_for(api.describe, account, options);
-  for (int page = 0; page < kMaxPages; ++page) {
-    for (int i = 0; i < kReadings; ++i) {
-      listing.last = session.send(call);
-      if (!passing(*listing.last)) break;
-    }
-    const WireResponse* response = listing.last->response();
-    auto read = response != nullptr && response->status / 100 == 2 ? read_page(response->body)
-                                                                   : std::nullopt;
-    if (!read) {
-      listing.trouble =
-          fmt::format("{} was answered with {}", api.describe.action, outcome(*listing.last));
-      return listing;
-    }
-    listing.skew = measured_skew(*listing.last);
-    std::ranges::move(read->flow_logs, std::back_inserter(listing.flow_logs));
-    if (read->next_token.empty()) {
-      listing.complete = true;
-      return listing;
-    }
-    if (!tokens.insert(read->next_token).second) break;
-    set(call.query, "NextToken", read->next_token);
-  }
-  listing.trouble = fmt::format("the pages of {} do not end", api.describe.action);
-  return listing;
-}
-
-bool passing(const Exchange& exchange) {
-  if (const Failure* failure = exchange.failure()) return failure->kind == Failure::Kind::reset;
-  return exchange.response()->status / 100 == 5;
-}
-
-std::string outcome(const Exchange& exchange) {
-  if (const Failure* failure = exchange.failure()) {
-    return fmt::format("{}: {}", name(failure->kind), failure->text);
-  }
-  const WireResponse& response = *exchange.response();
-  const std::string code = read_error_code(response.body);
-  if (!code.empty()) return fmt::format("HTTP {} {}", response.status, code);
-  if (response.status / 100 != 2) return fmt::format("HTTP {}", response.status);
-  return fmt::format("HTTP {} and a body that is not this API's", response.status);
-}
-
-bool throttled(const Api& api, const Exchange& exchange) {
-  const WireResponse* response = exchange.response();
-  if (response == nullptr || response->status / 100 == 2) return false;
-  if (response->status == 429 || response->status == 503) return true;
-  const std::string code = read_error_code(response->body);
-  return std::ranges::any_of(api.common, [&](const ErrorRow& row) {
-    return row.code == code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
-             return trigger.service == "throttled";
-           });
-  });
+void paging_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  checks.push_back(listing(options, "pages",
+                           {"DescribeFlowLogs shows every flow log on one of its pages",
+                            "DescribeFlowLogs 分页返回的流日志不重不漏"},
+                           3, look_through_pages));
+  checks.push_back(listing(options, "by-id",
+                           {"DescribeFlowLogs returns the flow log of an id and no other",
+                            "DescribeFlowLogs 按 ID 查询仅返回该流日志"},
+                           2, look_up_one));
 }
 
 }  // namespace flowlog

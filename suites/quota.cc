@@ -2,8 +2,8 @@
 // account for itself.
 #include <fmt/format.h>
 
+#include "engine/script.h"
 #include "suites/catalog.h"
-#include "suites/script.h"
 
 namespace flowlog {
 namespace {
@@ -22,24 +22,24 @@ std::vector<Wanted> any_resources(const Profile& profile, std::size_t count) {
   return wanted;
 }
 
-void fill(Scene& scene) {
-  const std::size_t allowed = scene.leases() - 1;
+void fill(CheckContext& context) {
+  const std::size_t allowed = context.leases() - 1;
   for (std::size_t i = 0; i < allowed; ++i) {
-    if (!scene.accepted(scene.create(scene.smallest(i)))) return;
+    if (!context.accepted(context.create(context.smallest(i)))) return;
   }
-  const Reply beyond = scene.create(scene.smallest(allowed));
-  const Answer& answer = beyond.answer;
-  if (answer.kind == Answer::Kind::error && answer.http / 100 == 4) {
-    scene.finding(
-        beyond, "a refusal; which one, no row says", scene.observed(beyond),
+  const Reply beyond = context.create(context.smallest(allowed));
+  const Response& answer = beyond.answer;
+  if (answer.kind == Response::Kind::error && answer.http / 100 == 4) {
+    context.finding(
+        beyond, "a refusal; which one, no row says", context.observed(beyond),
         fmt::format("The flow log beyond the quota of {} gets {}.", allowed, answer.code));
-    scene.nothing_left(allowed);
+    context.nothing_left(allowed);
   } else if (beyond.created()) {
-    scene.claim(false, Standing::related, beyond,
-                fmt::format("no more than {} flow logs in one account", allowed),
-                scene.observed(beyond), "The flow log beyond the quota was accepted.");
+    context.claim(false, Standing::related, beyond,
+                  fmt::format("no more than {} flow logs in one account", allowed),
+                  context.observed(beyond), "The flow log beyond the quota was accepted.");
   } else {
-    scene.answers(beyond, scene.situation());
+    context.answers(beyond, context.situation());
   }
 }
 

@@ -2,7 +2,8 @@
 // the pages, CHROMIUM the browser.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -10,6 +11,7 @@ import {after, before, test} from 'node:test';
 import {chromium} from 'playwright-core';
 
 const folder = mkdtempSync(join(tmpdir(), 'flowlog-page-'));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pages = {};
 let browser;
 
@@ -34,6 +36,7 @@ after(async () => {
 // Runs `steps` on a page and fails when the page complained or asked for anything but itself.
 const on = (kind, steps, options = {}) => async () => {
   const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
+  context.setDefaultTimeout(120_000);  // on a busy machine
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => {
@@ -71,7 +74,7 @@ test('a verdict chip leaves only the checks of that verdict', on('full', async (
   const everything = await shown(page);
   await chip(page, 'deviating').click();
   assert.deepEqual(await verdictsShown(page), ['deviating']);
-  assert.equal(await page.locator('#shown').textContent(), `3 of ${everything.length} checks`);
+  assert.equal(await page.locator('#shown').textContent(), `9 of ${everything.length} checks`);
   await chip(page, 'skipped').click();
   assert.deepEqual(await verdictsShown(page), ['deviating', 'skipped']);
   assert.ok(await check(page, 'error.OrderError/row-24').isVisible(), 'a pile with a match is open');
@@ -139,8 +142,31 @@ test('verdicts differ in shape, not in colour alone', on('full', async (page) =>
       (all) => [...new Set(all.map((use) => use.getAttribute('href')))]), ['#i-deviating']);
 }));
 
-test('deviations come first and stand open', on('full', async (page) => {
-  assert.equal((await shown(page))[0], deviation);
+test('the title holds the verdict', on('clean', async (page) => {
+  assert.match(await page.title(), /^CONFORMANT: 146 of 154 checks conform/);
+}));
+
+test('a cause that several checks show is said once, before single ones', on('full', async (page) => {
+  const cause = page.locator('#deviating .cause').first();
+  assert.equal(await cause.locator('h3').innerText(), 'The answer does not have the documented shape. · HTTP 400 the same in 5 checks');
+  assert.equal(await cause.locator('.check:visible').count(), 3);
+  await cause.locator('.pile > summary').click();
+  assert.equal(await cause.locator('.check:visible').count(), 5);
+}));
+
+test('deviations come right after the head, then findings, then the map', on('full', async (page) => {
+  const top = (selector) => page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+  assert.ok(await top('#deviating') < 700);
+  assert.ok(await top('#deviating') < await top('#finding'));
+  assert.ok(await top('#finding') < await top('#map'));
+}));
+
+test('on a phone, too, deviations are on the first screen', on('full', async (page) => {
+  assert.ok(await page.locator('#deviating').evaluate((element) => element.getBoundingClientRect().top) < 700);
+}, {viewport: {width: 390, height: 844}}));
+
+test('the first check of the first causes stands open', on('full', async (page) => {
+  assert.equal(await page.locator('#deviating .check[open]').count(), 3);
   const detail = check(page, deviation).locator('.detail');
   assert.ok(await detail.isVisible());
   for (const text of ['400 InvalidName.Malformed', 'errors/7', '"a" × 129', '--seed 20261125', 'curl -g']) {
@@ -148,7 +174,17 @@ test('deviations come first and stand open', on('full', async (page) => {
   }
 }));
 
+test('every request of a script stands there in order', on('full', async (page) => {
+  const script = check(page, 'idempotency.same-token/other-order');
+  await script.locator('summary').first().click();
+  assert.deepEqual(await script.locator('.steps .answer .line').allTextContents().then((all) => all.map((text) => text.slice(0, 8))),
+      ['HTTP 200', 'HTTP 412', 'HTTP 200']);
+  assert.equal(await script.locator('.steps .telling').count(), 1);
+  assert.equal(await script.locator('.steps .copy').count(), 3);
+}));
+
 test('the differences are marked', on('full', async (page) => {
+  await openAll(page);
   const marks = (id) => check(page, id).locator('mark').allTextContents();
   assert.deepEqual(await marks(deviation), ['"a" × 129', '200']);
   assert.deepEqual(await marks('param.AggregationInterval.values/decimal'), ['500', '"InternalError"']);
@@ -190,6 +226,7 @@ test('an address with a fragment opens that check', on('full', async (page, addr
   await page.goto('about:blank');
   await page.goto(`${address}#c-param.Action.values/exact`);
   assert.ok(await check(page, 'param.Action.values/exact').locator('.detail').isVisible());
+  assert.equal(await focused(page), 'param.Action.values/exact');
 }));
 
 test('copying a command says so', on('full', async (page) => {
@@ -200,15 +237,19 @@ test('copying a command says so', on('full', async (page) => {
       `flowlog-conformance run --only '${deviation}' --seed 20261125`);
 }, {permissions: ['clipboard-read', 'clipboard-write']}));
 
-const openAll = (page) => page.evaluate(() => {
-  for (const box of document.querySelectorAll('details')) box.open = true;
-});
+// Details are made when they are opened.
+const openAll = async (page) => {
+  await page.evaluate(() => {
+    for (const box of document.querySelectorAll('details')) box.open = true;
+  });
+  await page.waitForFunction(() => [...document.querySelectorAll('.check')].every((check) => check.querySelector('.detail')));
+};
 
 for (const kind of ['full', 'zh', 'hostile']) {
   test(`${kind}: nothing is wider than a phone`, on(kind, async (page) => {
     await openAll(page);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
-  }, {viewport: {width: 375, height: 700}}));
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 390);
+  }, {viewport: {width: 390, height: 844}}));
 }
 
 const lightness = (page, selector, property) => page.locator(selector).first().evaluate((element, name) => {
@@ -258,6 +299,20 @@ const faintest = (page) => page.evaluate(() => {
   return least;
 });
 
+for (const [kind, options] of [['full', {colorScheme: 'light'}], ['full', {colorScheme: 'dark'}], ['zh', {}], ['clean', {}],
+  ['full', {viewport: {width: 390, height: 844}}]]) {
+  test(`axe finds no fault: ${kind} ${JSON.stringify(options)}`, on(kind, async (page) => {
+    for (const pile of await page.locator('.pile > summary').all()) await pile.click();
+    for (const id of [deviation, 'idempotency.same-token/other-order', 'param.Action.values/exact']) {
+      if (await check(page, id).getAttribute('open') === null) await check(page, id).locator('summary').first().click();
+      await check(page, id).locator('.headers summary').first().click();
+    }
+    await page.evaluate(axe);
+    const {violations} = await page.evaluate(() => window.axe.run(document));
+    assert.deepEqual(violations.map(({id, help, nodes}) => [id, help, nodes.slice(0, 3).map(({html}) => html.slice(0, 200))]), []);
+  }, options));
+}
+
 for (const colorScheme of ['light', 'dark']) {
   test(`all text stands out when ${colorScheme}`, on('full', async (page) => {
     await openAll(page);
@@ -283,7 +338,8 @@ test('what a server sends stays text', on('hostile', async (page) => {
     [...element.attributes].some((a) => a.name.startsWith('on') || a.name === 'style' || /^\s*javascript:/i.test(a.value)))
       .map((element) => element.outerHTML.slice(0, 200)));
   assert.deepEqual(foreign, []);
-  assert.equal(await page.locator('script').count(), 1);
+  assert.deepEqual(await page.locator('script').evaluateAll((all) => all.map((script) => script.type)),
+      ['application/json', 'application/json', '']);
   assert.equal(await page.locator('style').count(), 1);
   const title = await page.locator('.check .title').first().textContent();
   assert.ok(title.startsWith('</script></pre></title><script>window.hacked=1</script>'), title);
@@ -303,17 +359,18 @@ test('the policy refuses a script that is not the page’s own', async () => {
   await page.close();
 });
 
-test('it can be read without script', on('full', async (page) => {
-  const detail = check(page, deviation).locator('.detail');
-  assert.ok(await detail.isVisible());
-  assert.ok(await page.locator('#map').isVisible());
-  await page.locator('.pile > summary').first().click();
-  assert.ok(await page.locator('.pile .check').first().isVisible());
+test('without script the summary is there', on('full', async (page) => {
+  const text = await page.locator('.summary').innerText();
+  for (const part of ['LEFT BEHIND: 1 flow log', '5 × The answer does not have the documented shape.', deviation]) {
+    assert.ok(text.includes(part), part);
+  }
 }, {javaScriptEnabled: false}));
 
 test('Chinese for those who wrote the documentation', on('zh', async (page) => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
-  assert.equal(await page.locator('#deviating h2').innerText(), '偏离 3');
+  assert.equal(await page.locator('#deviating h2').innerText(), '偏离 9');
+  assert.equal(await page.locator('#map h3').first().innerText(), '请求参数 已检查 14 / 14');
+  assert.doesNotMatch((await page.locator('.rule i').allTextContents()).join(' '), /[a-z]/i);
   assert.ok((await check(page, deviation).locator('.detail').textContent()).includes('名称长度不能超过128个字符'));
   assert.equal(await check(page, deviation).locator('.title').textContent(), '超过 128 个字符的名称应被拒绝');
 }));

@@ -173,7 +173,7 @@ Evidence evidence(const Pairs& params, int status, std::string body) {
   return e;
 }
 
-CheckResult passed(std::string id, Words title, std::vector<std::string> rows) {
+CheckResult passed(std::string id, Text title, std::vector<std::string> rows) {
   CheckResult check;
   check.id = std::move(id);
   check.title = std::move(title);
@@ -190,7 +190,7 @@ CheckResult passed(std::string id, Words title, std::vector<std::string> rows) {
 }
 
 void add_rows(Report& report) {
-  const auto add = [&](std::string group, std::string name, Words title) {
+  const auto add = [&](std::string group, std::string name, Text title) {
     report.rows.push_back({group + "/" + name, std::move(title), group, Verdict::skipped, {}});
   };
   for (const Parameter& parameter : kParameters) {
@@ -324,6 +324,30 @@ void deviate(Report& report) {
   resource.expected = "404 InvalidResource.NotFound: The specified resource does not exist.";
   resource.example = evidence(with(kValid, "ResourceId", "vpc-none"), 400, failure(kErrors[19]));
   repeat(resource);
+
+  // A script: the second request tells, the third proves it.
+  CheckResult& token = find(report, "idempotency.same-token/other-order");
+  token.verdict = Verdict::deviating;
+  token.expected = "the same FlowLogId as before, fl-7c31a0e5f2b84d96";
+  token.observed = "412 IdempotentProcessing: The token's first request is still in process.";
+  token.message = "The same request with the same ClientToken was taken for another one.";
+  const Pairs sent = with(kValid, "ClientToken", "token-1");
+  token.example = evidence(Pairs(sent.rbegin(), sent.rend()), 412, failure(kErrors[33]));
+  token.steps = {evidence(sent, 200, success()), *token.example,
+                 evidence({{"Action", "DescribeFlowLogs"}, {"ResourceId", "vpc-mock0001"}}, 200,
+                          R"({"Result":{"FlowLogs":[],"TotalCount":0}})")};
+  repeat(token);
+
+  // One cause that several checks show.
+  for (const char* code : {"MissingParameter", "MissingAuthenticationToken", "MissingSignature",
+                           "InvalidTimestamp", "ServiceNotFound"}) {
+    CheckResult& id = find(report, std::string("auth.") + code);
+    id.verdict = Verdict::deviating;
+    id.expected = "a RequestId";
+    id.observed = "HTTP 400, no RequestId";
+    id.message = "The answer does not have the documented shape.";
+    repeat(id);
+  }
 }
 
 void vary(Report& report) {

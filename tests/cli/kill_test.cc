@@ -57,7 +57,7 @@ TEST(Kill, LeavesNothingAfterASweepAndTheNeighboursInPeace) {
     run.signal(SIGKILL);
     run.wait();
     found += mock.stats().standing - 2;
-    const Outcome sweep = run_program(folder, {"sweep", "--profile", file});
+    const ProcessResult sweep = run_program(folder, {"sweep", "--profile", file});
     ASSERT_EQ(sweep.status, 0) << "seed " << seed << "\n" << sweep.all();
     ASSERT_EQ(settled(mock, 2), 2) << "seed " << seed << "\n" << sweep.all();
   }
@@ -82,7 +82,7 @@ TEST(Kill, ADryRunNamesWhatItWouldDeleteAndDeletesNothing) {
   }
   const long left = mock.stats().standing;
   ASSERT_GT(left, 0);
-  const Outcome sweep = run_program(folder, {"sweep", "--profile", file, "--dry-run"});
+  const ProcessResult sweep = run_program(folder, {"sweep", "--profile", file, "--dry-run"});
   EXPECT_THAT(sweep.out, testing::HasSubstr("fl-"));
   EXPECT_EQ(mock.stats().standing, left);
 }

@@ -17,7 +17,7 @@ TEST(Help, StandsForEveryCommand) {
   const Folder folder;
   for (const char* command :
        {"run", "mock", "list", "lint", "sweep", "report", "diff", "merge", "known", "history"}) {
-    const Outcome outcome = run_program(folder, {command, "--help"});
+    const ProcessResult outcome = run_program(folder, {command, "--help"});
     EXPECT_EQ(outcome.status, 0) << command;
     EXPECT_THAT(outcome.out, HasSubstr("Usage: ")) << command;
   }
@@ -25,7 +25,7 @@ TEST(Help, StandsForEveryCommand) {
 
 TEST(List, IsTheSameAtEveryCall) {
   const Folder folder;
-  const Outcome once = run_program(folder, {"list"});
+  const ProcessResult once = run_program(folder, {"list"});
   EXPECT_EQ(once.status, 0) << once.err;
   EXPECT_THAT(once.out, HasSubstr("error.InvalidResource.NotFound"));
   EXPECT_EQ(once.out, run_program(folder, {"list"}).out);
@@ -46,7 +46,7 @@ TEST(List, EndsQuietlyWhereNobodyReadsOn) {
 
 TEST(List, NamesEachOfThe34RowsOfTheErrorTable) {
   const Folder folder;
-  const Outcome outcome = run_program(folder, {"list", "--rows"});
+  const ProcessResult outcome = run_program(folder, {"list", "--rows"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   for (int row = 1; row <= 34; ++row) {
     EXPECT_THAT(outcome.out, HasSubstr("errors/" + std::to_string(row) + "  "));
@@ -58,7 +58,7 @@ TEST(Plan, IsTheSameForASeedAndSendsNothing) {
   MockProcess mock(folder);
   const std::vector<std::string> arguments{"run",    "--profile", mock.profile(), "--plan",
                                            "--seed", "11",        "--only",       "param.*"};
-  const Outcome once = run_program(folder, arguments);
+  const ProcessResult once = run_program(folder, arguments);
   EXPECT_EQ(once.status, 0) << once.err;
   EXPECT_THAT(once.out, HasSubstr(" creations."));
   EXPECT_EQ(once.out, run_program(folder, arguments).out);
@@ -68,24 +68,25 @@ TEST(Plan, IsTheSameForASeedAndSendsNothing) {
 
 TEST(GoogleTestOptions, ListAndFilterTheChecks) {
   const Folder folder;
-  const Outcome listed = run_program(
+  const ProcessResult listed = run_program(
       folder, {"run", "--gtest_list_tests", "--gtest_filter=param.FlowLogName.length.*"});
   EXPECT_EQ(listed.status, 0) << listed.err;
   EXPECT_THAT(listed.out, HasSubstr("param.FlowLogName.length.\n"));
   EXPECT_THAT(listed.out, HasSubstr("  over-max\n"));
   EXPECT_THAT(listed.out, testing::Not(HasSubstr("param.Description")));
-  const Outcome run =
+  const ProcessResult run =
       run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.between"});
   EXPECT_EQ(run.status, 0) << run.all();
   EXPECT_THAT(run.out, HasSubstr("[       OK ] param.FlowLogName.length.between"));
-  const Outcome none = run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.at-*"});
+  const ProcessResult none =
+      run_program(folder, {"run", "--gtest_filter=param.FlowLogName.length.at-*"});
   EXPECT_EQ(none.status, 2);
   EXPECT_THAT(none.err, HasSubstr("a dash begins"));
 }
 
 TEST(Lint, NamesTheContradictionsAndGapsOfTheBuiltInContract) {
   const Folder folder;
-  const Outcome outcome = run_program(folder, {"lint"});
+  const ProcessResult outcome = run_program(folder, {"lint"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("contradiction"));
   EXPECT_THAT(outcome.out, HasSubstr("gap"));

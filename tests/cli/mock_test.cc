@@ -13,7 +13,7 @@ using testing::HasSubstr;
 TEST(MockCommand, EndsWithZeroWhenToldTo) {
   const Folder folder;
   MockProcess mock(folder);
-  const Outcome outcome = mock.stop();
+  const ProcessResult outcome = mock.stop();
   EXPECT_EQ(outcome.status, 0) << outcome.all();
   EXPECT_THAT(outcome.out, HasSubstr("Serving on http://127.0.0.1:"));
 }
@@ -30,7 +30,8 @@ TEST(MockCommand, SaysThatAPortIsTaken) {
   const Folder folder;
   MockProcess mock(folder);
   const std::string url = mock.url();
-  const Outcome outcome = run_program(folder, {"mock", "--port", url.substr(url.rfind(':') + 1)});
+  const ProcessResult outcome =
+      run_program(folder, {"mock", "--port", url.substr(url.rfind(':') + 1)});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, HasSubstr("already in use"));
 }
@@ -45,7 +46,7 @@ TEST(MockCommand, WarnsOfAnAddressThatOthersReach) {
 
 TEST(MockCommand, NamesTheNearestDeviation) {
   const Folder folder;
-  const Outcome outcome =
+  const ProcessResult outcome =
       run_program(folder, {"mock", "--deviation", "length.FlowLogName.cut-silentl"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, HasSubstr("length.FlowLogName.cut-silently"));
@@ -55,7 +56,7 @@ TEST(MockCommand, GoesOnFromItsStateFile) {
   const Folder folder;
   const std::vector<std::string> keeping = {"--state", folder.file("mock-state.json")};
   MockProcess first(folder, keeping);
-  const Outcome run = run_program(
+  const ProcessResult run = run_program(
       folder, {"run", "--profile", first.profile(), "--only", "request.smallest/accepted"});
   EXPECT_EQ(run.status, 0) << run.all().substr(0, 4000);
   EXPECT_THAT(first.stop().out, HasSubstr(" 1 flow logs created, 0 still there."));
@@ -66,9 +67,10 @@ TEST(MockCommand, GoesOnFromItsStateFile) {
 TEST(MockCommand, IsFoundConformantFromAnotherProcessAndNothingIsLeft) {
   const Folder folder;
   MockProcess mock(folder);
-  const Outcome run = run_program(folder, {"run", "--profile", mock.profile()});
+  const ProcessResult run = run_program(folder, {"run", "--profile", mock.profile()});
   EXPECT_EQ(run.status, 0) << run.all().substr(0, 4000);
-  const Outcome sweep = run_program(folder, {"sweep", "--profile", mock.profile(), "--dry-run"});
+  const ProcessResult sweep =
+      run_program(folder, {"sweep", "--profile", mock.profile(), "--dry-run"});
   EXPECT_EQ(sweep.status, 0) << sweep.all();
   EXPECT_THAT(sweep.out, HasSubstr("0 found"));
 }

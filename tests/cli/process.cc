@@ -103,8 +103,8 @@ bool Process::says(const std::string& text, std::chrono::seconds patience) {
   return false;
 }
 
-Outcome Process::wait(std::chrono::seconds patience) {
-  Outcome outcome;
+ProcessResult Process::wait(std::chrono::seconds patience) {
+  ProcessResult outcome;
   const auto end = Clock::now() + patience;
   int status = 0;
   while (::waitpid(pid_, &status, WNOHANG) == 0) {
@@ -124,8 +124,8 @@ Outcome Process::wait(std::chrono::seconds patience) {
   return outcome;
 }
 
-Outcome run_program(const Folder& folder, const std::vector<std::string>& arguments,
-                    const std::vector<std::string>& environment) {
+ProcessResult run_program(const Folder& folder, const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& environment) {
   return Process(folder, arguments, environment).wait();
 }
 
@@ -152,7 +152,7 @@ std::string MockProcess::url() const {
   return text.substr(from, text.find('"', from) - from);
 }
 
-Outcome MockProcess::stop() {
+ProcessResult MockProcess::stop() {
   process_.signal(SIGTERM);
   return process_.wait();
 }

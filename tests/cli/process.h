@@ -9,7 +9,7 @@
 
 namespace flowlog::cli {
 
-struct Outcome {
+struct ProcessResult {
   int status = -1;  // exit status; 128 + the signal that ended it; -1: still running, and killed
   std::string out;
   std::string err;
@@ -47,7 +47,7 @@ class Process {
   void signal(int number) const;
   // Waits until its standard output holds `text`; false after the time given.
   bool says(const std::string& text, std::chrono::seconds patience = std::chrono::seconds(30));
-  Outcome wait(std::chrono::seconds patience = std::chrono::seconds(120));
+  ProcessResult wait(std::chrono::seconds patience = std::chrono::seconds(120));
 
  private:
   std::string out_;
@@ -55,8 +55,8 @@ class Process {
   pid_t pid_ = -1;
 };
 
-Outcome run_program(const Folder& folder, const std::vector<std::string>& arguments,
-                    const std::vector<std::string>& environment = {});
+ProcessResult run_program(const Folder& folder, const std::vector<std::string>& arguments,
+                          const std::vector<std::string>& environment = {});
 
 // `mock` in a process of its own, with the profile that reaches it.
 class MockProcess {
@@ -64,7 +64,7 @@ class MockProcess {
   explicit MockProcess(const Folder& folder, const std::vector<std::string>& more = {});
   const std::string& profile() const { return profile_; }
   std::string url() const;
-  Outcome stop();
+  ProcessResult stop();
 
  private:
   std::string profile_;

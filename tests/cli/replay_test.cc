@@ -27,36 +27,36 @@ std::vector<std::string> with(std::vector<std::string> arguments, const std::str
 class Replay : public testing::Test {
  protected:
   void SetUp() override {
-    const Outcome run =
+    const ProcessResult run =
         run_program(folder, with({"run", "--only", kCheck, "--seed", "7", "--out", "r"}, kLie));
     ASSERT_EQ(run.status, 1) << run.all();
   }
-  Outcome replay(const std::string& file, const std::string& deviation) {
+  ProcessResult replay(const std::string& file, const std::string& deviation) {
     return run_program(folder, with({"replay", file}, deviation));
   }
   const Folder folder;
 };
 
 TEST_F(Replay, SaysSameWhereTheAnswerIsAsItWas) {
-  const Outcome outcome = replay("r/report.json", kLie);
+  const ProcessResult outcome = replay("r/report.json", kLie);
   EXPECT_THAT(outcome.out, HasSubstr(std::string("same: ") + kCheck));
   EXPECT_EQ(outcome.status, 1);
 }
 
 TEST_F(Replay, SaysFixedWhereTheAnswerIsAsDocumented) {
-  const Outcome outcome = replay("r/report.json", "");
+  const ProcessResult outcome = replay("r/report.json", "");
   EXPECT_THAT(outcome.out, HasSubstr(std::string("fixed: ") + kCheck));
   EXPECT_EQ(outcome.status, 0) << outcome.all();
 }
 
 TEST_F(Replay, SaysDifferentWhereItDeviatesInAnotherWay) {
-  const Outcome outcome = replay("r/report.json", "row.every-error-is-500");
+  const ProcessResult outcome = replay("r/report.json", "row.every-error-is-500");
   EXPECT_THAT(outcome.out, HasSubstr(std::string("different: ") + kCheck));
   EXPECT_EQ(outcome.status, 1) << outcome.all();
 }
 
 TEST_F(Replay, SaysNothingWhereNoValidRequestIsAccepted) {
-  const Outcome outcome = replay("r/report.json", "status.success-is-500");
+  const ProcessResult outcome = replay("r/report.json", "status.success-is-500");
   EXPECT_THAT(outcome.out, HasSubstr(std::string("no verdict: ") + kCheck));
   EXPECT_EQ(outcome.status, 3) << outcome.all();
 }
@@ -66,12 +66,13 @@ TEST_F(Replay, ReadsEventsAsWell) {
 }
 
 TEST_F(Replay, SendsOnlyWhatDeviatedUnlessAskedForMore) {
-  const Outcome outcome = replay("r/report.json", "");
+  const ProcessResult outcome = replay("r/report.json", "");
   EXPECT_THAT(outcome.out, Not(HasSubstr("request.smallest/accepted")));
 }
 
 TEST_F(Replay, RefusesAFileWithNothingToSend) {
-  const Outcome none = run_program(folder, {"replay", "r/report.json", "--only", "no.such/check"});
+  const ProcessResult none =
+      run_program(folder, {"replay", "r/report.json", "--only", "no.such/check"});
   EXPECT_EQ(none.status, 2);
   EXPECT_THAT(none.err, HasSubstr("no.such/check"));
   EXPECT_EQ(replay("no-such-file.json", "").status, 2);
@@ -115,7 +116,7 @@ TEST(Repeat, AFailureComesAgainOverTheLeftoversOfTheFirstTry) {
     run.wait();
   }
   ASSERT_GT(mock.stats().standing, 0) << "nothing was left behind";
-  const Outcome second = again("second");
+  const ProcessResult second = again("second");
   EXPECT_EQ(second.status, 1) << second.all();
   ASSERT_FALSE(smallest(folder, "first").is_null());
   EXPECT_EQ(smallest(folder, "second"), smallest(folder, "first"));

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 
 TEST(Score, EndsInOneLineAndZeroWhereAllIsCaught) {
   const Folder folder;
-  const Outcome outcome = run_program(
+  const ProcessResult outcome = run_program(
       folder, {"score", "--deviations", "--quick", "--only", "length.FlowLogName.counts-bytes"});
   EXPECT_EQ(outcome.status, 0) << outcome.all();
   EXPECT_THAT(outcome.out, HasSubstr("Score reached: 1 of 1 deviations caught"));

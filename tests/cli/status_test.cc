@@ -21,7 +21,7 @@ constexpr const char* kSecret = "S3cretThatNobodyMaySee";
 constexpr const char* kClosedPort = "http://127.0.0.1:1";
 
 // One sentence of the program, beside the hint where help is found.
-void expect_one_sentence(const Outcome& outcome) {
+void expect_one_sentence(const ProcessResult& outcome) {
   EXPECT_THAT(outcome.err, testing::StartsWith("flowlog-conformance: "));
   std::string rest = outcome.err;
   const std::string hint = "Try 'flowlog-conformance --help'.\n";
@@ -41,7 +41,7 @@ nlohmann::json& parameter(nlohmann::json& contract, const std::string& name) {
   throw std::out_of_range(name);
 }
 
-void expect_usage_error(const Outcome& outcome, const std::string& part) {
+void expect_usage_error(const ProcessResult& outcome, const std::string& part) {
   EXPECT_EQ(outcome.status, 2) << outcome.all();
   expect_one_sentence(outcome);
   EXPECT_THAT(outcome.err, HasSubstr(part));
@@ -61,7 +61,7 @@ std::string keys(const std::string& endpoint) {
 
 TEST(Status, IsZeroWhereEverythingConforms) {
   const Folder folder;
-  const Outcome outcome = run_program(folder, {"run", "--only", "param.TrafficType.*"});
+  const ProcessResult outcome = run_program(folder, {"run", "--only", "param.TrafficType.*"});
   EXPECT_EQ(outcome.status, 0) << outcome.all();
   EXPECT_TRUE(report_in(folder)["complete"]);
   for (const char* name : {"junit.xml", "report.html", "summary.md", "events.ndjson"}) {
@@ -72,7 +72,7 @@ TEST(Status, IsZeroWhereEverythingConforms) {
 TEST(Status, IsOneWhereAnEndpointDeviates) {
   const Folder folder;
   MockProcess mock(folder, {"--deviation", "length.FlowLogName.cut-silently"});
-  const Outcome outcome = run_program(
+  const ProcessResult outcome = run_program(
       folder, {"run", "--profile", mock.profile(), "--only", "param.FlowLogName.length/over-max"});
   EXPECT_EQ(outcome.status, 1) << outcome.all();
   EXPECT_THAT(outcome.out, HasSubstr("--only 'param.FlowLogName.length/over-max' --seed"));
@@ -154,7 +154,7 @@ TEST(Status, IsThreeWhereSomethingElseListens) {
       .repeat();
   const test::RawServer server({script});
   const std::string profile = folder.write("p.json", keys(server.url()));
-  const Outcome outcome = run_program(folder, {"run", "--profile", profile});
+  const ProcessResult outcome = run_program(folder, {"run", "--profile", profile});
   EXPECT_EQ(outcome.status, 3) << outcome.all();
   EXPECT_THAT(outcome.out, HasSubstr("is no endpoint of this API"));
   EXPECT_THAT(outcome.out, HasSubstr("HTML page"));
@@ -185,7 +185,7 @@ TEST(Status, IsThreeWhereAnotherRunUsesTheResources) {
   Process first(folder, {"run", "--profile", mock.profile(), "--rps", "20", "--out", "first"});
   ASSERT_TRUE(first.says("at once"));
   ASSERT_TRUE(first.says("["));  // its checks are under way
-  const Outcome second =
+  const ProcessResult second =
       run_program(folder, {"run", "--profile", mock.profile(), "--out", "second"});
   EXPECT_EQ(second.status, 3) << second.all();
   EXPECT_THAT(second.out, HasSubstr("Another run on this machine is using "));
@@ -199,7 +199,7 @@ TEST(Status, IsZeroAgainWhateverAnEarlierRunSent) {
   const Folder folder;
   MockProcess mock(folder);
   for (const char* seed : {"1", "2", "3"}) {
-    const Outcome outcome =
+    const ProcessResult outcome =
         run_program(folder, {"run", "--profile", mock.profile(), "--seed", seed, "--only",
                              "param.ClientToken.*,idempotency.*,lifecycle.stored/*,request.*"});
     EXPECT_EQ(outcome.status, 0) << outcome.all();
@@ -211,7 +211,7 @@ TEST(MayCreate, WithoutLeaveNothingIsCreatedAndTheChecksSaySo) {
   MockProcess mock(folder);
   nlohmann::json profile = nlohmann::json::parse(read_whole(mock.profile()));
   profile["may_create"] = false;
-  const Outcome outcome =
+  const ProcessResult outcome =
       run_program(folder, {"run", "--profile", folder.write("p.json", profile.dump())});
   EXPECT_EQ(report_in(folder)["created"], 0);
   EXPECT_GT(report_in(folder)["totals"]["skipped"], 0);
@@ -225,7 +225,7 @@ TEST(MayCreate, IsFalseForAnEndpointElsewhereUntilItIsSet) {
   profile["resources"] = {{"vpc", {"vpc-1", "vpc-2"}}};
   const auto planned = [&] {
     const std::string file = folder.write("p.json", profile.dump());
-    const Outcome outcome = run_program(folder, {"run", "--profile", file, "--plan"});
+    const ProcessResult outcome = run_program(folder, {"run", "--profile", file, "--plan"});
     EXPECT_EQ(outcome.status, 0) << outcome.all();
     return outcome.out;
   };
@@ -237,7 +237,7 @@ TEST(MayCreate, IsFalseForAnEndpointElsewhereUntilItIsSet) {
 TEST(Status, IsThreeWhereNobodyListens) {
   const Folder folder;
   const std::string profile = folder.write("p.json", keys(kClosedPort));
-  const Outcome outcome = run_program(folder, {"run", "--profile", profile});
+  const ProcessResult outcome = run_program(folder, {"run", "--profile", profile});
   EXPECT_EQ(outcome.status, 3) << outcome.all();
   EXPECT_THAT(outcome.all(), HasSubstr(std::string("No answer from ") + kClosedPort));
   EXPECT_THAT(outcome.all(), Not(HasSubstr(kSecret)));
@@ -250,7 +250,7 @@ TEST(Status, IsThreeWhereTheCredentialsAreRefused) {
   const Folder folder;
   MockProcess mock(folder);
   const std::string profile = folder.write("p.json", keys(mock.url()));
-  const Outcome outcome = run_program(folder, {"run", "--profile", profile});
+  const ProcessResult outcome = run_program(folder, {"run", "--profile", profile});
   EXPECT_EQ(outcome.status, 3) << outcome.all();
   EXPECT_THAT(outcome.all(), HasSubstr("access key is not known there"));
   EXPECT_THAT(outcome.all(), Not(HasSubstr(kSecret)));
@@ -263,13 +263,13 @@ TEST(Status, IsFourWhereSomethingIsLeftBehindAndThreeWhereItIsAStrangers) {
   MockProcess mock(folder, {"--deviation", "life.delete-does-nothing"});
   const std::vector<std::string> arguments{"run", "--profile", mock.profile(), "--only",
                                            "request.smallest/accepted"};
-  const Outcome left = run_program(folder, arguments);
+  const ProcessResult left = run_program(folder, arguments);
   EXPECT_EQ(left.status, 4) << left.all();
   EXPECT_FALSE(report_in(folder)["leftover"].empty());
 
   std::vector<std::string> elsewhere = arguments;
   elsewhere.insert(elsewhere.end(), {"--state", folder.file("another-machine")});
-  const Outcome stranger = run_program(folder, elsewhere);
+  const ProcessResult stranger = run_program(folder, elsewhere);
   EXPECT_EQ(stranger.status, 3) << stranger.all();
   EXPECT_THAT(stranger.all(), HasSubstr("journal does not know"));
 }
@@ -306,14 +306,14 @@ TEST(Status, IsTwoForANumberThatIsNone) {
       {"--timeout", "0"},
   };
   for (const auto& [option, value] : bad) {
-    const Outcome outcome = run_program(folder, {"run", "--plan", option, value});
+    const ProcessResult outcome = run_program(folder, {"run", "--plan", option, value});
     expect_usage_error(outcome, option + ": '" + value + "' is no ");
   }
 }
 
 TEST(Status, IsZeroForTheLargestSeed) {
   const Folder folder;
-  const Outcome outcome =
+  const ProcessResult outcome =
       run_program(folder, {"run", "--plan", "--seed", "18446744073709551615", "--timeout", "0.5"});
   EXPECT_EQ(outcome.status, 0) << outcome.all();
 }
@@ -324,8 +324,8 @@ TEST(Status, IsTwoWhereNoReportCouldBeWritten) {
   MockProcess mock(folder);
   const std::string file = folder.write("file", "");
   for (const std::string& out : {std::string("/proc/nope"), std::string("/proc"), file}) {
-    const Outcome outcome = run_program(folder, {"run", "--profile", mock.profile(), "--out", out,
-                                                 "--only", "request.smallest/accepted"});
+    const ProcessResult outcome = run_program(folder, {"run", "--profile", mock.profile(), "--out",
+                                                       out, "--only", "request.smallest/accepted"});
     expect_usage_error(outcome, "--out");
     EXPECT_THAT(outcome.out, Not(HasSubstr("Reports:")));
   }
@@ -335,7 +335,7 @@ TEST(Status, IsTwoWhereNoReportCouldBeWritten) {
 TEST(Status, IsThreeWhereAReportIsMissingInTheEnd) {
   const Folder folder;
   std::filesystem::create_directories(folder.file("conformance-report/junit.xml/full"));
-  const Outcome outcome = run_program(folder, {"run", "--only", "param.TrafficType.*"});
+  const ProcessResult outcome = run_program(folder, {"run", "--only", "param.TrafficType.*"});
   EXPECT_EQ(outcome.status, 3) << outcome.all();
   EXPECT_THAT(outcome.out, Not(HasSubstr("Reports:")));
   expect_one_sentence(outcome);
@@ -354,7 +354,7 @@ TEST(Status, Is130AndTheReportsAreThereWhereTwoSignalsComeAtOnce) {
   process.signal(SIGINT);
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   process.signal(SIGTERM);
-  const Outcome outcome = process.wait();
+  const ProcessResult outcome = process.wait();
   EXPECT_EQ(outcome.status, 130) << outcome.all();
   EXPECT_FALSE(report_in(folder)["complete"]);
   EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
@@ -368,7 +368,7 @@ TEST(Status, Is130AfterAnInterruptAndTheReportsAreThere) {
   ASSERT_TRUE(process.says("seed"));
   std::this_thread::sleep_for(std::chrono::milliseconds(1500));
   process.signal(SIGINT);
-  const Outcome outcome = process.wait();
+  const ProcessResult outcome = process.wait();
   EXPECT_EQ(outcome.status, 130) << outcome.all();
   EXPECT_FALSE(report_in(folder)["complete"]);
   EXPECT_TRUE(report_in(folder)["leftover"].empty());

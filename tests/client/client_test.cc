@@ -110,7 +110,7 @@ TEST_F(ClientTest, SignsForAnotherScopeAndTimeWhenAsked) {
 }
 
 TEST_F(ClientTest, LetsTheCallTamperWithTheSignedRequest) {
-  call_.tamper = [](WireRequest& request) { request.target += "&Extra=1"; };
+  call_.rewrite = [](WireRequest& request) { request.target += "&Extra=1"; };
   const Exchange exchange = send();
   EXPECT_EQ(network_->requests().at(0).target, "/base?Action=A&Version=V&Extra=1");
   EXPECT_EQ(exchange.request.target, "/base?Action=A&Version=V&Extra=1");

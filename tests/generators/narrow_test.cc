@@ -7,10 +7,10 @@
 
 #include "base/json_node.h"
 #include "generators/alphabet.h"
-#include "generators/classes.h"
-#include "generators/draws.h"
-#include "generators/lawful.h"
+#include "generators/classes/classes.h"
+#include "generators/gen_util.h"
 #include "generators/requests.h"
+#include "generators/valid_text.h"
 #include "specs/load.h"
 
 namespace flowlog {
@@ -132,7 +132,7 @@ TEST(Narrow, NothingToDrawFromIsSaid) {
 
 TEST(Narrow, ATextShorterThanWhatItBeginsWithIsNotMade) {
   const Contract& contract = built_in_api().create;
-  const Lawful token(*contract.parameter("ClientToken"));
+  const ValidText token(*contract.parameter("ClientToken"));
   const TextShape shape = token.shape(1, 64);
   EXPECT_THROW(token.filled(shape, 7), TooNarrow);
   EXPECT_EQ(token.filled(shape, 8).value(), "@unique");

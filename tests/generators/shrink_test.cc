@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "generators/classes.h"
+#include "generators/classes/classes.h"
 #include "specs/load.h"
 
 namespace flowlog {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "checker.h"
-#include "generators/classes.h"
+#include "generators/classes/classes.h"
 #include "generators/requests.h"
 #include "specs/load.h"
 

@@ -11,6 +11,7 @@
 #include "reports/junit.h"
 #include "reports/markdown.h"
 #include "specs/load.h"
+#include "suites/catalog.h"
 
 namespace flowlog::test {
 namespace {
@@ -39,6 +40,7 @@ RunOptions hasty_run(const nlohmann::json& profile, std::vector<std::string> che
   RunOptions options;
   options.profile = load_profile(profile.dump(), "profile.json");
   options.api = built_in_api();
+  options.catalog = catalog;
   options.plan.only = std::move(checks);
   options.seed = 1;
   options.max_shrinks = 2;

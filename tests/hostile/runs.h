@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/run.h"
 #include "reports/report.h"
-#include "suites/run.h"
 
 namespace flowlog::test {
 

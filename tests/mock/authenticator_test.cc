@@ -55,7 +55,7 @@ constexpr const char* now_date = "20260102T030405Z";
 
 Reply send_signed(const std::string& date, const Scope& scope, const Headers& extra = {}) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   Headers headers = {{"X-Date", date}};
   headers.insert(headers.end(), extra.begin(), extra.end());
   return bench.send(
@@ -68,18 +68,18 @@ TEST(Authenticator, AcceptsWhatOfficialClientsSigned) {
   ASSERT_GE(vectors.size(), 19u);
   for (const auto& vector : vectors) {
     const bool session = vector["headers"].contains("X-Security-Token");
-    Account account;
+    Tenant account;
     account.credentials = {vector["access_key"], vector["secret_key"],
                            session ? vector["headers"]["X-Security-Token"] : nlohmann::json("")};
     StillClock clock;
     const Behaviour honest;
     const Rows rows(built_in_api(), honest);
-    World world(built_in_api().create, honest, {}, clock, {account});
-    const Authenticator authenticator(rows, honest, world, {vector["region"], vector["service"]});
-    Request request{vector["method"],
-                    "/?" + vector["canonical_query"].get<std::string>(),
-                    {{"Authorization", vector["authorization"]}},
-                    vector["body"]};
+    Backend backend(built_in_api().create, honest, {}, clock, {account});
+    const Authenticator authenticator(rows, honest, backend, {vector["region"], vector["service"]});
+    HttpRequest request{vector["method"],
+                        "/?" + vector["canonical_query"].get<std::string>(),
+                        {{"Authorization", vector["authorization"]}},
+                        vector["body"]};
     for (const auto& [name, value] : vector["headers"].items()) {
       request.headers.emplace_back(name, value);
     }
@@ -105,7 +105,7 @@ TEST(Authenticator, TakesASignatureOverContentTypeAndEveryXHeader) {
 // The Go client signs a Host without its default port and sends it with one.
 TEST(Authenticator, TakesAHostSignedWithoutItsDefaultPort) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   WireRequest wire = handmade(keys.access_key, keys.secret_key, now_date, {"cn-beijing", "vpc"},
                               {{"Host", "mock"}, {"X-Date", now_date}}, Bench::creation());
   header_of(wire, "Host") = "mock:80";
@@ -123,7 +123,7 @@ TEST(Authenticator, TakesAPlusForASignedSpace) {
 // What is signed is the encoded path: decoded, /a%2Fb and /a/b would be one.
 TEST(Authenticator, ChecksThePathAsItWasSent) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   WireRequest wire = sign("GET", "mock", "/a%2Fb/", Bench::creation(), "", {}, keys,
                           {"cn-beijing", "vpc"}, bench.clock.wall());
   EXPECT_EQ(bench.send(wire).status, 200);
@@ -167,7 +167,7 @@ Params unsigned_form(const Credentials& keys) {
 // session token is both.
 TEST(Authenticator, TakesAListOfSignedQueriesThatDoesNotNameItself) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("session").credentials;
+  const Credentials& keys = bench.backend().by_name("session").credentials;
   Params query = unsigned_form(keys);
   query.emplace_back("X-Security-Token", keys.session_token);
   const std::string list = listed(query);
@@ -179,7 +179,7 @@ TEST(Authenticator, TakesAListOfSignedQueriesThatDoesNotNameItself) {
 
 TEST(Authenticator, RefusesAShortenedListOfSignedQueries) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("session").credentials;
+  const Credentials& keys = bench.backend().by_name("session").credentials;
   Params query = unsigned_form(keys);
   query.emplace_back("X-Security-Token", keys.session_token);
   std::string list = listed(query);
@@ -193,7 +193,7 @@ TEST(Authenticator, RefusesAShortenedListOfSignedQueries) {
 // The Go client signs the session token of a signed URL without listing it.
 TEST(Authenticator, TakesASessionTokenThatIsSignedAndNotListed) {
   Bench bench;
-  const Credentials& keys = bench.world().by_name("session").credentials;
+  const Credentials& keys = bench.backend().by_name("session").credentials;
   Params query = unsigned_form(keys);
   query.emplace_back("X-SignedQueries", "");
   set(query, "X-SignedQueries", listed(query));
@@ -228,7 +228,7 @@ Params query_form(const Credentials& keys, const char* gap) {
 TEST(Authenticator, TakesASignatureInTheQuery) {
   for (const char* gap : {"\n\n\n", "\n\n\n\n"}) {
     Bench bench;
-    const Params query = query_form(bench.world().by_name("default").credentials, gap);
+    const Params query = query_form(bench.backend().by_name("default").credentials, gap);
     const Reply reply = bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
     EXPECT_EQ(reply.status, 200) << reply.body;
   }
@@ -236,7 +236,7 @@ TEST(Authenticator, TakesASignatureInTheQuery) {
 
 TEST(Authenticator, RefusesAQueryFormWithAParameterOutsideTheSignature) {
   Bench bench;
-  Params query = query_form(bench.world().by_name("default").credentials, "\n\n\n");
+  Params query = query_form(bench.backend().by_name("default").credentials, "\n\n\n");
   query.emplace_back("Description", "added");
   expect_row(bench.send({"GET", "/?" + canonical_query(query), {}, ""}), 401,
              "SignatureDoesNotMatch");
@@ -362,7 +362,7 @@ Reply switched(const std::function<void(Behaviour&)>& change, const Params& quer
   Behaviour behaviour;
   change(behaviour);
   Bench bench(behaviour);
-  const Credentials& keys = bench.world().by_name("default").credentials;
+  const Credentials& keys = bench.backend().by_name("default").credentials;
   WireRequest wire = handmade(keys.access_key, keys.secret_key, now_date, {"cn-beijing", "vpc"},
                               signed_headers, query);
   if (header(wire.headers, "X-Date").empty()) wire.headers.emplace_back("X-Date", now_date);
@@ -424,7 +424,7 @@ TEST(Authenticator, HoldsTheScopeToTheDayOfXDateAndToItsEnd) {
     Behaviour behaviour;
     change(behaviour);
     Bench bench(behaviour);
-    const Credentials& keys = bench.world().by_name("default").credentials;
+    const Credentials& keys = bench.backend().by_name("default").credentials;
     const Scope scope{"cn-beijing", "vpc"};
     WireRequest wire = bench.signed_request(Bench::creation());
     std::string& text = header_of(wire, "Authorization");
@@ -456,7 +456,7 @@ TEST(Authenticator, LooksForNoSignatureInTheQueryWhereASwitchSaysSo) {
     behaviour.auth.no_query_form = !listed_alone;
     behaviour.auth.list_names_itself = listed_alone;
     Bench bench(behaviour);
-    const Credentials& keys = bench.world().by_name("default").credentials;
+    const Credentials& keys = bench.backend().by_name("default").credentials;
     Params query = unsigned_form(keys);
     set(query, "ResourceId", "vpc-default-01");
     const std::string list = listed(query);

@@ -55,12 +55,13 @@ class Bench {
                  clock, seed_accounts(12), "cn-beijing", 0) {}
 
   Reply send(const WireRequest& wire) {
-    const Response response = service_.answer({wire.method, wire.target, wire.headers, wire.body});
+    const HttpResponse response =
+        service_.answer({wire.method, wire.target, wire.headers, wire.body});
     return {response.status, nlohmann::json::parse(response.body), response.headers};
   }
 
   WireRequest signed_request(const Params& params, const std::string& account = "default") {
-    return sign("GET", "mock", "/", params, "", {}, service_.world().by_name(account).credentials,
+    return sign("GET", "mock", "/", params, "", {}, service_.backend().by_name(account).credentials,
                 {"cn-beijing", "vpc"}, clock.wall());
   }
 
@@ -93,7 +94,7 @@ class Bench {
     return params;
   }
 
-  World& world() { return service_.world(); }
+  Backend& backend() { return service_.backend(); }
 
   StillClock clock;
 

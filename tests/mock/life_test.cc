@@ -60,8 +60,8 @@ TEST(Life, OneResourceCarriesOneFlowLog) {
 TEST(Life, ARefusalLeavesNothingBehind) {
   Bench bench;
   EXPECT_EQ(bench.create({{"TrafficType", "all"}, {"LogProjectName", "new-project"}}).status, 400);
-  EXPECT_EQ(bench.world().created(), 0);
-  EXPECT_FALSE(bench.world().by_name("default").topics.contains("new-project"));
+  EXPECT_EQ(bench.backend().created(), 0);
+  EXPECT_FALSE(bench.backend().by_name("default").topics.contains("new-project"));
 }
 
 TEST(Life, OnlyTheOwnerFindsAndDeletes) {
@@ -82,7 +82,7 @@ TEST(Life, TheEleventhIsRefusedAndTheTenthIsNot) {
   }
   const Reply eleventh = bench.create({{"ResourceId", "vpc-default-11"}});
   EXPECT_EQ(eleventh.status, 400);
-  EXPECT_EQ(bench.world().created(), 10);
+  EXPECT_EQ(bench.backend().created(), 10);
   bench.remove(first);
   bench.clock.move(milliseconds(50));
   EXPECT_EQ(bench.create({{"ResourceId", "vpc-default-11"}}).status, 200);

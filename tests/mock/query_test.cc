@@ -41,7 +41,7 @@ TEST(Query, KeepsTheZeroByte) {
 }
 
 TEST(Query, SplitsTheTargetAtTheFirstQuestionMark) {
-  const Target target = parse_target("/base%20path?a=b?c#fragment");
+  const RequestTarget target = parse_target("/base%20path?a=b?c#fragment");
   EXPECT_EQ(target.path, "/base%20path");
   EXPECT_EQ(target.query, (Params{{"a", "b?c"}}));
   EXPECT_TRUE(parse_target("/").query.empty());

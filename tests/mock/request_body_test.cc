@@ -61,7 +61,7 @@ TEST(RequestBody, RefusesWhatItCannotRead) {
 
 Reply posted(Bench& bench, const Params& query, const std::string& type, const std::string& body) {
   return bench.send(sign("POST", "mock", "/", query, body, {{"Content-Type", type}},
-                         bench.world().by_name("default").credentials, {"cn-beijing", "vpc"},
+                         bench.backend().by_name("default").credentials, {"cn-beijing", "vpc"},
                          bench.clock.wall()));
 }
 

@@ -12,7 +12,7 @@ TEST(Token, RepeatsTheAnswerForTheSameArguments) {
   EXPECT_EQ(again.status, 200);
   EXPECT_EQ(again.flow_log_id(), first.flow_log_id());
   EXPECT_NE(again.body["Result"]["RequestId"], first.body["Result"]["RequestId"]);
-  EXPECT_EQ(bench.world().created(), 1);
+  EXPECT_EQ(bench.backend().created(), 1);
 }
 
 TEST(Token, DoesNotMindTheOrderOfArguments) {

@@ -106,17 +106,75 @@ TEST(Console, AServerReachesNeitherTheTerminalNorTheCiSystem) {
   }
 }
 
-TEST(Console, ManyDeviationsAreNamedAfterTheFirstFew) {
+TEST(Console, ACauseIsToldOnceWithItsNumberBeforeItsChecks) {
   Report report = sample_report();
   for (int i = 0; i < 100; ++i) {
     report.checks.push_back(report.checks[1]);
-    report.checks.back().id = "param.X/" + std::to_string(i);
+    report.checks.back().id = "param.X.length/" + std::to_string(i);
   }
   const std::string text = closing(report, Style(), 1, "");
-  EXPECT_THAT(text, HasSubstr("\nDeviating (101)\n"));
-  EXPECT_THAT(text, HasSubstr("\n✗ param.X/23\n"));
-  EXPECT_THAT(text, Not(HasSubstr("✗ param.X/24")));
-  EXPECT_THAT(text, HasSubstr("\n  param.X/99\n"));
+  EXPECT_THAT(text, HasSubstr("\nDeviating (101)\n"
+                              "  101 × The endpoint takes a name longer than the page allows.\n"
+                              "    param.FlowLogName.length/over-max, param.X.length/* (100)\n"
+                              "\n✗ param.FlowLogName.length/over-max\n"));
+  EXPECT_THAT(text, Not(HasSubstr("✗ param.X")));
+}
+
+TEST(Console, ManyCausesAreCountedBeyondTheFirst) {
+  Report report = sample_report();
+  for (int i = 0; i < 100; ++i) {
+    report.checks.push_back(report.checks[1]);
+    report.checks.back().message = "cause " + std::to_string(i);
+  }
+  const std::string text = closing(report, Style(), 1, "");
+  EXPECT_THAT(text, HasSubstr("\n  cause 14\n"));
+  EXPECT_THAT(text, Not(HasSubstr("\n  cause 15\n")));
+  EXPECT_THAT(text, HasSubstr("\n  and 85 more, see report.html\n"));
+}
+
+// Runs of lines between empty ones, the longest.
+std::size_t longest_list(const std::string& text) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const std::string& line : split(text, '\n')) {
+    run = line.empty() ? 0 : run + 1;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+TEST(Console, NoListIsLongerThanFortyLines) {
+  Report report = sample_report();
+  for (int i = 0; i < 200; ++i) {
+    for (const std::size_t which : {1U, 2U, 3U, 4U, 6U}) {
+      CheckResult check = report.checks[which];
+      check.id = "a" + std::to_string(i) + ".b/" + std::to_string(which);
+      check.message += std::to_string(i);
+      check.known = check.message;
+      check.remarks = {check.message};
+      report.checks.push_back(std::move(check));
+    }
+    report.leftover.push_back({"default", "fl-" + std::to_string(i), "vpc-1", "n", "409"});
+    report.stale.push_back({"a", "stale " + std::to_string(i)});
+    report.notices.push_back("notice " + std::to_string(i));
+  }
+  EXPECT_LE(longest_list(closing(report, Style(), 4, "out")), 40U);
+}
+
+TEST(Console, AScriptIsToldRequestByRequest) {
+  Report report = sample_report();
+  CheckResult& check = report.checks[1];
+  Evidence look = *check.example;
+  look.params = {{"Action", "DescribeFlowLogs"}, {"ResourceId", "vpc-1"}};
+  look.request_id = "LATER" + std::string(300, '0');
+  check.steps = {*check.example, look};
+  const std::string text = closing(report, Style(), 1, "");
+  const std::size_t first = text.find("  1 of 2      CreateFlowLog\n");
+  const std::size_t second = text.find("  2 of 2      DescribeFlowLogs\n");
+  ASSERT_NE(first, std::string::npos);
+  ASSERT_NE(second, std::string::npos);
+  EXPECT_LT(first, second);
+  EXPECT_THAT(text, HasSubstr("RequestId " + look.request_id + "\n"));
 }
 
 TEST(Console, AStrictRunTellsFindingsInFull) {

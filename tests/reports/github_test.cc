@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "reports/files.h"
+#include "reports/markdown.h"
 #include "sample.h"
 #include "scratch.h"
 
@@ -48,10 +49,41 @@ TEST(Github, EscapesWhatWouldEndACommand) {
 
 TEST(Github, CountsWhatIsBeyondTheLimitOfAStep) {
   Report report = sample_report();
-  for (int i = 0; i < 20; ++i) report.checks.push_back(report.checks[1]);
+  for (int i = 0; i < 20; ++i) {
+    report.checks.push_back(report.checks[1]);
+    report.checks.back().message = "cause " + std::to_string(i);
+  }
   const auto lines = split(annotations(report), '\n');
   ASSERT_EQ(lines.size(), 12U);  // ten errors, a warning, nothing after the last newline
-  EXPECT_EQ(lines[9], "::error::… 12");
+  EXPECT_EQ(lines[9], "::error::and 12 more");
+}
+
+TEST(Github, OneCauseIsOneAnnotation) {
+  Report report = sample_report();
+  for (int i = 0; i < 20; ++i) report.checks.push_back(report.checks[1]);
+  const auto lines = split(annotations(report), '\n');
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_THAT(lines[0], testing::EndsWith("%0Athe same in 20 more"));
+}
+
+TEST(Github, TellsWhatTheEnvironmentAsksFor) {
+  const Scratch scratch;
+  const std::string summary = scratch.put("summary", "");
+  const auto told = [&] {
+    const std::string path = scratch.path("out");
+    std::FILE* out = std::fopen(path.c_str(), "w");
+    EXPECT_EQ(tell_github(sample_report(), {}, out), "");
+    std::fclose(out);
+    return read_whole_file(path);
+  };
+  ::unsetenv("GITHUB_ACTIONS");
+  EXPECT_EQ(told(), "");
+  ::setenv("GITHUB_ACTIONS", "true", 1);
+  ::setenv("GITHUB_STEP_SUMMARY", summary.c_str(), 1);
+  EXPECT_EQ(told(), annotations(sample_report()));
+  EXPECT_EQ(read_whole_file(summary), markdown(sample_report()) + "\n");
+  ::unsetenv("GITHUB_ACTIONS");
+  ::unsetenv("GITHUB_STEP_SUMMARY");
 }
 
 TEST(Github, TroubleOfTheRunIsAnError) {

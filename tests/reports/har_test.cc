@@ -59,5 +59,22 @@ TEST(Har, KeepsTheExchangeBeforeItWasMadeSmaller) {
             "param.FlowLogName.length/over-max (before it was made smaller)");
 }
 
+TEST(Har, HoldsEveryRequestOfAScriptInOrder) {
+  Report report = sample_report();
+  CheckResult& check = report.checks[1];
+  Evidence first = *check.example;
+  first.target = "/?Action=CreateFlowLog&first";
+  Evidence look = *check.example;
+  look.target = "/?Action=DescribeFlowLogs";
+  check.steps = {first, *check.example, look};
+  const auto entries = nlohmann::json::parse(har(report))["log"]["entries"];
+  ASSERT_EQ(entries.size(), 4U);  // and the other check's example
+  EXPECT_EQ(entries[0]["comment"], "param.FlowLogName.length/over-max (request 1 of 3)");
+  EXPECT_EQ(entries[0]["request"]["url"], "http://127.0.0.1:18080/?Action=CreateFlowLog&first");
+  EXPECT_EQ(entries[1]["request"]["queryString"][2]["value"], std::string(129, 'a'));
+  EXPECT_EQ(entries[2]["comment"], "param.FlowLogName.length/over-max (request 3 of 3)");
+  EXPECT_EQ(entries[2]["request"]["url"], "http://127.0.0.1:18080/?Action=DescribeFlowLogs");
+}
+
 }  // namespace
 }  // namespace flowlog

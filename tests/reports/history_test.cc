@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <thread>
 
@@ -130,7 +131,10 @@ TEST(History, SaysWhyAFileCannotBeUsed) {
               HasSubstr("file is not a database"));
   EXPECT_THAT(complaint("/dev/null/at/all/h.db"), HasSubstr("history /dev/null/at/all/h.db: "));
   { History history(scratch.path("new.db")); }
-  run("sqlite3 " + scratch.path("new.db") + " 'PRAGMA user_version = 9'");
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open(scratch.path("new.db").c_str(), &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(db, "PRAGMA user_version = 9", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(db);
   EXPECT_THAT(complaint(scratch.path("new.db")), HasSubstr("newer version"));
 }
 

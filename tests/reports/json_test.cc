@@ -82,6 +82,23 @@ RC_GTEST_PROP(Json, AnyBodyReadsBack, (const std::vector<unsigned char>& bytes))
   RC_ASSERT(after.checks[1].example->body == report.checks[1].example->body);
 }
 
+TEST(Json, KeepsEveryStepOfAScript) {
+  Report report = sample_report();
+  EXPECT_FALSE(nlohmann::json::parse(json(report))["checks"][1].contains("steps"));
+  Evidence look = *report.checks[1].example;
+  look.target = "/?Action=DescribeFlowLogs";
+  Evidence lost = look;
+  lost.status = 0;
+  lost.failure = "the connection was closed";
+  report.checks[1].steps = {*report.checks[1].example, look, lost};
+  EXPECT_EQ(complaint_about_report(json(report)), "");
+  const Report after = parse_report(json(report), "report.json");
+  ASSERT_EQ(after.checks[1].steps.size(), 3U);
+  EXPECT_EQ(after.checks[1].steps[1].target, "/?Action=DescribeFlowLogs");
+  EXPECT_EQ(after.checks[1].steps[2].failure, "the connection was closed");
+  EXPECT_EQ(json(after), json(report));
+}
+
 TEST(Json, ReadsAFileOfNothingButTheFirmMembers) {
   const Report report = parse_report(
       R"({"schema":1,"endpoint":"http://h","seed":"7","started":"","seconds":1,"complete":true,

@@ -100,7 +100,8 @@ TEST(Junit, PropertiesNameSeedEndpointContractAndRows) {
   EXPECT_EQ(property_of(document, "rows.param.FlowLogName.length/over-max"),
             "errors/7 parameters/FlowLogName");
   EXPECT_EQ(property_of(document, "finding.param.FlowLogName.required/left-out"),
-            "Two pages differ; the endpoint takes a request without a name.");
+            "A request without a name: Two pages differ; the endpoint takes a request without a "
+            "name.");
 }
 
 TEST(Junit, AStrictRunFailsItsFindings) {
@@ -210,6 +211,58 @@ TEST(Junit, OddTimesAreZero) {
   report.checks[1].id = "b/c";
   report.checks[1].seconds = std::numeric_limits<double>::infinity();
   EXPECT_EQ(complaint_about_junit(junit(report)), "");
+}
+
+TEST(Junit, AMessageSaysTitleAndMeaning) {
+  const auto document = parse(junit(sample_report()));
+  EXPECT_STREQ(find_case(document, "param.FlowLogName.length/over-max")
+                   .child("failure")
+                   .attribute("message")
+                   .value(),
+               "A name of one character too many is refused: The endpoint takes a name longer than "
+               "the page allows.");
+}
+
+TEST(Junit, AMessageIsTheSameInEveryRun) {
+  const auto message = [](const std::string& number) {
+    Report report = sample_report();
+    CheckResult& check = report.checks[1];
+    check.example->request_id = "2026112503040500000000000000" + number;
+    check.example->body = R"({"Result":{"FlowLogId":"fl-mock)" + number + R"("}})";
+    check.message = "Made fl-mock" + number + " on vpc-1, RequestId \"" +
+                    check.example->request_id + "\"; see " + check.example->request_id + ".";
+    return std::string(
+        find_case(parse(junit(report)), check.id).child("failure").attribute("message").value());
+  };
+  EXPECT_EQ(message("0001"), message("0002"));
+  EXPECT_THAT(message("0001"), HasSubstr("Made … on vpc-1; see …."));
+}
+
+TEST(Junit, TheTextHoldsEveryRequestOfAScript) {
+  Report report = sample_report();
+  CheckResult& check = report.checks[1];
+  Evidence look = *check.example;
+  look.params = {{"Action", "DescribeFlowLogs"}, {"ResourceId", "vpc-looked-up"}};
+  look.request_id = "LATER" + std::string(300, '0');
+  check.steps = {*check.example, look};
+  const std::string text = find_case(parse(junit(report)), check.id).child("failure").text().get();
+  const std::size_t first = text.find("request 1 of 2:");
+  const std::size_t second = text.find("request 2 of 2:");
+  ASSERT_NE(first, std::string::npos);
+  ASSERT_NE(second, std::string::npos);
+  EXPECT_LT(text.find("\"a\" × 129"), second);
+  EXPECT_GT(text.find("vpc-looked-up"), second);
+  EXPECT_THAT(text, HasSubstr("RequestId " + look.request_id + "\n"));
+}
+
+TEST(Junit, SkippedIsCountedAtBothLevels) {
+  const auto document = parse(junit(sample_report()));
+  EXPECT_STREQ(document.child("testsuites").attribute("skipped").value(), "2");
+  EXPECT_STREQ(document.select_node("//testsuite[@name='flowlog.error']")
+                   .node()
+                   .attribute("skipped")
+                   .value(),
+               "2");
 }
 
 }  // namespace

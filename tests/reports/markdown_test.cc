@@ -56,7 +56,7 @@ TEST(Markdown, TheGoldenFilesTablesAndBlocksAreWhole) {
     EXPECT_EQ(cells(line), wanted) << line;
     ++rows;
   }
-  EXPECT_EQ(rows, 8 + 4 * 3);
+  EXPECT_EQ(rows, 8 + 5 * 3);
 }
 
 TEST(Markdown, BeginsWithTheVerdict) {
@@ -120,6 +120,49 @@ TEST(Markdown, StaysUnderTheSizeOfAComment) {
   const std::string text = markdown(report);
   EXPECT_LT(text.size(), std::size_t{60'000});
   outside(text);
+}
+
+TEST(Markdown, ACauseIsToldOnceWithItsNumber) {
+  Report report = sample_report();
+  for (int i = 0; i < 100; ++i) {
+    report.checks.push_back(report.checks[1]);
+    report.checks.back().id = "param.X.length/" + std::to_string(i);
+  }
+  const std::string text = markdown(report);
+  EXPECT_THAT(text, HasSubstr("| 101 | The endpoint takes a name longer than the page allows. | "
+                              "`param.FlowLogName.length/over-max, param.X.length/* (100)` |\n"));
+  EXPECT_THAT(text, HasSubstr("<details><summary><code>param.FlowLogName.length/over-max</code>"));
+  EXPECT_THAT(text, Not(HasSubstr("<code>param.X")));
+}
+
+TEST(Markdown, NoListIsLongerThanFortyLines) {
+  Report report = sample_report();
+  for (int i = 0; i < 200; ++i) {
+    CheckResult check = report.checks[1];
+    check.message = "cause " + std::to_string(i);
+    report.checks.push_back(check);
+    check.verdict = Verdict::finding;
+    report.checks.push_back(check);
+    report.notices.push_back("notice " + std::to_string(i));
+  }
+  const std::string text = markdown(report);
+  std::size_t run = 0;
+  for (const std::string& line : split(text, '\n')) {
+    run = line.starts_with("| ") || line.starts_with("- ") ? run + 1 : 0;
+    EXPECT_LE(run, 39U) << line;  // and what separates a table's head
+  }
+  EXPECT_THAT(text, HasSubstr("\nand 163 more, see report.html\n"));
+}
+
+TEST(Markdown, AScriptIsToldRequestByRequest) {
+  Report report = sample_report();
+  CheckResult& check = report.checks[1];
+  Evidence look = *check.example;
+  look.params = {{"Action", "DescribeFlowLogs"}, {"ResourceId", "vpc-looked-up"}};
+  check.steps = {*check.example, look};
+  const std::string text = markdown(report);
+  EXPECT_LT(text.find("Request 1 of 2: `HTTP 200 · RequestId"), text.find("Request 2 of 2: "));
+  EXPECT_THAT(text, HasSubstr("ResourceId = \"vpc-looked-up\""));
 }
 
 TEST(Markdown, SpeaksChinese) {

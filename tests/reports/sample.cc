@@ -72,7 +72,7 @@ CheckResult inconclusive() {
   return c;
 }
 
-CheckResult plain(std::string id, Verdict verdict, std::vector<std::string> rows, Words title) {
+CheckResult plain(std::string id, Verdict verdict, std::vector<std::string> rows, Text title) {
   CheckResult c;
   c.id = std::move(id);
   c.title = std::move(title);
@@ -147,7 +147,7 @@ Report sample_report() {
   r.checks.push_back(inconclusive());
   for (std::size_t i = 0; i < r.checks.size(); ++i) r.checks[i].place = static_cast<int>(i) + 1;
   r.notices = {"The endpoint throttled 2 requests; the run slowed down to 5 a second."};
-  const auto row = [&r](std::string id, Words title, std::string group) {
+  const auto row = [&r](std::string id, Text title, std::string group) {
     r.rows.push_back({std::move(id), std::move(title), std::move(group), Verdict::skipped, {}});
   };
   row("parameters/FlowLogName", {"FlowLogName: String, required", "FlowLogName:必选"},

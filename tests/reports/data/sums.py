@@ -30,6 +30,6 @@ for suite in suites:
         if key in seen:
             sys.exit(f"twice: {key}")
         seen.add(key)
-for name in "tests", "failures", "errors":
+for name in "tests", "failures", "errors", "skipped":
     demand(root, name, sum(int(suite.get(name)) for suite in suites))
 demand(root, "time", sum((Decimal(suite.get("time")) for suite in suites), Decimal("0.000")))

@@ -1,0 +1,123 @@
+#include "engine/case_runner.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "generators/requests.h"
+
+namespace flowlog {
+namespace {
+
+constexpr int kMoreTries = 2;
+
+// Which rules the request breaks: what must not change while it is made smaller.
+std::set<std::string> broken(const Expectation& expectation) {
+  return {expectation.broken.begin(), expectation.broken.end()};
+}
+
+class Trial {
+ public:
+  Trial(CheckContext& context, const Case& one) : context_(context), case_(one) {}
+
+  // Returns false when the check should go no further.
+  bool run() {
+    const Reply first = context_.create(case_.params);
+    if (first.created() && !first.id().empty()) context_.learn_lag(first);
+    Assessment assessment = assess(first);
+    const bool stopped = stops(first);
+    if (assessment.verdict == Verdict::deviating && context_.check().confirm && !stopped)
+      confirm(assessment);
+    const bool deviates = assessment.verdict == Verdict::deviating;
+    context_.rule(std::move(assessment));
+    context_.forget_created();
+    return !deviates && !stopped;
+  }
+
+ private:
+  Assessment assess(const Reply& reply) {
+    expectation_ = expect(context_.api(), reply.sent, context_.inventory(), situation());
+    return context_.assess(reply, expectation_);
+  }
+
+  Situation situation() const {
+    Situation situation = case_.situation;
+    if (situation.conditions.empty()) situation.conditions = context_.situation().conditions;
+    return situation;
+  }
+
+  static bool stops(const Reply& reply) {
+    const Failure* failure = reply.exchange.failure();
+    return failure != nullptr &&
+           (failure->kind == Failure::Kind::cancelled || failure->kind == Failure::Kind::exhausted);
+  }
+
+  Assessment send_again(const Params& params) {
+    context_.forget_created();
+    return assess(context_.create(params));
+  }
+
+  void confirm(Assessment& assessment) {
+    const std::set<std::string> rules = broken(expectation_);
+    const Repeated repeated = repeat(assessment.symptom, [&] {
+      const Assessment again = send_again(case_.params);
+      return again.verdict == Verdict::deviating ? again.symptom : std::string();
+    });
+    if (!repeated.repeats()) {
+      assessment.verdict = Verdict::finding;
+      assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
+                                       repeated.tried, assessment.message);
+    } else if (case_.origin) {
+      shrink(assessment, rules);
+    }
+  }
+
+  // Walks down the tree of smaller values, keeping one only if it breaks the same rules and
+  // deviates in the same way.
+  void shrink(Assessment& assessment, const std::set<std::string>& rules) {
+    const Assessment original = assessment;
+    auto shrinks = case_.origin->shrinks();
+    int left = context_.run_context().max_shrinks;
+    while (left > 0) {
+      const auto next = shrinks.next();
+      if (!next) break;
+      const Params params = context_.filled(flowlog::apply(next->value(), case_.base));
+      const Expectation smaller = expect(context_.api(), params, context_.inventory(), situation());
+      if (broken(smaller) != rules) continue;
+      --left;
+      Assessment again = send_again(params);
+      if (again.verdict != Verdict::deviating || again.symptom != assessment.symptom) continue;
+      assessment = std::move(again);
+      assessment.original = original.example;
+      shrinks = next->shrinks();
+    }
+  }
+
+  CheckContext& context_;
+  const Case& case_;
+  Expectation expectation_;
+};
+
+}  // namespace
+
+Repeated repeat(const std::string& symptom, const std::function<std::string()>& again) {
+  Repeated repeated;
+  while (repeated.tried <= kMoreTries && !repeated.repeats()) {
+    ++repeated.tried;
+    if (again() == symptom) ++repeated.seen;
+  }
+  return repeated;
+}
+
+void try_cases(CheckContext& context) {
+  bool all_refused = true;
+  for (const Case& one : context.check().cases) {
+    const int created = context.created();
+    if (!Trial(context, one).run()) return;
+    all_refused = all_refused && context.created() == created;
+  }
+  // What may as well be accepted is no refusal to be proven.
+  if (all_refused && !context.check().grey) context.nothing_left();
+}
+
+}  // namespace flowlog

@@ -1,0 +1,89 @@
+// A check: a named unit of the plan that proves rows of the documentation. Either data (cases, each
+// one request judged by the contract) or a script.
+#pragma once
+
+#include <rapidcheck.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/params.h"
+#include "client/client.h"
+#include "generators/classes/classes.h"
+#include "oracle/expectation.h"
+#include "profiles/profile.h"
+#include "reports/report.h"
+#include "resources/lease_pool.h"
+#include "specs/contract.h"
+
+namespace flowlog {
+
+class CheckContext;
+
+// One request. Values may hold placeholders that are filled in when it is sent: "@vpc" (the word
+// for a resource type) is the leased resource, "@unique" eight letters never used before.
+struct Case {
+  std::string label;  // the class of input and its number, "over-max/2"
+  Params params;
+  Situation situation;
+  // Where it came from, for making it smaller: every shrink laid over `base` is a smaller case.
+  Params base;
+  std::optional<rc::Shrinkable<Edit>> origin;
+};
+
+// When a check runs: most run side by side, some must have the account for themselves, and those
+// that look at every answer of the run come last.
+enum class Phase { together, alone, last };
+
+struct Check {
+  std::string id;  // "param.FlowLogName.length/over-max"
+  Text title;
+  std::vector<std::string> rows;
+  Standing standing = Standing::documented;
+  std::string account = "default";
+  std::vector<Wanted> resources;  // leased for as long as it runs
+  // Conditions the profile must provide, beside the account and the resources.
+  std::vector<std::string> needs;
+  // Ids of checks that must have succeeded for a refusal to mean anything.
+  std::vector<std::string> controls;
+  Phase phase = Phase::together;
+  bool creates = true;  // sends something that could create
+  bool confirm = true;  // a deviation is tried again before it is reported
+  bool grey = false;    // the documentation leaves the answer open: never more than a finding
+  std::vector<Case> cases;
+  std::function<void(CheckContext&)> script;  // instead of cases
+  int requests = 0;                           // about how many a script sends
+  int creations = 0;                          // how many flow logs it makes when all is well
+};
+
+// What the catalog is made from. The same values give the same checks in the same order.
+struct CatalogOptions {
+  const Api* api = nullptr;
+  const Profile* profile = nullptr;
+  std::uint64_t seed = 0;
+  int random_cases = 2;  // --cases: random members of a class beside its boundaries
+  // What the themes take classes of input from; catalog() provides it.
+  ClassBook* classes = nullptr;
+};
+
+// Every check there is, in the order of the documentation: what suites/catalog.h makes.
+using Catalog = std::function<std::vector<Check>(const CatalogOptions&)>;
+
+// Id of the check whose success every refusal builds on.
+inline constexpr const char* kAcceptedControl = "request.smallest/accepted";
+inline constexpr const char* kRefusedControl = "request.smallest/refused";
+
+// The words for types of resources; empty where no parameter names one.
+std::vector<std::string> resource_types(const Contract& contract);
+
+// The resource type that a check works with: spread over those the profile has, the same for the
+// same id. The contract's first word where the profile has none.
+std::string resource_type_for(const CatalogOptions& options, std::string_view check_id);
+
+// An independent source of random values for the `index`th case of a check.
+rc::Random random_for(const CatalogOptions& options, std::string_view check_id,
+                      std::uint64_t index);
+
+}  // namespace flowlog

@@ -1,0 +1,435 @@
+#include "engine/check_context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <latch>
+#include <thread>
+
+#include "base/text.h"
+#include "generators/placeholders.h"
+#include "generators/requests.h"
+
+namespace flowlog {
+namespace {
+
+std::string symptom_of(const Response& answer) {
+  if (answer.kind == Response::Kind::alien || answer.kind == Response::Kind::none) {
+    return fmt::format("{} {}", answer.http, answer.trouble);
+  }
+  return fmt::format("{} {}", answer.http, answer.code);
+}
+
+// An endpoint that shows what it made later than this is one that does not show it.
+constexpr std::chrono::seconds kLongestUnseen{5};
+
+Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
+  if (!found) return {};
+  const auto it = std::ranges::find(*found, id, &FlowLog::id);
+  return {true, it == found->end() ? std::nullopt : std::optional(*it)};
+}
+
+Reply understood(Params sent, const std::string& account, Exchange exchange) {
+  Reply reply{std::move(sent), account, std::move(exchange), {}};
+  if (const WireResponse* response = reply.exchange.response()) {
+    reply.answer = parse_response(response->status, response->headers, response->body);
+  } else {
+    reply.answer = no_response(reply.exchange.failure()->text);
+  }
+  return reply;
+}
+
+}  // namespace
+
+CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
+                           std::vector<Lease> leases)
+    : run_context_(run_context),
+      check_(check),
+      session_(session),
+      leases_(std::move(leases)),
+      began_(run_context.clock.wall()) {}
+
+const Api& CheckContext::api() const {
+  return run_context_.api;
+}
+const Profile& CheckContext::profile() const {
+  return run_context_.profile;
+}
+Instant CheckContext::now() const {
+  return run_context_.clock.now();
+}
+void CheckContext::pause(Duration span) {
+  run_context_.clock.sleep(span);
+}
+
+bool CheckContext::has_account(std::string_view name) const {
+  return run_context_.profile.account(name) != nullptr;
+}
+
+const Account& CheckContext::account_of(const std::string& name) const {
+  return *run_context_.profile.account(name.empty() ? check_.account : name);
+}
+
+Params CheckContext::smallest(std::size_t index) const {
+  Params params = smallest_request(run_context_.api.create, leases_.at(index).type());
+  for (auto& [name, value] : params) {
+    if (value == "@" + leases_[index].type()) value = leases_[index].id();
+  }
+  return params;
+}
+
+// Base 32 of the run and a counter: no two calls give the same.
+std::string CheckContext::token(std::size_t length) {
+  std::string token = fmt::format("fc-{}-{}", run_context_.run, run_context_.next++);
+  if (length > token.size()) token.append(length - token.size(), 't');
+  return token;
+}
+
+Params CheckContext::filled(Params params) {
+  static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
+  for (auto& [name, value] : params) {
+    for (const Lease& lease : leases_) {
+      value = with_resource(std::move(value), lease.type(), lease.id());
+    }
+    if (value.find(kUnique) == std::string::npos) continue;
+    std::string unique;
+    std::uint64_t number = run_context_.next++;
+    // The run gives the first half, the counter the second.
+    for (std::size_t i = 0; i < kUniqueLength / 2; ++i) {
+      unique += i < run_context_.run.size() ? run_context_.run[i] : 'a';
+    }
+    for (std::size_t i = 0; i < kUniqueLength / 2; ++i, number /= 32) {
+      unique += kDigits[number % 32];
+    }
+    value = with_unique(std::move(value), unique);
+  }
+  return params;
+}
+
+Call CheckContext::call_of(Params query, const std::string& account) const {
+  Call call;
+  call.query = std::move(query);
+  call.credentials = &account_of(account).credentials;
+  call.check = check_.id;
+  return call;
+}
+
+Reply CheckContext::create_on(Client::Session& session, const Params& params,
+                              const std::string& account, const RequestOverrides& overrides,
+                              Creation& creation) {
+  Call call = call_of(params, account);
+  call.may_create = true;
+  call.rewrite = overrides.change;
+  call.skew = overrides.skew;
+  call.scope = overrides.scope;
+  if (overrides.credentials) call.credentials = &*overrides.credentials;
+  creation = run_context_.tracker.create(session, std::move(call), account_of(account));
+  return understood(params, account, creation.exchange);
+}
+
+void CheckContext::remember(const Reply& reply, Creation creation) {
+  requests_ += reply.exchange.attempts;
+  if (reply.created()) ++created_;
+  made_.push_back(std::move(creation));
+}
+
+Reply CheckContext::create(Params params, const std::string& account) {
+  return create_with(std::move(params), {}, account);
+}
+
+Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
+                                const std::string& account) {
+  Creation creation;
+  Reply reply = create_on(session_, filled(std::move(params)), account, overrides, creation);
+  remember(reply, std::move(creation));
+  return reply;
+}
+
+std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
+                                                  const std::string& account_b) {
+  if (second_ == nullptr) second_ = run_context_.client.open();
+  a = filled(std::move(a));
+  b = filled(std::move(b));
+  std::pair<Reply, Reply> replies;
+  std::array<Creation, 2> creations;
+  std::latch start(2);
+  std::thread other([&] {
+    start.arrive_and_wait();
+    replies.second = create_on(*second_, b, account_b, {}, creations[1]);
+  });
+  start.arrive_and_wait();
+  replies.first = create_on(session_, a, "", {}, creations[0]);
+  other.join();
+  remember(replies.first, std::move(creations[0]));
+  remember(replies.second, std::move(creations[1]));
+  return replies;
+}
+
+Reply CheckContext::call(Params query, const RequestOverrides& overrides,
+                         const std::string& account) {
+  Call call = call_of(query, account);
+  call.rewrite = overrides.change;
+  call.skew = overrides.skew;
+  call.scope = overrides.scope;
+  if (overrides.credentials) call.credentials = &*overrides.credentials;
+  Exchange exchange = session_.send(call);
+  requests_ += exchange.attempts;
+  return understood(std::move(query), account, std::move(exchange));
+}
+
+std::optional<std::vector<FlowLog>> CheckContext::list(const Params& filter,
+                                                       const std::string& account) {
+  Listing listing = run_context_.tracker.list(session_, account_of(account), filter, check_.id);
+  ++requests_;
+  if (listing.complete) return std::move(listing.flow_logs);
+  inconclusive("What stands could not be read: " + listing.trouble);
+  return std::nullopt;
+}
+
+Duration CheckContext::patience() const {
+  const std::chrono::duration<double> granted(profile().active_timeout_s);
+  return std::min<Duration>(std::chrono::duration_cast<Duration>(granted), kLongestUnseen);
+}
+
+std::optional<std::vector<FlowLog>> CheckContext::list_until(
+    const Params& filter, const std::string& account,
+    const std::function<bool(const Flows&)>& enough) {
+  const Instant start = now();
+  const Instant end = start + patience();
+  Duration wait = std::chrono::milliseconds(20);
+  for (int looks = 1;; ++looks) {
+    auto found = list(filter, account);
+    if (!found) return std::nullopt;
+    if (enough(*found)) {
+      if (looks == 1) return found;
+      const Duration lag = now() - start;
+      run_context_.tracker.saw_lag(lag);
+      note(fmt::format("DescribeFlowLogs showed a flow log only {:.1f} s after the answer.",
+                       std::chrono::duration<double>(lag).count()));
+      return found;
+    }
+    if (now() >= end) return found;
+    pause(std::min<Duration>(wait, end - now()));
+    wait = std::min<Duration>(2 * wait, std::chrono::milliseconds(500));
+  }
+}
+
+std::optional<std::vector<FlowLog>> CheckContext::standing(std::size_t index,
+                                                           const std::string& account,
+                                                           std::size_t at_least) {
+  const std::string& id = leases_.at(index).id();
+  const auto elsewhere = [&](const FlowLog& f) { return f.resource_id != id; };
+  auto found = list_until({{"ResourceId", id}}, account, [&](const Flows& all) {
+    return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >= at_least;
+  });
+  // An endpoint that ignores the filter is not our matter here.
+  if (found) std::erase_if(*found, elsewhere);
+  return found;
+}
+
+Lookup CheckContext::look_up(const std::string& id, const std::string& account) {
+  return lookup(list({{"FlowLogIds.1", id}}, account), id);
+}
+
+Lookup CheckContext::await(const std::string& id, const std::string& account) {
+  return lookup(
+      list_until({{"FlowLogIds.1", id}}, account,
+                 [&](const Flows& found) { return lookup(found, id).flow_log.has_value(); }),
+      id);
+}
+
+void CheckContext::learn_lag(const Reply& created) {
+  if (run_context_.lag_known) return;
+  await(created.id(), created.account);
+  run_context_.lag_known = true;
+}
+
+bool CheckContext::remove(const std::string& id, const std::string& account) {
+  const Deletion deletion = run_context_.tracker.remove(session_, account_of(account), id);
+  if (!deletion) {
+    inconclusive(fmt::format("The flow log {} could not be deleted: {}", id, deletion.why));
+  }
+  return deletion.gone;
+}
+
+Situation CheckContext::situation(const std::string& condition) const {
+  Situation situation;
+  if (check_.account != "default" && check_.account != "other") {
+    situation.conditions.insert("account." + check_.account);
+  }
+  if (!condition.empty()) situation.conditions.insert(condition);
+  return situation;
+}
+
+Inventory CheckContext::inventory(const std::string& account) const {
+  Inventory inventory;
+  const Resources& resources = run_context_.profile.resources_of(account_of(account));
+  for (const auto& [type, ids] : resources.free) {
+    for (const std::string& id : ids) inventory.resources[id] = type;
+  }
+  for (const auto& [condition, resource] : resources.conditions) {
+    inventory.resources[resource.id] = resource.type;
+  }
+  inventory.projects.insert(run_context_.profile.projects.begin(),
+                            run_context_.profile.projects.end());
+  if (const Parameter* project = run_context_.api.create.parameter("ProjectName")) {
+    if (project->default_value) inventory.projects.insert(*project->default_value);
+  }
+  return inventory;
+}
+
+bool CheckContext::accepted(const Reply& reply) {
+  answers(reply, situation());
+  return reply.created() && !reply.id().empty();
+}
+
+Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
+  return judged(reply, expect(run_context_.api, reply.sent, inventory(reply.account), situation));
+}
+
+bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
+  if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
+  Params filter;
+  const std::string id = find(reply.sent, "ResourceId").value_or("");
+  if (excuse == Excuse::bound) filter = {{"ResourceId", id}};
+  const int own = run_context_.profile.flow_log_quota;
+  const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
+  // Where flow logs are shown late, what is said may be true before it is seen.
+  const Instant end = now() + std::min<Duration>(2 * run_context_.tracker.lag(), kLongestUnseen);
+  for (;;) {
+    const Listing listing =
+        run_context_.tracker.list(session_, account_of(reply.account), filter, check_.id);
+    ++requests_;
+    if (!listing.complete) return false;
+    const bool holds = excuse == Excuse::quota
+                           ? listing.flow_logs.size() >= static_cast<std::size_t>(quota)
+                           : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
+                                 listing.flow_logs.end();
+    if (holds) return false;
+    if (now() >= end) return true;
+    pause(std::min<Duration>(std::chrono::milliseconds(200), end - now()));
+  }
+}
+
+Assessment CheckContext::assess(const Reply& reply, const Expectation& expectation) {
+  const Judgement judgement = judge(expectation, reply.answer, run_context_.strict);
+  Assessment assessment;
+  assessment.verdict = judgement.verdict;
+  assessment.expected = judgement.expected;
+  assessment.observed = observed(reply);
+  assessment.message = run_context_.redactor(judgement.message);
+  assessment.symptom = symptom_of(reply.answer);
+  assessment.example = evidence_of(reply);
+  const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
+  if (creating && reply.created() && reply.id().empty() &&
+      judgement.verdict != Verdict::deviating) {
+    assessment.verdict = Verdict::deviating;
+    assessment.message = "The request was accepted, and the answer gives no FlowLogId.";
+    assessment.symptom = "no id";
+  }
+  if (disproved(judgement.excuse, reply)) {
+    assessment.verdict = Verdict::deviating;
+    assessment.message = judgement.excuse == Excuse::bound
+                             ? "The resource is said to be bound, and no flow log stands on it."
+                             : "The quota is said to be used up, and fewer flow logs stand.";
+  }
+  if (assessment.verdict == Verdict::deviating &&
+      reply.exchange.throttled >= reply.exchange.attempts) {
+    assessment.verdict = Verdict::inconclusive;
+    assessment.message = "The endpoint throttled until the budget for trying again was spent.";
+  }
+  return assessment;
+}
+
+Verdict CheckContext::judged(const Reply& reply, const Expectation& expectation) {
+  assessments_.push_back(assess(reply, expectation));
+  return assessments_.back().verdict;
+}
+
+bool CheckContext::claim(bool holds, Standing standing, const Reply& reply, std::string expected,
+                         std::string observed, std::string message) {
+  const Verdict broken = standing == Standing::inferred ? Verdict::finding : Verdict::deviating;
+  Assessment assessment;
+  assessment.verdict = holds ? Verdict::conformant : broken;
+  assessment.expected = std::move(expected);
+  assessment.observed = std::move(observed);
+  if (!holds) assessment.message = std::move(message);
+  assessment.symptom = assessment.message;
+  assessment.example = evidence_of(reply);
+  assessments_.push_back(std::move(assessment));
+  return holds;
+}
+
+void CheckContext::finding(const Reply& reply, std::string expected, std::string observed,
+                           std::string message) {
+  Assessment assessment;
+  assessment.verdict = Verdict::finding;
+  assessment.expected = std::move(expected);
+  assessment.observed = std::move(observed);
+  assessment.message = std::move(message);
+  assessment.example = evidence_of(reply);
+  assessments_.push_back(std::move(assessment));
+}
+
+void CheckContext::inconclusive(std::string message, const Reply* reply) {
+  Assessment assessment;
+  assessment.message = std::move(message);
+  if (reply != nullptr) {
+    assessment.observed = observed(*reply);
+    assessment.example = evidence_of(*reply);
+  }
+  assessments_.push_back(std::move(assessment));
+}
+
+void CheckContext::rule(Assessment assessment) {
+  assessments_.push_back(std::move(assessment));
+}
+
+void CheckContext::note(std::string remark) {
+  if (!remark.empty()) notes_.push_back(std::move(remark));
+}
+
+void CheckContext::nothing_left(std::size_t index) {
+  const auto found = standing(index);
+  if (!found || found->empty()) return;
+  for (const FlowLog& flow_log : *found) {
+    const bool deleting = std::ranges::any_of(
+        made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
+    // What stood before, somebody else's perhaps, is not the request's doing.
+    if (deleting || made_before(flow_log, began_, run_context_.tracker.skew())) continue;
+    Assessment assessment;
+    assessment.verdict = Verdict::deviating;
+    assessment.expected = "a refused request leaves nothing behind";
+    assessment.observed =
+        fmt::format("flow log {} stands on {}", flow_log.id, flow_log.resource_id);
+    assessment.message = "The request was refused, and yet a flow log was created.";
+    assessment.symptom = "left";
+    for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+    assessments_.push_back(std::move(assessment));
+    if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
+  }
+}
+
+Evidence CheckContext::evidence_of(const Reply& reply) const {
+  return evidence(reply.exchange, run_context_.redactor);
+}
+
+std::string CheckContext::observed(const Reply& reply) const {
+  return run_context_.redactor(observed_line(reply.answer));
+}
+
+void CheckContext::forget_created() {
+  for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
+    const Deletion deletion = run_context_.tracker.remove(session_, *it);
+    if (deletion) continue;
+    for (Lease& lease : leases_) lease.burn();
+  }
+  made_.clear();
+}
+
+void CheckContext::finish() {
+  forget_created();
+}
+
+}  // namespace flowlog

@@ -1,0 +1,169 @@
+// What one run of one check works with: it sends, judges, remembers what was said and what was
+// created. One thread; everything it created is deleted by finish().
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/check.h"
+#include "engine/run_context.h"
+#include "oracle/judge.h"
+#include "oracle/response.h"
+#include "resources/tracker.h"
+
+namespace flowlog {
+
+// A request, what came back, and what that is.
+struct Reply {
+  Params sent;          // without Action and Version only where the check left them out
+  std::string account;  // "": the check's
+  Exchange exchange;
+  Response answer;
+  bool created() const { return answer.kind == Response::Kind::success; }
+  const std::string& id() const { return answer.flow_log_id; }
+};
+
+// One verdict on one reply.
+struct Assessment {
+  Verdict verdict = Verdict::inconclusive;
+  std::string expected;
+  std::string observed;
+  std::string message;
+  std::optional<Evidence> example;
+  std::optional<Evidence> original;  // the first, where the example was made smaller
+  std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
+};
+
+struct RequestOverrides {
+  std::function<void(WireRequest&)> change;
+  std::chrono::seconds skew{0};
+  Scope scope;  // empty members: the profile's
+  std::optional<Credentials> credentials;
+};
+
+// What DescribeFlowLogs shows of one id.
+struct Lookup {
+  bool read = false;  // false: it could not be read, which is noted
+  std::optional<FlowLog> flow_log;
+};
+
+class CheckContext {
+ public:
+  CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
+               std::vector<Lease> leases);
+
+  const Api& api() const;
+  const Profile& profile() const;
+  const Check& check() const { return check_; }
+  bool has_account(std::string_view name) const;
+  std::size_t leases() const { return leases_.size(); }
+  const Lease& lease(std::size_t index = 0) const { return leases_.at(index); }
+
+  // The smallest valid request on a leased resource.
+  Params smallest(std::size_t lease = 0) const;
+  // A token nobody used before; `length` of 0: of a usual length.
+  std::string token(std::size_t length = 0);
+  // Placeholders replaced.
+  Params filled(Params params);
+
+  // CreateFlowLog. An account of "" is the check's.
+  Reply create(Params params, const std::string& account = "");
+  // Two at once, on a connection each.
+  std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
+  // Any action with the query as it is; what may create must go through create().
+  Reply call(Params query, const RequestOverrides& overrides = {}, const std::string& account = "");
+  // CreateFlowLog with a changed signature, clock or key.
+  Reply create_with(Params params, const RequestOverrides& overrides,
+                    const std::string& account = "");
+  // What DescribeFlowLogs shows; a failure becomes a note and gives nothing.
+  std::optional<std::vector<FlowLog>> list(const Params& filter, const std::string& account = "");
+  // What stands on a leased resource. Waits, within bounds, until at least so many are shown: an
+  // endpoint may show what it made a while after its answer.
+  std::optional<std::vector<FlowLog>> standing(std::size_t lease = 0,
+                                               const std::string& account = "",
+                                               std::size_t at_least = 0);
+  Lookup look_up(const std::string& id, const std::string& account = "");
+  // The same of what was just made: waits, within bounds, until it is shown.
+  Lookup await(const std::string& id, const std::string& account = "");
+  // Once a run: how long after its creation a flow log is shown, which everything that deletes has
+  // to know.
+  void learn_lag(const Reply& created);
+  // Deletes and waits until it is no longer returned.
+  bool remove(const std::string& id, const std::string& account = "");
+  void pause(Duration span);
+  Instant now() const;
+
+  // The situation of the check's account, with further conditions.
+  Situation situation(const std::string& condition = "") const;
+
+  // The verdict on a reply, without noting it. Where the account's state is given as the reason of
+  // a refusal, one look proves that it is so.
+  Assessment assess(const Reply& reply, const Expectation& expectation);
+  // Judges by the contract and notes it; true iff created.
+  bool accepted(const Reply& reply);
+  // Judges by the contract in this situation and notes it; the verdict.
+  Verdict answers(const Reply& reply, const Situation& situation);
+  // Judges by an expectation of the check's own and notes it; the verdict.
+  Verdict judged(const Reply& reply, const Expectation& expectation);
+  // One look that proves a refusal left nothing on the leased resource.
+  void nothing_left(std::size_t lease = 0);
+  // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
+  // inferred.
+  bool claim(bool holds, Standing standing, const Reply& reply, std::string expected,
+             std::string observed, std::string message);
+  void rule(Assessment assessment);
+  // A remark beside the verdict; an empty one is none.
+  void note(std::string remark);
+  void finding(const Reply& reply, std::string expected, std::string observed, std::string message);
+  void inconclusive(std::string message, const Reply* reply = nullptr);
+
+  const std::vector<Assessment>& assessments() const { return assessments_; }
+  const std::vector<std::string>& notes() const { return notes_; }
+  int requests() const { return requests_; }
+  int created() const { return created_; }
+  Evidence evidence_of(const Reply& reply) const;
+  // One line: HTTP, code, message, RequestId.
+  std::string observed(const Reply& reply) const;
+  // What the account ("": the check's) may use, as far as the profile tells.
+  Inventory inventory(const std::string& account = "") const;
+  RunContext& run_context() { return run_context_; }
+  Client::Session& session() { return session_; }
+
+  // Deletes what this scene created so far, newest first, so that its resources are free again.
+  void forget_created();
+  // The same at the end; a resource whose flow log may still stand is not
+  // lent again.
+  void finish();
+
+ private:
+  using Flows = std::vector<FlowLog>;
+
+  // list(), again and again until it is enough or the time is up.
+  std::optional<Flows> list_until(const Params& filter, const std::string& account,
+                                  const std::function<bool(const Flows&)>& enough);
+  // How long something that was made may stay unseen.
+  Duration patience() const;
+  const Account& account_of(const std::string& name) const;
+  Call call_of(Params query, const std::string& account) const;
+  Reply create_on(Client::Session& session, const Params& params, const std::string& account,
+                  const RequestOverrides& overrides, Creation& creation);
+  void remember(const Reply& reply, Creation creation);
+  // True iff DescribeFlowLogs shows that the excuse does not hold.
+  bool disproved(Excuse excuse, const Reply& reply);
+
+  RunContext& run_context_;
+  const Check& check_;
+  Client::Session& session_;
+  std::unique_ptr<Client::Session> second_;  // opened for create_both()
+  std::vector<Lease> leases_;
+  std::vector<Assessment> assessments_;
+  std::vector<std::string> notes_;
+  std::vector<Creation> made_;
+  const WallTime began_;
+  int requests_ = 0;
+  int created_ = 0;
+};
+
+}  // namespace flowlog

@@ -1,0 +1,191 @@
+#include "engine/engine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/case_runner.h"
+#include "engine/check_context.h"
+#include "engine/result.h"
+
+namespace flowlog {
+namespace {
+
+CheckResult skipped(const PlannedCheck& planned) {
+  CheckResult result = result_of(planned.check);
+  result.verdict = Verdict::skipped;
+  result.message = planned.skipped;
+  return result;
+}
+
+CheckResult unjudged(const Check& check, std::string why) {
+  CheckResult result = result_of(check);
+  result.message = std::move(why);
+  return result;
+}
+
+double seconds_between(Instant start, Instant end) {
+  return std::chrono::duration<double>(end - start).count();
+}
+
+}  // namespace
+
+Engine::Engine(RunContext& run_context, const Plan& plan, EngineOptions options)
+    : run_context_(run_context),
+      plan_(plan),
+      options_(std::move(options)),
+      results_(plan.checks.size()),
+      taken_(plan.checks.size(), false) {
+  for (const PlannedCheck& one : plan.checks) {
+    if (!one.skipped.empty()) continue;
+    if (one.check.phase == Phase::together) ++together_left_;
+    if (one.check.phase == Phase::alone) ++alone_left_;
+  }
+}
+
+Engine::~Engine() {
+  stop();
+  for (std::thread& worker : workers_) {
+    if (worker.joinable()) worker.join();
+  }
+}
+
+void Engine::start() {
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
+    if (plan_.checks[i].skipped.empty()) continue;
+    taken_[i] = true;
+    publish(i, skipped(plan_.checks[i]));
+  }
+  const int workers = std::max(1, options_.concurrency);
+  for (int i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
+}
+
+void Engine::stop() {
+  const std::lock_guard lock(mutex_);
+  stopped_ = true;
+  run_context_.lease_pool.stop();
+  changed_.notify_all();
+}
+
+void Engine::work() {
+  const auto session = run_context_.client.open();
+  for (const Phase phase : {Phase::together, Phase::alone, Phase::last}) {
+    while (const auto index = take(phase)) {
+      publish(*index, run(plan_.checks[*index].check, *session));
+    }
+  }
+}
+
+// The next check of the phase, once the phases before it are done; nothing when none is left.
+std::optional<std::size_t> Engine::take(Phase phase) {
+  std::unique_lock lock(mutex_);
+  const auto ready = [&] {
+    if (stopped_) return true;
+    if (phase == Phase::together) return true;
+    if (phase == Phase::alone) return together_left_ == 0 && running_ == 0;
+    return together_left_ == 0 && alone_left_ == 0;
+  };
+  changed_.wait(lock, ready);
+  if (stopped_) return std::nullopt;
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
+    if (taken_[i] || plan_.checks[i].check.phase != phase) continue;
+    taken_[i] = true;
+    ++running_;
+    return i;
+  }
+  return std::nullopt;
+}
+
+void Engine::publish(std::size_t index, CheckResult result) {
+  const std::lock_guard lock(mutex_);
+  const bool was_running = plan_.checks[index].skipped.empty();
+  if (was_running) {
+    --running_;
+    if (plan_.checks[index].check.phase == Phase::together) --together_left_;
+    if (plan_.checks[index].check.phase == Phase::alone) --alone_left_;
+  }
+  result.place = plan_.checks[index].place;
+  if (options_.on_result) options_.on_result(result);
+  results_[index] = std::move(result);
+  changed_.notify_all();
+}
+
+CheckResult Engine::wait(std::size_t index) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return results_[index] || (stopped_ && !taken_[index]); });
+  if (results_[index]) return *results_[index];
+  return unjudged(plan_.checks[index].check, "The run was stopped before this check began.");
+}
+
+CheckResult Engine::run(const Check& check, Client::Session& session) {
+  const Instant start = run_context_.clock.now();
+  std::string symptom;
+  CheckResult result = attempt(check, session, symptom);
+  if (result.verdict == Verdict::deviating && check.script && check.confirm) {
+    const Repeated repeated = repeat(symptom, [&] {
+      std::string again;
+      attempt(check, session, again);
+      return again;
+    });
+    if (!repeated.repeats()) {
+      result.verdict = Verdict::finding;
+      result.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
+                                   repeated.tried, result.message);
+    }
+  }
+  if (result.verdict == Verdict::conformant) lean_on_controls(check, result);
+  if (result.verdict == Verdict::deviating || result.verdict == Verdict::inconclusive) {
+    result.command =
+        fmt::format("{} --only '{}' --seed {}", options_.command, check.id, run_context_.seed);
+  }
+  result.seconds = seconds_between(start, run_context_.clock.now());
+  return result;
+}
+
+// A refusal means something only where a valid request is accepted. Controls stand first in a plan,
+// so they have begun before this check.
+void Engine::lean_on_controls(const Check& check, CheckResult& result) {
+  if (check.phase == Phase::last) return;
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
+    const std::string& id = plan_.checks[i].check.id;
+    if (std::ranges::find(check.controls, id) == check.controls.end()) continue;
+    const Verdict verdict = wait(i).verdict;
+    if (verdict == Verdict::conformant || verdict == Verdict::finding) continue;
+    result.verdict = Verdict::inconclusive;
+    result.message =
+        fmt::format("{} is {}: where no valid request is accepted, a refusal proves nothing.", id,
+                    name(verdict));
+  }
+}
+
+CheckResult Engine::attempt(const Check& check, Client::Session& session, std::string& symptom) {
+  auto leases = run_context_.lease_pool.acquire(check.account, check.resources);
+  if (!leases) {
+    symptom.clear();
+    CheckResult result =
+        unjudged(check,
+                 "No resource is free for it: flow logs stand on the profile's resources, or the "
+                 "account's quota is used up.");
+    // It wants all of the quota, and others have a part of it.
+    if (check.phase == Phase::alone) result.verdict = Verdict::skipped;
+    return result;
+  }
+  CheckContext context(run_context_, check, session, std::move(*leases));
+  if (check.script) {
+    check.script(context);
+  } else {
+    try_cases(context);
+  }
+  context.finish();
+  return result_of(context, symptom);
+}
+
+std::vector<CheckResult> Engine::finish() {
+  for (std::thread& worker : workers_) worker.join();
+  workers_.clear();
+  std::vector<CheckResult> results;
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) results.push_back(wait(i));
+  return results;
+}
+
+}  // namespace flowlog

@@ -1,0 +1,128 @@
+#include "engine/evidence.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::string_view kRemoved = "(removed)";
+constexpr std::array kSecretNames = {"authorization",       "x-security-token", "x-signature",
+                                     "proxy-authorization", "cookie",           "x-credential"};
+
+bool secret_name(std::string_view name) {
+  return std::ranges::find(kSecretNames, lower_ascii(name)) != kSecretNames.end();
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string decode(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
+        hex_digit(text[i + 2]) >= 0) {
+      out.push_back(static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
+      i += 2;
+    } else {
+      out.push_back(text[i]);
+    }
+  }
+  return out;
+}
+
+// The hex signature of an Authorization header, so that its echo can be removed.
+std::string signature_in(std::string_view authorization) {
+  constexpr std::string_view kMark = "Signature=";
+  const std::size_t at = authorization.rfind(kMark);
+  if (at == std::string_view::npos) return {};
+  return std::string(authorization.substr(at + kMark.size()));
+}
+
+void replace_all(std::string& text, std::string_view what) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + kRemoved.size())) {
+    text.replace(at, what.size(), kRemoved);
+  }
+}
+
+template <class Clean>
+std::vector<std::pair<std::string, std::string>> shown(const Headers& headers, const Clean& clean) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& [name, value] : headers) {
+    out.emplace_back(clean(name), secret_name(name) ? std::string(kRemoved) : clean(value));
+  }
+  return out;
+}
+
+// "…RequestId":"X…: the id that the service's logs know the request by.
+std::string request_id_in(std::string_view body) {
+  constexpr std::string_view kMark = "\"RequestId\"";
+  std::size_t at = body.find(kMark);
+  if (at == std::string_view::npos) return {};
+  at = body.find_first_not_of(" \t\r\n:", at + kMark.size());
+  if (at == std::string_view::npos || body[at] != '"') return {};
+  const std::size_t end = body.find('"', at + 1);
+  if (end == std::string_view::npos || end - at > 200) return {};
+  return std::string(body.substr(at + 1, end - at - 1));
+}
+
+}  // namespace
+
+Redactor::Redactor(std::vector<std::string> secrets) : secrets_(std::move(secrets)) {
+  std::erase_if(secrets_, [](const std::string& s) { return s.empty(); });
+  std::ranges::sort(secrets_, [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+
+std::string Redactor::operator()(std::string text) const {
+  for (const std::string& secret : secrets_) replace_all(text, secret);
+  return text;
+}
+
+std::vector<std::pair<std::string, std::string>> decode_query(std::string_view target) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return out;
+  for (const std::string& pair : split(target.substr(mark + 1), '&')) {
+    const std::size_t equals = pair.find('=');
+    const std::string name = decode(std::string_view(pair).substr(0, equals));
+    out.emplace_back(
+        name, equals == std::string::npos ? "" : decode(std::string_view(pair).substr(equals + 1)));
+  }
+  return out;
+}
+
+Evidence evidence(const Exchange& exchange, const Redactor& redactor, std::size_t max_body) {
+  const std::string signature = signature_in(header(exchange.request.headers, "Authorization"));
+  const Redactor echo({signature});
+  const auto clean = [&](std::string text) { return echo(redactor(std::move(text))); };
+
+  Evidence e;
+  e.method = exchange.request.method;
+  e.target = clean(exchange.request.target);
+  for (auto& [name, value] : decode_query(exchange.request.target)) {
+    e.params.emplace_back(clean(name), secret_name(name) ? std::string(kRemoved) : clean(value));
+  }
+  e.request_headers = shown(exchange.request.headers, clean);
+  e.started = iso_time(exchange.started);
+  e.seconds = exchange.seconds;
+  if (const WireResponse* response = exchange.response()) {
+    e.status = response->status;
+    e.response_headers = shown(response->headers, clean);
+    e.body_size = response->body.size();
+    e.body = clean(response->body);  // before the cut, which may divide a secret
+    e.request_id = request_id_in(e.body);
+    if (e.body.size() > max_body) e.body = std::string(e.body, 0, max_body);  // and its memory
+  } else {
+    e.failure = clean(exchange.failure()->text);
+  }
+  return e;
+}
+
+}  // namespace flowlog

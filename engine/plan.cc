@@ -1,0 +1,159 @@
+#include "engine/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+
+namespace flowlog {
+namespace {
+
+// Requests beside the creating one that a creation costs: its deletion and the looks until it is
+// gone.
+constexpr long kRequestsPerCreation = 3;
+
+bool selected(const Check& check, const std::vector<std::string>& only) {
+  return only.empty() || std::ranges::any_of(only, [&](const std::string& pattern) {
+           return glob(pattern, check.id);
+         });
+}
+
+std::string missing_account(const std::string& name) {
+  return fmt::format("needs the account \"{0}\": give its keys as accounts.{0} in the profile",
+                     name);
+}
+
+// Beside the conditions of the contract, for checks that need more of a profile.
+struct Need {
+  std::string_view name;
+  std::string_view how;
+};
+constexpr Need kNeeds[] = {
+    {"accounts.other.resources",
+     "needs resources that belong to the account \"other\": list them as "
+     "accounts.other.resources in the profile"},
+    {"resources",
+     "needs more free resources than the account may have flow logs: list them under "
+     "resources.vpc, .subnet and .eni in the profile"},
+    {"projects", "needs a second project: list one that exists under projects in the profile"},
+};
+
+std::string missing_condition(const std::string& condition) {
+  for (const Need& need : kNeeds) {
+    if (need.name == condition) return std::string(need.how);
+  }
+  const std::string name = condition.substr(condition.find('.') + 1);
+  if (condition.starts_with("account.")) return missing_account(name);
+  return fmt::format("needs the condition {}: name such a resource as resources.{} in the profile",
+                     condition, name);
+}
+
+bool provides(const Profile& profile, const std::string& condition) {
+  if (std::ranges::find(kNeeds, condition, &Need::name) != std::end(kNeeds)) return false;
+  if (condition == "resource.conflicting_topic") {
+    return profile.resources.conflicting_topic.has_value();
+  }
+  if (condition.starts_with("account.")) {
+    return profile.account(condition.substr(condition.find('.') + 1)) != nullptr;
+  }
+  return profile.resources.conditions.contains(condition);
+}
+
+std::string missing_resources(const Profile& profile, const Check& check) {
+  std::map<std::pair<std::string, std::string>, std::size_t> needed;  // by account and type
+  for (const Wanted& one : check.resources) {
+    const std::string& account = one.account.empty() ? check.account : one.account;
+    if (profile.account(account) == nullptr) return missing_account(account);
+    if (one.id.empty()) ++needed[{account, one.type}];
+  }
+  for (const auto& [key, count] : needed) {
+    const auto& [account, type] = key;
+    const auto& free = profile.resources_of(*profile.account(account)).free;
+    const auto list = free.find(type);
+    const std::size_t have = list == free.end() ? 0 : list->second.size();
+    if (have >= count) continue;
+    return fmt::format(
+        "needs {} free resource{} of type {} in the account {} and the profile has {}: list {} "
+        "under resources.{}",
+        count, count == 1 ? "" : "s", type, account, have, count == 1 ? "one" : "them", type);
+  }
+  return {};
+}
+
+std::string why_skipped(const Profile& profile, const Check& check) {
+  const Account* account = profile.account(check.account);
+  if (account == nullptr) return missing_account(check.account);
+  for (const std::string& need : check.needs) {
+    if (!provides(profile, need)) return missing_condition(need);
+  }
+  if (check.creates && !profile.may_create) {
+    return "could create a flow log, which costs money: set may_create to true in the profile to "
+           "allow it";
+  }
+  return missing_resources(profile, check);
+}
+
+void add_totals(Plan& plan) {
+  for (const PlannedCheck& one : plan.checks) {
+    if (!one.skipped.empty()) continue;
+    plan.creations += one.check.creations;
+    plan.requests += one.check.script ? one.check.requests
+                                      : static_cast<long>(one.check.cases.size()) +
+                                            one.check.creations * kRequestsPerCreation + 1;
+  }
+}
+
+}  // namespace
+
+Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options) {
+  std::vector<bool> chosen(checks.size(), false);
+  std::set<std::string> controls;
+  Plan plan;
+  for (std::size_t i = 0, number = 0; i < checks.size(); ++i) {
+    if (!selected(checks[i], options.only)) continue;
+    ++plan.selected;
+    if (static_cast<int>(number++ % static_cast<std::size_t>(options.shards)) !=
+        options.shard - 1) {
+      continue;
+    }
+    chosen[i] = true;
+    controls.insert(checks[i].controls.begin(), checks[i].controls.end());
+  }
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const bool added = !chosen[i] && controls.contains(checks[i].id);
+    if (!chosen[i] && !added) continue;
+    PlannedCheck one;
+    one.skipped = why_skipped(profile, checks[i]);
+    one.check = std::move(checks[i]);
+    one.place = static_cast<int>(i);
+    one.added = added;
+    plan.checks.push_back(std::move(one));
+  }
+  add_totals(plan);
+  return plan;
+}
+
+std::string describe(const Plan& plan) {
+  std::string out;
+  for (const PlannedCheck& one : plan.checks) {
+    if (!one.skipped.empty()) {
+      out += fmt::format("{}  skipped: {}\n", one.check.id, one.skipped);
+      continue;
+    }
+    if (one.check.script) {
+      out += fmt::format("{}  a script of about {} requests\n", one.check.id, one.check.requests);
+    }
+    for (const Case& c : one.check.cases) {
+      std::vector<std::string> shown;
+      for (const auto& [name, value] : c.params) shown.push_back(name + "=" + show(value, 40));
+      out += fmt::format("{}  {}  {}  {}\n", one.check.id, c.label, one.check.account,
+                         join(shown, " "));
+    }
+  }
+  return out;
+}
+
+}  // namespace flowlog

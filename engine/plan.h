@@ -1,0 +1,38 @@
+// What a run will do: the checks chosen from the catalog, in its order, each with the reason when
+// it cannot be run. The same contract, profile, seed and options give the same plan.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/check.h"
+
+namespace flowlog {
+
+struct PlanOptions {
+  std::vector<std::string> only;  // globs over ids; empty: all
+  int shard = 1;                  // of `shards`, counted from 1
+  int shards = 1;
+};
+
+struct PlannedCheck {
+  Check check;
+  std::string skipped;  // why it cannot be run and how to provide what is missing; or empty
+  int place = 0;        // in the catalog
+  bool added = false;   // not selected, but a selected check builds on it
+};
+
+struct Plan {
+  std::vector<PlannedCheck> checks;
+  // About what it will send when the endpoint keeps to the contract.
+  long requests = 0;
+  long creations = 0;
+  std::size_t selected = 0;  // checks that were asked for
+};
+
+Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options);
+
+// One line a case: check, case, account and the request with its placeholders.
+std::string describe(const Plan& plan);
+
+}  // namespace flowlog

@@ -1,0 +1,103 @@
+#include "engine/response_monitor.h"
+
+#include <fmt/format.h>
+
+#include "oracle/response.h"
+#include "oracle/response_shape.h"
+
+namespace flowlog {
+
+ResponseMonitor::ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor)
+    : api_(api), scope_(std::move(scope)), redactor_(redactor) {}
+
+const Contract* ResponseMonitor::contract_of(const std::string& action) const {
+  for (const Contract* contract : {&api_.create, &api_.describe, &api_.remove}) {
+    if (contract->action == action) return contract;
+  }
+  return nullptr;
+}
+
+void ResponseMonitor::add(const std::string& action, const std::string& row, Standing standing,
+                          const std::string& text, const Exchange& exchange,
+                          const std::string& check) {
+  Observation& sighting = faults_[{action, row}];
+  if (sighting.count++ > 0) return;
+  sighting.standing = standing;
+  sighting.text = text;
+  sighting.check = check;
+  sighting.evidence = evidence(exchange, redactor_);
+}
+
+void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
+  const WireResponse* response = exchange.response();
+  const std::string action = find(call.query, "Action").value_or("");
+  const Contract* contract = contract_of(action);
+  // What was tampered with may not even have reached the action.
+  if (response == nullptr || contract == nullptr || call.rewrite || call.credentials == nullptr ||
+      call.skew.count() != 0 || !call.scope.service.empty() ||
+      find(call.query, "Version") != contract->version) {
+    return;
+  }
+  const Response answer = parse_response(response->status, response->headers, response->body);
+  if (answer.kind != Response::Kind::success && answer.kind != Response::Kind::error) return;
+  const bool success = answer.kind == Response::Kind::success;
+  const Presence presence = success ? Presence::success : Presence::failure;
+  const auto faults = shape_violations(
+      *contract, answer,
+      {action, find(call.query, "Version").value_or(""), scope_.service, scope_.region});
+
+  const std::lock_guard lock(mutex_);
+  if (counts_[action][presence]++ == 0) {
+    samples_[action][presence] = evidence(exchange, redactor_);
+  }
+  for (const ShapeViolation& fault : faults) {
+    add(action, fault.row, fault.standing, fault.text, exchange, call.check);
+  }
+  for (const Field& field : contract->answer) {
+    if (!field.unique || field.path != "ResponseMetadata.RequestId") continue;
+    if (answer.request_id.empty() || request_ids_.insert(answer.request_id).second) continue;
+    add(action, field.row() + "/unique", field.standing,
+        fmt::format("the RequestId {} came more than once", answer.request_id), exchange,
+        call.check);
+  }
+  if (!success || contract != &api_.create || answer.flow_log_id.empty()) return;
+  const std::string token = find(call.query, "ClientToken").value_or("");
+  const auto [it, fresh] = made_by_.emplace(answer.flow_log_id, token);
+  if (fresh || (!token.empty() && it->second == token)) return;
+  add(action, "answer/Result.FlowLogId/unique", Standing::documented,
+      fmt::format("the FlowLogId {} was given to two flow logs", answer.flow_log_id), exchange,
+      call.check);
+}
+
+std::optional<Observation> ResponseMonitor::fault(const std::string& action,
+                                                  const std::string& row) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = faults_.find({action, row});
+  if (it == faults_.end()) return std::nullopt;
+  return it->second;
+}
+
+int ResponseMonitor::looked_at(const std::string& action, Presence presence) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = counts_.find(action);
+  if (it == counts_.end()) return 0;
+  const auto count = [&](Presence p) {
+    const auto found = it->second.find(p);
+    return found == it->second.end() ? 0 : found->second;
+  };
+  if (presence != Presence::always) return count(presence);
+  return count(Presence::success) + count(Presence::failure);
+}
+
+std::optional<Evidence> ResponseMonitor::sample(const std::string& action,
+                                                Presence presence) const {
+  const std::lock_guard lock(mutex_);
+  const auto it = samples_.find(action);
+  if (it == samples_.end()) return std::nullopt;
+  for (const auto& [kind, evidence] : it->second) {
+    if (presence == Presence::always || presence == kind) return evidence;
+  }
+  return std::nullopt;
+}
+
+}  // namespace flowlog

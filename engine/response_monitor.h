@@ -1,0 +1,58 @@
+// Sees every answer of a run and keeps what is wrong with their shape, and whether ids repeat. What
+// it finds is told by the checks of the theme "answers", not by the check that happened to ask.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "client/client.h"
+#include "engine/evidence.h"
+#include "reports/report.h"
+#include "specs/contract.h"
+
+namespace flowlog {
+
+struct Observation {
+  int count = 0;
+  Standing standing = Standing::documented;
+  std::string text;   // of the first
+  std::string check;  // that was asking
+  Evidence evidence;
+};
+
+// Thread-safe.
+class ResponseMonitor {
+ public:
+  ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor);
+
+  void see(const Call& call, const Exchange& exchange);
+
+  // What was wrong with the answers to an action, by row: "answer/Result.FlowLogId".
+  std::optional<Observation> fault(const std::string& action, const std::string& row) const;
+  // How many answers of that kind were looked at.
+  int looked_at(const std::string& action, Presence presence) const;
+  // The last answer of that kind.
+  std::optional<Evidence> sample(const std::string& action, Presence presence) const;
+
+ private:
+  using Key = std::pair<std::string, std::string>;  // action and row
+  const Contract* contract_of(const std::string& action) const;
+  void add(const std::string& action, const std::string& row, Standing standing,
+           const std::string& text, const Exchange& exchange, const std::string& check);
+
+  const Api& api_;
+  const Scope scope_;
+  const Redactor& redactor_;
+  mutable std::mutex mutex_;
+  std::map<Key, Observation> faults_;
+  std::map<std::string, std::map<Presence, int>> counts_;
+  std::map<std::string, std::map<Presence, Evidence>> samples_;
+  std::set<std::string> request_ids_;
+  std::map<std::string, std::string> made_by_;  // flow log id to the token that made it
+};
+
+}  // namespace flowlog

@@ -1,0 +1,86 @@
+#include "engine/result.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/telling.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::size_t kMaxRemarks = 20;
+
+const Assessment* worst(const std::vector<Assessment>& assessments) {
+  const Assessment* worst = nullptr;
+  for (const Assessment& assessment : assessments) {
+    if (worst == nullptr || (assessment.verdict != worst->verdict &&
+                             worse(assessment.verdict, worst->verdict) == assessment.verdict)) {
+      worst = &assessment;
+    }
+  }
+  return worst;
+}
+
+std::string told(const Assessment& assessment) {
+  const std::string observed = without_ids(assessment.observed);
+  return observed.empty() ? assessment.message : observed + ": " + assessment.message;
+}
+
+// What there is to say beyond the ruling that decides, each once with how often it came.
+std::vector<std::string> remarks(const std::vector<Assessment>& assessments,
+                                 const Assessment& decides) {
+  std::vector<std::pair<std::string, int>> counted;
+  const std::string said = told(decides);
+  for (const Assessment& assessment : assessments) {
+    if (assessment.verdict == Verdict::conformant || assessment.message.empty()) continue;
+    std::string text = told(assessment);
+    if (text == said) continue;
+    const auto same = std::ranges::find(counted, text, &std::pair<std::string, int>::first);
+    if (same != counted.end()) {
+      ++same->second;
+    } else if (counted.size() < kMaxRemarks) {
+      counted.emplace_back(std::move(text), 1);
+    }
+  }
+  std::vector<std::string> out;
+  for (auto& [text, times] : counted) {
+    out.push_back(times == 1 ? std::move(text) : fmt::format("{} × {}", times, text));
+  }
+  return out;
+}
+
+}  // namespace
+
+CheckResult result_of(const Check& check) {
+  CheckResult result;
+  result.id = check.id;
+  result.title = {check.title.en, check.title.zh};
+  result.rows = check.rows;
+  result.standing = std::string(name(check.standing));
+  return result;
+}
+
+CheckResult result_of(const CheckContext& context, std::string& symptom) {
+  CheckResult result = result_of(context.check());
+  result.cases = context.check().script ? 1 : static_cast<int>(context.assessments().size());
+  result.requests = context.requests();
+  result.created = context.created();
+  const Assessment* assessment = worst(context.assessments());
+  symptom.clear();
+  if (assessment == nullptr) {
+    result.message = "The check sent nothing that could be judged.";
+    return result;
+  }
+  result.verdict = assessment->verdict;
+  result.expected = assessment->expected;
+  result.observed = assessment->observed;
+  result.message = assessment->message;
+  result.example = assessment->example;
+  result.original = assessment->original;
+  if (assessment->verdict == Verdict::deviating) symptom = assessment->symptom;
+  result.remarks = remarks(context.assessments(), *assessment);
+  return result;
+}
+
+}  // namespace flowlog

@@ -1,0 +1,308 @@
+#include "engine/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+
+#include "engine/coverage.h"
+#include "engine/preflight.h"
+#include "engine/result.h"
+#include "engine/run_context.h"
+#include "resources/journal.h"
+#include "resources/sweep.h"
+
+namespace flowlog {
+namespace {
+
+constexpr int kDefaultConcurrency = 8;
+constexpr const char* kNothingKnown =
+    "Nothing is created where it cannot be read what stands: DescribeFlowLogs must answer as "
+    "documented.";
+
+std::vector<std::string> secrets_of(const Profile& profile) {
+  std::vector<std::string> secrets;
+  for (const auto& [name, account] : profile.accounts) {
+    const Credentials& c = account.credentials;
+    for (const std::string& secret : {c.secret_key, c.session_token, c.access_key}) {
+      secrets.push_back(secret);
+    }
+  }
+  return secrets;
+}
+
+Limits limits_of(const RunOptions& options) {
+  const auto either = [](long own, long profile) { return own > 0 ? own : profile; };
+  return {either(options.max_requests, options.profile.max_requests),
+          either(options.max_creates, options.profile.max_creates), options.time_budget};
+}
+
+TrackerOptions tracker_options(const RunOptions& options) {
+  TrackerOptions tracker;
+  // What the profile grants a creation, a deletion gets as well.
+  const std::chrono::duration<double> granted(options.profile.active_timeout_s);
+  tracker.patience =
+      std::max<Duration>(std::chrono::seconds(5), std::chrono::duration_cast<Duration>(granted));
+  return tracker;
+}
+
+int places_of(const RunOptions& options) {
+  const int own = options.profile.flow_log_quota;
+  const int documented = options.api.create.quota;
+  if (own > 0) return own;
+  return documented > 0 ? documented : 10;
+}
+
+// Keeps every resource that the suite may create on; a sentence when another run has one.
+std::string keep_resources(const Profile& profile, const Journal& journal,
+                           std::vector<std::unique_ptr<FileLock>>& kept) {
+  std::set<std::string> seen;
+  for (const auto& [name, account] : profile.accounts) {
+    for (const auto& [type, ids] : profile.resources_of(account).free) {
+      for (const std::string& id : ids) {
+        if (!seen.insert(id).second) continue;
+        kept.push_back(journal.keep(owner_of(profile, account), id));
+        if (kept.back() != nullptr) continue;
+        return fmt::format(
+            "Another run on this machine is using {} at {}: wait until it has ended, or give this "
+            "run a profile with resources of its own.",
+            id, profile.endpoint);
+      }
+    }
+  }
+  return "";
+}
+
+std::string short_run(const std::string& run) {
+  std::string out;
+  for (const char c : run) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      out.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+    }
+  }
+  return out.size() > 10 ? out.substr(out.size() - 10) : out;
+}
+
+}  // namespace
+
+ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
+  ClientOptions client;
+  client.endpoint = endpoint;
+  client.scope = {options.profile.region, options.profile.service};
+  client.user_agent = "flowlog-conformance/" + options.version;
+  client.timeout = options.timeout;
+  return client;
+}
+
+double rate_of(const RunOptions& options) {
+  return options.requests_per_second > 0 ? options.requests_per_second
+                                         : options.profile.requests_per_second;
+}
+
+struct Run::Parts {
+  Parts(RunOptions given, Clock& the_clock)
+      : options(std::move(given)),
+        clock(the_clock),
+        endpoint(parse_endpoint(options.profile.endpoint)),
+        redactor(secrets_of(options.profile)),
+        pacer(rate_of(options), clock),
+        budget(limits_of(options), clock),
+        client(client_options(options, endpoint), factory(), clock, pacer, budget),
+        journal(options.embedded ? Journal::in_memory(clock)
+                                 : Journal::open(flowlog::state_dir(options.state_dir), clock)),
+        tracker(options.api, options.profile, *journal, clock, tracker_options(options)),
+        lease_pool(options.profile, places_of(options)),
+        monitor(options.api, {options.profile.region, options.profile.service}, redactor),
+        run_context{.api = options.api,
+                    .profile = options.profile,
+                    .client = client,
+                    .tracker = tracker,
+                    .lease_pool = lease_pool,
+                    .monitor = monitor,
+                    .redactor = redactor,
+                    .clock = clock,
+                    .seed = options.seed,
+                    .max_shrinks = options.max_shrinks,
+                    .strict = options.strict,
+                    .run = short_run(journal->run())},
+        plan(flowlog::plan(
+            options.catalog({&options.api, &options.profile, options.seed, options.random_cases}),
+            options.profile, options.plan)),
+        started(clock.wall()),
+        start(clock.now()) {
+    if (options.change_plan) options.change_plan(plan);
+    client.observer = [this](const Exchange& exchange, const Call& call) {
+      monitor.see(call, exchange);
+    };
+  }
+
+  TransportFactory factory() const {
+    if (options.factory) return options.factory;
+    return [this] { return make_http_transport(endpoint, options.transport); };
+  }
+
+  int concurrency() const {
+    if (options.concurrency > 0) return options.concurrency;
+    return options.profile.concurrency > 0 ? options.profile.concurrency : kDefaultConcurrency;
+  }
+
+  RunOptions options;
+  Clock& clock;
+  Endpoint endpoint;
+  Redactor redactor;
+  Pacer pacer;
+  Budget budget;
+  Client client;
+  std::unique_ptr<Journal> journal;
+  std::vector<std::unique_ptr<FileLock>> kept;
+  Tracker tracker;
+  LeasePool lease_pool;
+  ResponseMonitor monitor;
+  RunContext run_context;
+  Plan plan;
+  std::unique_ptr<Client::Session> session;
+  std::unique_ptr<Engine> engine;
+  Preflight before;
+  WallTime started;
+  Instant start;
+  std::atomic<bool> interrupted{false};
+};
+
+namespace {
+
+// Every shard runs the controls it leans on; only the shard they belong to tells of them.
+void drop_shared_controls(const RunOptions& options, const Plan& plan,
+                          std::vector<CheckResult>& results) {
+  if (options.plan.shards <= 1) return;
+  std::vector<CheckResult> own;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!plan.checks[i].added) own.push_back(std::move(results[i]));
+  }
+  results = std::move(own);
+}
+
+CheckResult result_of(const Preflight& before) {
+  CheckResult result;
+  result.id = "run.preflight";
+  result.title = {"The endpoint answers a signed call", "终端节点应答已签名的请求"};
+  result.message = before.trouble;
+  result.example = before.exchange;
+  if (before.trouble.empty()) {
+    result.verdict = Verdict::deviating;
+    result.standing = std::string(name(Standing::related));
+    result.expected = "an answer as documented";
+    result.observed = before.deviation;
+    result.message = "The answer is this API's, but not of the documented shape.";
+  }
+  return result;
+}
+
+}  // namespace
+
+Run::Run(RunOptions options, Clock& clock)
+    : parts_(std::make_unique<Parts>(std::move(options), clock)) {}
+Run::~Run() = default;
+
+const Plan& Run::plan() const {
+  return parts_->plan;
+}
+const RunOptions& Run::options() const {
+  return parts_->options;
+}
+int Run::concurrency() const {
+  return parts_->concurrency();
+}
+
+Report Run::heading() const {
+  const RunOptions& options = parts_->options;
+  Report report;
+  report.program_version = options.version;
+  report.endpoint = parts_->endpoint.url();
+  report.embedded = options.embedded;
+  report.profile = options.profile.name;
+  report.region = options.profile.region;
+  const Contract& contract = options.api.create;
+  report.contract = fmt::format("{} {} ({})", contract.action, contract.version, contract.page);
+  report.seed = std::to_string(options.seed);
+  if (options.plan.shards > 1) {
+    report.shard = fmt::format("{}/{}", options.plan.shard, options.plan.shards);
+  }
+  report.started = iso_time(parts_->started);
+  report.strict = options.strict;
+  report.notices = options.profile.warnings;
+  report.rows = rows(options.api);
+  return report;
+}
+
+std::string Run::begin(std::function<void(const CheckResult&)> on_result) {
+  Parts& p = *parts_;
+  p.session = p.client.open();
+  if (p.options.profile.account("default") != nullptr && p.options.profile.may_create &&
+      !p.options.embedded) {
+    p.before.trouble = keep_resources(p.options.profile, *p.journal, p.kept);
+    if (!p.before.trouble.empty()) return p.before.trouble;
+    // What an earlier run left behind is in the way of this one.
+    SweepOptions options;
+    options.tracker = tracker_options(p.options);
+    sweep(p.options.api, p.options.profile, *p.journal, *p.session, p.clock, options);
+  }
+  p.before = preflight(p.run_context, *p.session);
+  if (!p.before.trouble.empty()) return p.before.trouble;
+  if (!p.before.may_create) {
+    for (PlannedCheck& planned : p.plan.checks) {
+      if (planned.check.creates && planned.skipped.empty()) planned.skipped = kNothingKnown;
+    }
+  }
+  EngineOptions engine;
+  engine.concurrency = p.concurrency();
+  engine.command = p.options.command;
+  engine.on_result = std::move(on_result);
+  p.engine = std::make_unique<Engine>(p.run_context, p.plan, std::move(engine));
+  p.engine->start();
+  return {};
+}
+
+CheckResult Run::wait(std::size_t index) {
+  return parts_->engine->wait(index);
+}
+
+void Run::interrupt() {
+  parts_->interrupted = true;
+  if (parts_->engine != nullptr) parts_->engine->stop();
+  const Instant now = parts_->clock.now();
+  parts_->client.cancel(now + tracker_options(parts_->options).after_stop);
+}
+
+Report Run::finish() {
+  Parts& p = *parts_;
+  Report report = heading();
+  report.trouble = p.before.trouble;
+  for (const std::string& notice : p.before.notices) report.notices.push_back(notice);
+  if (p.engine != nullptr) {
+    report.checks = p.engine->finish();
+    drop_shared_controls(p.options, p.plan, report.checks);
+  }
+  if (p.engine == nullptr || !p.before.deviation.empty()) {
+    report.checks.push_back(result_of(p.before));
+  }
+  if (p.session != nullptr) p.tracker.clean_up(*p.session);
+  report.leftover = p.tracker.leftovers();
+  const Traffic traffic = p.client.traffic();
+  report.requests = traffic.requests;
+  report.created = p.tracker.made();
+  report.throttled = traffic.throttled;
+  if (traffic.throttled > 0) {
+    report.notices.push_back(
+        fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
+                    traffic.throttled, traffic.paced_to));
+  }
+  if (const auto spent = p.budget.spent()) report.notices.push_back(*spent);
+  if (!p.journal->trouble().empty()) report.notices.push_back(p.journal->trouble());
+  report.complete = !p.interrupted;
+  report.seconds = std::chrono::duration<double>(p.clock.now() - p.start).count();
+  tally_rows(report);
+  return report;
+}
+
+}  // namespace flowlog

@@ -1,0 +1,74 @@
+// One run from options to report: preflight, plan, engine, clean-up.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/client.h"
+#include "client/transport.h"
+#include "engine/engine.h"
+#include "engine/plan.h"
+#include "profiles/profile.h"
+#include "reports/report.h"
+#include "specs/contract.h"
+
+namespace flowlog {
+
+struct RunOptions {
+  Profile profile;
+  Api api;
+  Catalog catalog;  // what the plan chooses from
+  PlanOptions plan;
+  std::function<void(Plan&)> change_plan;  // before anything is sent; or none
+  std::uint64_t seed = 0;
+  int random_cases = 2;
+  int max_shrinks = 60;
+  int concurrency = 0;             // 0: the profile's, else 8
+  double requests_per_second = 0;  // 0: the profile's
+  long max_requests = 0;           // 0: the profile's
+  long max_creates = 0;
+  Duration time_budget{0};
+  Duration timeout = std::chrono::seconds(10);  // of one request
+  bool strict = false;
+  bool embedded = false;  // the endpoint ends with the process: no journal on disk
+  std::string state_dir;  // override of where the journal lives
+  TransportOptions transport;
+  TransportFactory factory;                         // instead of HTTP; for tests
+  std::string version;                              // of the program
+  std::string command = "flowlog-conformance run";  // begins the commands that repeat a check
+};
+
+// How a run, and whatever follows one, speaks to the profile's endpoint.
+ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint);
+double rate_of(const RunOptions& options);  // requests a second; 0: as many as there are
+
+// Not thread-safe but for interrupt().
+class Run {
+ public:
+  // Throws InputError: an endpoint that is none, a journal that cannot be opened.
+  explicit Run(RunOptions options, Clock& clock = system_clock());
+  ~Run();
+
+  const Plan& plan() const;
+  const RunOptions& options() const;
+  int concurrency() const;
+  // A report with everything known beforehand: what events and consoles begin with.
+  Report heading() const;
+
+  // Returns the trouble that keeps the run from beginning, or "".
+  std::string begin(std::function<void(const CheckResult&)> on_result);
+  // Waits for one check of the plan. REQUIRES: begin() returned "".
+  CheckResult wait(std::size_t index);
+  // Stops sending; clean-up and report still follow. From any thread.
+  void interrupt();
+  // Waits for the rest, cleans up, and tells all. To be called once, also after trouble.
+  Report finish();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace flowlog

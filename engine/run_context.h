@@ -1,0 +1,36 @@
+// What all checks of a run share.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+#include "client/client.h"
+#include "engine/evidence.h"
+#include "engine/response_monitor.h"
+#include "profiles/profile.h"
+#include "resources/lease_pool.h"
+#include "resources/tracker.h"
+#include "specs/contract.h"
+
+namespace flowlog {
+
+struct RunContext {
+  const Api& api;
+  const Profile& profile;
+  Client& client;
+  Tracker& tracker;
+  LeasePool& lease_pool;
+  ResponseMonitor& monitor;
+  const Redactor& redactor;
+  Clock& clock;
+  std::uint64_t seed = 0;
+  int max_shrinks = 60;  // requests spent on making one deviation smaller
+  bool strict = false;
+  std::string run;                     // unique to this run, lower-case letters and digits
+  std::atomic<bool> lag_known{false};  // how long after its creation a flow log is shown
+  std::atomic<std::uint64_t> next{0};  // for what must be unique within the run
+};
+
+}  // namespace flowlog

@@ -1,0 +1,420 @@
+#include "mutation/mutants.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "generators/edit_placement.h"
+#include "generators/valid_text.h"
+
+namespace flowlog::mutation {
+namespace {
+
+using RuleChange = std::function<void(Rule&)>;
+using RowChange = std::function<void(ErrorRow&)>;
+using Set = Charset Rule::*;
+
+constexpr const char* kEdges = "two pages differ: blanks at the ends may be refused or accepted";
+
+Rule& rule_in(Api& api, const std::string& address) {
+  for (Parameter& parameter : api.create.parameters) {
+    for (Rule& rule : parameter.rules) {
+      if (rule.address == address) return rule;
+    }
+  }
+  throw std::logic_error("no rule " + address);
+}
+
+ErrorRow& row_in(Api& api, const std::string& id) {
+  for (std::vector<ErrorRow>* table : {&api.create.errors, &api.common}) {
+    for (ErrorRow& row : *table) {
+      if (row.id == id) return row;
+    }
+  }
+  throw std::logic_error("no row " + id);
+}
+
+Parameter& parameter_in(Api& api, const std::string& name) {
+  for (Parameter& parameter : api.create.parameters) {
+    if (parameter.name == name) return parameter;
+  }
+  throw std::logic_error("no parameter " + name);
+}
+
+// Two copies of the page differ on whether it has to be sent.
+bool absence_is_lawful(const Parameter& parameter) {
+  return std::ranges::any_of(parameter.rules, [](const Rule& rule) {
+    return rule.kind == RuleKind::required &&
+           std::ranges::find(rule.also, "success") != rule.also.end();
+  });
+}
+
+// Facts of one rule.
+class Rules {
+ public:
+  Rules(const Contract& contract, const Parameter& parameter, const Rule& rule,
+        std::vector<Mutant>& out)
+      : contract_(contract), parameter_(parameter), rule_(rule), out_(out) {}
+
+  void add() {
+    switch (rule_.kind) {
+      case RuleKind::length:
+        limit("min", &Rule::min);
+        limit("max", &Rule::max);
+        break;
+      case RuleKind::count:
+        limit("max", &Rule::max);
+        break;
+      case RuleKind::characters:
+      case RuleKind::first:
+      case RuleKind::last:
+        characters();
+        break;
+      case RuleKind::values:
+      case RuleKind::prefix:
+        words();
+        break;
+      case RuleKind::required:
+        break;  // a fact of the parameter
+      case RuleKind::edges:
+      case RuleKind::unique:
+      case RuleKind::index:
+      case RuleKind::needs:
+      case RuleKind::exists:
+        left_out();
+        break;
+    }
+  }
+
+ private:
+  void mutant(const std::string& what, const RuleChange& change, const std::string& equivalent = "",
+              const std::string& shown_by = "") {
+    Mutant mutant;
+    mutant.id = rule_.address + "." + what;
+    mutant.row = parameter_.row();
+    mutant.near = {fmt::format("param.{}.{}/*", parameter_.name, rule_.id)};
+    mutant.change = [address = rule_.address, change](Api& api) { change(rule_in(api, address)); };
+    mutant.equivalent = equivalent;
+    if (!equivalent.empty()) mutant.shown_by = EditPlacement(contract_, parameter_).edit(shown_by);
+    out_.push_back(std::move(mutant));
+  }
+
+  void limit(const std::string& name, std::size_t Rule::*member) {
+    if (rule_.*member > 0) {
+      const bool to_none = rule_.kind == RuleKind::length && rule_.*member == 1;
+      const bool may_be_absent = !parameter_.required || absence_is_lawful(parameter_);
+      const std::size_t limit = rule_.*member;
+      std::string why;
+      if (to_none && may_be_absent) why = "an empty value may be read as left out";
+      if (std::ranges::find(rule_.grey_lengths, limit) != rule_.grey_lengths.end()) {
+        why = fmt::format("two pages differ on whether {} characters are too many", limit);
+      }
+      mutant(
+          name + "-1", [=](Rule& rule) { --(rule.*member); }, why,
+          to_none ? "" : std::string(limit, 'a'));
+    }
+    mutant(name + "+1", [=](Rule& rule) { ++(rule.*member); });
+  }
+
+  void characters() {
+    const std::vector<std::string>& members = rule_.allowed.members();
+    for (std::size_t i = 0; i < members.size() && members.size() > 1; ++i) {
+      mutant("without " + members[i], [=](Rule& rule) {
+        std::vector<std::string> left = rule.allowed.members();
+        left.erase(left.begin() + static_cast<std::ptrdiff_t>(i));
+        rule.allowed = Charset(left);
+      });
+    }
+    std::vector<std::string> refused_anyway;
+    for (char c = '!'; c <= '~'; ++c) {
+      if (!is_outside(c) || within_a_range(c)) continue;
+      const std::string one(1, c);
+      if (may_stand(c)) {
+        added("with " + one, {one});
+      } else {
+        refused_anyway.push_back(one);
+      }
+    }
+    for (const std::string range : {"A-Z", "a-z", "0-9"}) {
+      if (is_outside(range.front()) && may_stand(range.front())) {
+        added("with [" + range + "]", {"[" + range + "]"});
+      }
+    }
+    if (!refused_anyway.empty()) {
+      added("with what may not stand anywhere", refused_anyway,
+            "the rule about all characters refuses them", beginning_and_ending_with_a_mark());
+    }
+  }
+
+  void added(const std::string& what, const std::vector<std::string>& members,
+             const std::string& equivalent = "", const std::string& shown_by = "") {
+    mutant(
+        what,
+        [=](Rule& rule) {
+          std::vector<std::string> more = rule.allowed.members();
+          more.insert(more.end(), members.begin(), members.end());
+          rule.allowed = Charset(more);
+        },
+        equivalent, shown_by);
+  }
+
+  bool is_outside(char c) const {
+    const auto point = static_cast<char32_t>(c);
+    return !rule_.allowed.contains(point) && !rule_.grey.contains(point);
+  }
+
+  // A letter or a digit that is neither the first nor the last.
+  static bool within_a_range(char c) {
+    return (c > 'A' && c < 'Z') || (c > 'a' && c < 'z') || (c > '0' && c < '9');
+  }
+
+  // The first and the last character have to keep the rule for all of them too.
+  bool may_stand(char c) const {
+    const Rule* all = rule_of(parameter_, RuleKind::characters);
+    return rule_.kind == RuleKind::characters || all == nullptr ||
+           all->allowed.contains(static_cast<char32_t>(c));
+  }
+
+  static std::string beginning_and_ending_with_a_mark() { return "!name!"; }
+
+  void words() {
+    for (std::size_t i = 0; i < rule_.words.size(); ++i) {
+      mutant("without " + rule_.words[i], [=](Rule& rule) {
+        rule.words.erase(rule.words.begin() + static_cast<std::ptrdiff_t>(i));
+      });
+    }
+    mutant("with another",
+           [word = another(rule_.words)](Rule& rule) { rule.words.push_back(word); });
+  }
+
+  // The nearest word that does not count: the number or date after the first, the first in another
+  // case, or, where case does not matter, the first cut short.
+  std::string another(const std::vector<std::string>& words) const {
+    std::string changed = words.front();
+    if (rule_.kind == RuleKind::prefix) return changed.substr(0, changed.size() - 1);
+    if (changed.back() >= '0' && changed.back() < '9') {
+      ++changed.back();
+      return changed;
+    }
+    for (char& c : changed) {
+      const auto byte = static_cast<unsigned char>(c);
+      c = static_cast<char>(std::islower(byte) != 0 ? std::toupper(byte) : std::tolower(byte));
+    }
+    return changed;
+  }
+
+  void left_out() {
+    Mutant mutant;
+    mutant.id = rule_.address + ".left-out";
+    mutant.row = parameter_.row();
+    mutant.near = {fmt::format("param.{}.{}/*", parameter_.name, rule_.id)};
+    mutant.change = [name = parameter_.name, address = rule_.address](Api& api) {
+      std::erase_if(parameter_in(api, name).rules,
+                    [&](const Rule& rule) { return rule.address == address; });
+    };
+    if (rule_.kind == RuleKind::edges) {
+      mutant.equivalent = kEdges;
+      mutant.shown_by = EditPlacement(contract_, parameter_).edit(" a ");
+    }
+    out_.push_back(std::move(mutant));
+  }
+
+  const Contract& contract_;
+  const Parameter& parameter_;
+  const Rule& rule_;
+  std::vector<Mutant>& out_;
+};
+
+// Why it may be left out all the same, or "".
+std::string why_optional(const Parameter& parameter) {
+  if (absence_is_lawful(parameter)) {
+    return "two copies of the page differ on whether it has to be sent";
+  }
+  const Rule* required = rule_of(parameter, RuleKind::required);
+  const Rule* exists = rule_of(parameter, RuleKind::exists);
+  if (required == nullptr || exists == nullptr || required->also.empty()) return {};
+  return fmt::format("one that is left out names nothing that exists, and {} is lawful for it",
+                     required->also.front());
+}
+
+void add_parameter(const Contract& contract, const Parameter& parameter, std::vector<Mutant>& out) {
+  const auto mutant = [&](const std::string& what, const std::string& near,
+                          const std::function<void(Parameter&)>& change) {
+    out.push_back({parameter.name + "." + what,
+                   parameter.row(),
+                   {near},
+                   [name = parameter.name, change](Api& api) { change(parameter_in(api, name)); },
+                   "",
+                   std::nullopt});
+  };
+  if (parameter.required) {
+    mutant("optional", fmt::format("param.{}.required/*", parameter.name), [](Parameter& p) {
+      p.required = false;
+      std::erase_if(p.rules, [](const Rule& rule) { return rule.kind == RuleKind::required; });
+    });
+    out.back().equivalent = why_optional(parameter);
+    if (!out.back().equivalent.empty()) out.back().shown_by = Edit{{}, {parameter.name}};
+  } else {
+    mutant("required", "request.smallest/accepted", [](Parameter& p) {
+      p.required = true;
+      Rule rule;
+      rule.id = "required";
+      rule.address = p.name + "/required";
+      rule.kind = RuleKind::required;
+      p.rules.insert(p.rules.begin(), rule);
+    });
+  }
+  if (parameter.default_value) {
+    const auto values = std::ranges::find(parameter.rules, RuleKind::values, &Rule::kind);
+    std::string other = *parameter.default_value + "x";
+    if (values != parameter.rules.end()) {
+      for (const std::string& word : values->words) {
+        if (word != *parameter.default_value) other = word;
+      }
+    }
+    mutant("default", "lifecycle.stored/*", [other](Parameter& p) { p.default_value = other; });
+  }
+  for (const Rule& rule : parameter.rules) Rules(contract, parameter, rule, out).add();
+}
+
+bool all_triggers(const ErrorRow& row, const std::function<bool(const Trigger&)>& is) {
+  return std::ranges::all_of(row.triggers, is);
+}
+
+// Why nothing brings the row about, or "".
+std::string why_unseen(const ErrorRow& row) {
+  if (all_triggers(row, [](const Trigger& t) { return !t.service.empty(); })) {
+    return "no request brings the service's own fault or load about";
+  }
+  if (all_triggers(row, [](const Trigger& t) { return t.authentication == "no-permission"; })) {
+    return "no account that a profile can name lacks a policy";
+  }
+  return {};
+}
+
+// Another row with the same trigger; nullptr when there is none.
+const ErrorRow* beside(const Api& api, const ErrorRow& row, const Trigger& trigger) {
+  for (const ErrorRow& other : api.create.errors) {
+    if (other.id != row.id && std::ranges::find(other.triggers, trigger) != other.triggers.end()) {
+      return &other;
+    }
+  }
+  return nullptr;
+}
+
+// A rule of values that names the row beside its triggers; nullptr when there is none.
+const Rule* rule_naming(const Contract& contract, const ErrorRow& row) {
+  for (const Parameter& parameter : contract.parameters) {
+    const Rule* rule = rule_of(parameter, RuleKind::values);
+    if (rule == nullptr) continue;
+    if (std::ranges::find(rule->also, row.id) != rule->also.end()) return rule;
+  }
+  return nullptr;
+}
+
+// Why the row, or another that is as lawful, comes without this trigger too; or "".
+std::string why_needless(const Api& api, const ErrorRow& row, const Trigger& trigger) {
+  if (!trigger.race.empty()) {
+    const ErrorRow* other = beside(api, row, trigger);
+    return other == nullptr ? "" : "either is lawful: " + other->id + " has this trigger too";
+  }
+  if (trigger.authentication == "unknown-action") {
+    const Rule* rule = rule_naming(api.create, row);
+    return rule == nullptr ? "" : rule->address + " gives this row as well";
+  }
+  const bool of_header = trigger.authentication == "malformed-authorization" ||
+                         trigger.authentication == "missing-credential-info";
+  if (of_header) return "no page says which fault of an Authorization is named first";
+  const Rule* rule = api.create.rule(trigger.rule);
+  if (rule == nullptr || rule->also.empty()) return {};
+  if (rule->kind == RuleKind::edges) return kEdges;
+  return rule->also.front() + " is lawful as well";
+}
+
+// What breaks the rule of a trigger that is needless.
+std::optional<Edit> breach_of(const Contract& contract, const Trigger& trigger) {
+  for (const Parameter& parameter : contract.parameters) {
+    for (const Rule& rule : parameter.rules) {
+      if (rule.address != trigger.rule || !parameter.indexed()) continue;
+      const EditPlacement place(contract, parameter);
+      if (rule.kind == RuleKind::edges) return place.edit(" a ");
+      if (rule.kind != RuleKind::unique) continue;
+      Edit edit = place.edit("a");
+      std::string second = edit.set.front().first;
+      second.replace(second.find('1'), 1, "2");
+      edit.set.emplace_back(second, "a");
+      return edit;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string name_of(const Trigger& t) {
+  std::string name;
+  for (const std::string* part :
+       {&t.rule, &t.rule_kind, &t.condition, &t.replay, &t.race, &t.authentication, &t.service}) {
+    name += *part;
+  }
+  return name;
+}
+
+void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out) {
+  const std::string near = row.id.starts_with("errors/") ? "error." + row.code + "/*" : "";
+  const std::string unseen = why_unseen(row);
+  const auto mutant = [&](const std::string& what, const RowChange& change) {
+    Mutant mutant;
+    mutant.id = row.id + "." + what;
+    mutant.row = row.id;
+    if (!near.empty()) mutant.near = {near};
+    mutant.change = [id = row.id, change](Api& api) { change(row_in(api, id)); };
+    mutant.equivalent = unseen;
+    out.push_back(std::move(mutant));
+  };
+  mutant("http", [](ErrorRow& r) { r.http = {r.http.front() == 409 ? 410 : 409}; });
+  mutant("code", [](ErrorRow& r) { r.code += "d"; });
+  if (!row.message.en.empty()) {
+    mutant("message", [](ErrorRow& r) { r.message.en = "Something else."; });
+  }
+  if (row.code_n) {
+    mutant("code-n", [](ErrorRow& r) { r.code_n = *r.code_n + 1; });
+  }
+  for (std::size_t i = 0; i < row.triggers.size(); ++i) {
+    mutant("without " + name_of(row.triggers[i]), [=](ErrorRow& r) {
+      r.triggers.erase(r.triggers.begin() + static_cast<std::ptrdiff_t>(i));
+    });
+    const std::string needless = why_needless(api, row, row.triggers[i]);
+    if (needless.empty()) continue;
+    out.back().equivalent = needless;
+    out.back().shown_by = breach_of(api.create, row.triggers[i]);
+  }
+}
+
+void add_notes(const Contract& contract, std::vector<Mutant>& out) {
+  const auto mutant = [&](const std::string& id, const std::string& row, const std::string& near,
+                          const std::function<void(Contract&)>& change) {
+    out.push_back({id, row, {near}, [=](Api& api) { change(api.create); }, "", std::nullopt});
+  };
+  if (contract.quota > 0) {
+    mutant("notes/quota-1", "notes/quota", "quota.*", [](Contract& c) { --c.quota; });
+    mutant("notes/quota+1", "notes/quota", "quota.*", [](Contract& c) { ++c.quota; });
+  }
+  mutant("notes/asynchronous.creating", "notes/asynchronous", "lifecycle.creation/*",
+         [](Contract& c) { c.state_while_creating = "Making"; });
+  mutant("notes/asynchronous.ready", "notes/asynchronous", "lifecycle.creation/*",
+         [](Contract& c) { c.state_when_ready = "Ready"; });
+}
+
+}  // namespace
+
+std::vector<Mutant> mutants(const Api& api) {
+  std::vector<Mutant> all;
+  for (const Parameter& parameter : api.create.parameters)
+    add_parameter(api.create, parameter, all);
+  for (const ErrorRow& row : api.create.errors) add_row(api, row, all);
+  for (const ErrorRow& row : api.common) add_row(api, row, all);
+  add_notes(api.create, all);
+  return all;
+}
+
+}  // namespace flowlog::mutation

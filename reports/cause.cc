@@ -1,0 +1,74 @@
+#include "reports/cause.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "reports/ending.h"
+#include "reports/printable.h"
+#include "reports/telling.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::size_t kLine = 600;  // bytes
+
+// "HTTP 400 Some.Code" of "HTTP 400 Some.Code: message, RequestId …": the kind of answer. Empty
+// where what was observed is no answer.
+std::string outcome(const std::string& observed) {
+  if (!observed.starts_with("HTTP ")) return "";
+  return observed.substr(0, observed.find_first_of(":,"));
+}
+
+}  // namespace
+
+std::string cause_of(const CheckResult& check) {
+  const bool meaning =
+      check.verdict == Verdict::deviating || check.verdict == Verdict::inconclusive;
+  if (!meaning || check.message.empty()) return excerpt(without_ids(gist(check)), kLine);
+  const std::string answer = outcome(check.observed);
+  const std::string text =
+      answer.empty() ? check.message : fmt::format("{} · {}", check.message, answer);
+  return excerpt(without_ids(text), kLine);
+}
+
+std::vector<Cause> causes(const std::vector<const CheckResult*>& checks) {
+  std::vector<Cause> out;
+  std::unordered_map<std::string, std::size_t> index;
+  for (const CheckResult* check : checks) {
+    std::string text = cause_of(*check);
+    const auto [at, fresh] = index.emplace(text, out.size());
+    if (fresh) out.push_back({std::move(text), {}});
+    out[at->second].checks.push_back(check);
+  }
+  std::ranges::stable_sort(out, std::ranges::greater{},
+                           [](const Cause& cause) { return cause.checks.size(); });
+  return out;
+}
+
+std::vector<Cause> failures(const Report& report) {
+  std::vector<const CheckResult*> failed;
+  for (const CheckResult& check : report.checks) {
+    if (fails(report, check)) failed.push_back(&check);
+  }
+  return causes(failed);
+}
+
+std::vector<Cause> causes(const Report& report, Verdict verdict) {
+  return causes(of(report, verdict));
+}
+
+Gathered gathered(const Cause& cause) {
+  std::vector<std::pair<std::string, std::string>> said;
+  for (const CheckResult* check : cause.checks) said.emplace_back(check->id, cause.text);
+  return gather(said).front();
+}
+
+std::vector<Gathered> gathered(const Report& report, Verdict verdict) {
+  std::vector<Gathered> out;
+  for (const Cause& cause : causes(report, verdict)) out.push_back(gathered(cause));
+  return out;
+}
+
+}  // namespace flowlog

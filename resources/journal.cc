@@ -1,0 +1,349 @@
+#include "resources/journal.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+
+#include "base/json_node.h"
+#include "client/signing.h"
+
+namespace flowlog {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kSchema = 1;
+constexpr int kBusyMs = 10'000;
+constexpr auto kKeepClosed = std::chrono::hours(30 * 24);
+
+constexpr const char* kTables = R"(
+  CREATE TABLE IF NOT EXISTS entries(
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL, endpoint TEXT NOT NULL, region TEXT NOT NULL,
+    account TEXT NOT NULL, key_hash TEXT NOT NULL, resource_type BLOB, resource_id BLOB, name BLOB,
+    token BLOB, check_id TEXT, intended INTEGER NOT NULL, flow_log_id BLOB, state TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS entries_open ON entries(state, endpoint);
+  CREATE INDEX IF NOT EXISTS entries_by_flow_log ON entries(flow_log_id);
+)";
+
+constexpr const char* kColumns =
+    "id, run, endpoint, region, account, key_hash, resource_type, resource_id, name, token, "
+    "check_id, intended, flow_log_id, state";
+
+constexpr std::array kStates = {EntryState::intended, EntryState::created, EntryState::refused,
+                                EntryState::unknown, EntryState::deleted};
+
+EntryState parse_state(std::string_view word) {
+  for (const EntryState state : kStates) {
+    if (name(state) == word) return state;
+  }
+  return EntryState::unknown;
+}
+
+std::int64_t micros(WallTime time) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
+}
+
+WallTime from_micros(std::int64_t value) {
+  return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::microseconds(value)));
+}
+
+std::string new_run_id(WallTime now) {
+  std::random_device random;
+  return fmt::format("{}-{:08x}{:08x}", basic_time(now), random(), random());
+}
+
+// One statement, used and finalised within a scope.
+class Statement {
+ public:
+  Statement(sqlite3* db, const std::string& sql) {
+    sqlite3_prepare_v2(db, sql.c_str(), static_cast<int>(sql.size()), &statement_, nullptr);
+  }
+  ~Statement() { sqlite3_finalize(statement_); }
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  // Text may hold any bytes.
+  Statement& text(std::string_view value) {
+    sqlite3_bind_text(statement_, next_++, value.data(), static_cast<int>(value.size()),
+                      SQLITE_TRANSIENT);
+    return *this;
+  }
+  Statement& bytes(std::string_view value) {
+    sqlite3_bind_blob(statement_, next_++, value.empty() ? "" : value.data(),
+                      static_cast<int>(value.size()), SQLITE_TRANSIENT);
+    return *this;
+  }
+  Statement& nothing() {
+    sqlite3_bind_null(statement_, next_++);
+    return *this;
+  }
+  Statement& number(std::int64_t value) {
+    sqlite3_bind_int64(statement_, next_++, value);
+    return *this;
+  }
+  bool row() { return step() == SQLITE_ROW; }
+  bool done() { return step() == SQLITE_DONE; }
+  bool failed() const { return last_ != SQLITE_ROW && last_ != SQLITE_DONE; }
+
+  bool null_at(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  std::int64_t number_at(int column) const { return sqlite3_column_int64(statement_, column); }
+  std::string text_at(int column) const {
+    const void* data = sqlite3_column_blob(statement_, column);
+    const int size = sqlite3_column_bytes(statement_, column);
+    return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
+  }
+
+ private:
+  int step() { return last_ = statement_ == nullptr ? SQLITE_ERROR : sqlite3_step(statement_); }
+
+  sqlite3_stmt* statement_ = nullptr;
+  int next_ = 1;
+  int last_ = SQLITE_OK;
+};
+
+JournalEntry read_entry(const Statement& row) {
+  JournalEntry entry;
+  int column = 0;
+  entry.id = row.number_at(column++);
+  entry.run = row.text_at(column++);
+  entry.owner.endpoint = row.text_at(column++);
+  entry.owner.region = row.text_at(column++);
+  entry.owner.account = row.text_at(column++);
+  entry.owner.key_hash = row.text_at(column++);
+  entry.resource_type = row.text_at(column++);
+  entry.resource_id = row.text_at(column++);
+  if (!row.null_at(column)) entry.name = row.text_at(column);
+  ++column;
+  entry.token = row.text_at(column++);
+  entry.check = row.text_at(column++);
+  entry.intended = from_micros(row.number_at(column++));
+  entry.flow_log_id = row.text_at(column++);
+  entry.state = parse_state(row.text_at(column++));
+  return entry;
+}
+
+// Waits where SQLite does not: while another process is just making the same file a WAL one.
+bool execute(sqlite3* db, const std::string& sql) {
+  int result = SQLITE_BUSY;
+  for (int pause_ms = 1; result == SQLITE_BUSY && pause_ms < kBusyMs; pause_ms *= 2) {
+    result = sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr);
+    if (result == SQLITE_BUSY) sqlite3_sleep(pause_ms);
+  }
+  return result == SQLITE_OK;
+}
+
+// Only for its owner: it names resources and accounts.
+void make_private(const std::string& dir) {
+  std::error_code error;
+  fs::create_directories(fs::path(dir) / "runs", error);
+  if (!error) fs::create_directories(fs::path(dir) / "resources", error);
+  if (error) {
+    throw InputError(fmt::format("{}: the state folder cannot be made: {}", dir, error.message()));
+  }
+  ::chmod(dir.c_str(), 0700);
+  const std::string file = dir + "/journal.db";
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0) ::close(fd);  // when not, opening it says why
+}
+
+}  // namespace
+
+std::string state_dir(const std::string& override) {
+  if (!override.empty()) return override;
+  const auto absolute = [](const char* variable) -> std::string {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value == '/' ? value : "";
+  };
+  if (const std::string state = absolute("XDG_STATE_HOME"); !state.empty()) {
+    return state + "/flowlog-conformance";
+  }
+  if (const std::string home = absolute("HOME"); !home.empty()) {
+    return home + "/.local/state/flowlog-conformance";
+  }
+  throw InputError("no folder for the journal: neither XDG_STATE_HOME nor HOME is set to one");
+}
+
+std::string_view name(EntryState state) {
+  switch (state) {
+    case EntryState::intended:
+      return "intended";
+    case EntryState::created:
+      return "created";
+    case EntryState::refused:
+      return "refused";
+    case EntryState::unknown:
+      return "unknown";
+    case EntryState::deleted:
+      return "deleted";
+  }
+  return "unknown";
+}
+
+bool is_open(EntryState state) {
+  return state != EntryState::refused && state != EntryState::deleted;
+}
+
+Journal::Journal(std::string dir, Clock& clock)
+    : dir_(std::move(dir)), clock_(clock), run_(new_run_id(clock.wall())) {}
+
+Journal::~Journal() {
+  sqlite3_close(db_);
+}
+
+std::unique_ptr<Journal> Journal::open(const std::string& dir, Clock& clock) {
+  std::unique_ptr<Journal> journal(new Journal(dir, clock));
+  make_private(dir);
+  journal->lock_ = FileLock::take(journal->lock_path(journal->run_));
+  journal->connect();
+  journal->tidy();
+  return journal;
+}
+
+std::unique_ptr<Journal> Journal::in_memory(Clock& clock) {
+  std::unique_ptr<Journal> journal(new Journal("", clock));
+  journal->connect();
+  return journal;
+}
+
+void Journal::connect() {
+  const std::string path = dir_.empty() ? ":memory:" : dir_ + "/journal.db";
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const auto refuse = [&](std::string_view why) {
+    throw InputError(fmt::format(
+        "{}: the journal cannot be used: {}; without it nothing is created", path, why));
+  };
+  if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
+    refuse(db_ == nullptr ? "out of memory" : sqlite3_errmsg(db_));
+  }
+  sqlite3_busy_timeout(db_, kBusyMs);
+  {  // ends before prepare(): a statement under way keeps the file from becoming a WAL one
+    Statement version(db_, "PRAGMA user_version");
+    if (!version.row()) refuse(sqlite3_errmsg(db_));
+    if (version.number_at(0) > kSchema) refuse("a newer version of this program wrote it");
+  }
+  prepare();
+  if (!trouble_.empty()) refuse(sqlite3_errmsg(db_));
+}
+
+void Journal::prepare() {
+  for (const std::string& sql :
+       {std::string("PRAGMA journal_mode=WAL"), std::string("PRAGMA synchronous=FULL"),
+        std::string("BEGIN IMMEDIATE"), std::string(kTables),
+        fmt::format("PRAGMA user_version={}", kSchema), std::string("COMMIT")}) {
+    if (execute(db_, sql)) continue;
+    remember_trouble();
+    return;
+  }
+}
+
+// Drops what was settled long ago, and the locks of runs that were killed then.
+void Journal::tidy() {
+  Statement(db_, "DELETE FROM entries WHERE state IN ('refused','deleted') AND intended < ?")
+      .number(micros(clock_.wall() - kKeepClosed))
+      .done();
+  std::error_code error;
+  const auto long_ago = fs::file_time_type::clock::now() - kKeepClosed;
+  for (const char* folder : {"/runs", "/resources"}) {
+    for (const auto& file : fs::directory_iterator(dir_ + folder, error)) {
+      if (file.last_write_time(error) < long_ago) FileLock::take(file.path());
+    }
+  }
+}
+
+std::optional<std::int64_t> Journal::intend(const JournalEntry& entry) {
+  const std::lock_guard lock(mutex_);
+  Statement insert(
+      db_, fmt::format("INSERT INTO entries({}) VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)", kColumns));
+  insert.text(run_).text(entry.owner.endpoint).text(entry.owner.region).text(entry.owner.account);
+  insert.text(entry.owner.key_hash).bytes(entry.resource_type).bytes(entry.resource_id);
+  entry.name ? insert.bytes(*entry.name) : insert.nothing();
+  insert.bytes(entry.token).text(entry.check).number(micros(clock_.wall())).bytes("");
+  insert.text(name(EntryState::intended));
+  if (!insert.done()) {
+    remember_trouble();
+    return std::nullopt;
+  }
+  return sqlite3_last_insert_rowid(db_);
+}
+
+bool Journal::settle(std::int64_t id, EntryState state, const std::string& flow_log_id) {
+  const std::lock_guard lock(mutex_);
+  Statement update(db_, flow_log_id.empty()
+                            ? "UPDATE entries SET state=? WHERE id=?"
+                            : "UPDATE entries SET state=?, flow_log_id=? WHERE id=?");
+  update.text(name(state));
+  if (!flow_log_id.empty()) update.bytes(flow_log_id);
+  update.number(id);
+  if (update.done()) return true;
+  remember_trouble();
+  return false;
+}
+
+std::string Journal::trouble() const {
+  const std::lock_guard lock(mutex_);
+  return trouble_;
+}
+
+void Journal::remember_trouble() const {
+  if (!trouble_.empty()) return;
+  trouble_ = fmt::format("{}: the journal cannot be used: {}", dir_, sqlite3_errmsg(db_));
+}
+
+std::vector<JournalEntry> Journal::select(std::string_view where,
+                                          const std::vector<std::string>& values) const {
+  const std::lock_guard lock(mutex_);
+  Statement query(db_, fmt::format("SELECT {} FROM entries WHERE {} ORDER BY id", kColumns, where));
+  for (const std::string& value : values) query.text(value);
+  std::vector<JournalEntry> entries;
+  while (query.row()) entries.push_back(read_entry(query));
+  if (query.failed()) remember_trouble();
+  return entries;
+}
+
+std::vector<JournalEntry> Journal::open_entries() const {
+  return select("state IN ('intended','created','unknown')", {});
+}
+
+std::vector<JournalEntry> Journal::open_entries(const Owner& owner) const {
+  return select(
+      "state IN ('intended','created','unknown') AND endpoint=? AND region=? AND "
+      "(key_hash=? OR account=?)",
+      {owner.endpoint, owner.region, owner.key_hash, owner.account});
+}
+
+std::vector<JournalEntry> Journal::entries_of(const Owner& owner,
+                                              const std::string& flow_log_id) const {
+  return select(
+      "flow_log_id=CAST(? AS BLOB) AND endpoint=? AND region=? AND (key_hash=? OR account=?)",
+      {flow_log_id, owner.endpoint, owner.region, owner.key_hash, owner.account});
+}
+
+std::optional<JournalEntry> Journal::entry(std::int64_t id) const {
+  auto found = select("id=CAST(? AS INTEGER)", {std::to_string(id)});
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::unique_ptr<FileLock> Journal::claim(const std::string& run) const {
+  if (dir_.empty() || run == run_) return nullptr;
+  return FileLock::take(lock_path(run));
+}
+
+std::unique_ptr<FileLock> Journal::keep(const Owner& owner, const std::string& resource) const {
+  if (dir_.empty()) throw InputError("a journal in memory keeps nothing from other runs");
+  const std::string what = owner.endpoint + '\n' + owner.region + '\n' + resource;
+  return FileLock::take(fmt::format("{}/resources/{}.lock", dir_, sha256_hex(what)));
+}
+
+std::string Journal::lock_path(const std::string& run) const {
+  return dir_ + "/runs/" + run + ".lock";
+}
+
+}  // namespace flowlog

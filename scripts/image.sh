@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Builds the container image from the .deb, and runs it once: on debian:bookworm-slim where a registry
+# of images can be reached, else on a base made here from Debian's packages alone.
+#
+#   scripts/image.sh [DEB]        IMAGE=flowlog-conformance:VERSION names the result
+#
+# Ends with 3 where this machine allows no containers.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=scripts/say.sh
+. "$root/scripts/say.sh"
+# shellcheck source=scripts/chroot.sh
+. "$root/scripts/chroot.sh"
+
+limit=150 # megabytes
+deb=$(realpath "${1:-$("$root/scripts/package.sh")}")
+version=$(dpkg-deb -f "$deb" Version)
+image=${IMAGE:-flowlog-conformance:$version}
+if ! command -v buildah >/dev/null || ! command -v podman >/dev/null; then
+  echo "image.sh: not tried: buildah and podman are not installed" >&2
+  exit 3
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp "$deb" "$folder/"
+# Without a kernel that lets containers have namespaces of their own, a chroot does to build.
+isolation=${ISOLATION:-chroot}
+
+# A base like debian:bookworm-slim: no manuals, no documents, no translations.
+own_base() {
+  local mirror
+  mirror=$(chroot_mirror)
+  quietly "Making a base from Debian's packages" mmdebstrap --variant=minbase \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
+    bookworm "$folder/base.tar" "$mirror"
+  podman import --quiet "$folder/base.tar" flowlog-base:bookworm >/dev/null
+}
+
+base=debian:bookworm-slim
+if ! podman image exists "$base" && ! quietly "Looking for $base" timeout 60 podman pull --quiet "$base" 2>/dev/null; then
+  echo "image.sh: $base cannot be had here; a base is made from Debian's packages" >&2
+  base=localhost/flowlog-base:bookworm
+  podman image exists "$base" || own_base
+fi
+quietly "Building $image on $base" buildah build --isolation "$isolation" --build-arg "BASE=$base" \
+  --tag "$image" --file "$root/Containerfile" "$folder"
+
+size=$(podman image inspect --format '{{.Size}}' "$image")
+echo "$image: $((size / 1000000)) MB"
+if [ "$size" -gt $((limit * 1000000)) ]; then
+  echo "image.sh: more than $limit MB" >&2
+  exit 1
+fi
+
+# The suite on its own mock, as the image's own user and with its state in a volume.
+if podman run --rm --network=none "$image" --version; then
+  podman run --rm --network=none -v flowlog-image-test:/state --entrypoint sh "$image" -ec '
+    test "$(id -u)" != 0
+    flowlog-conformance run --seed 1 --only "param.FlowLogName.*" --out /tmp/report
+    test -s /tmp/report/junit.xml
+    test -d /state/flowlog-conformance'
+  podman volume rm flowlog-image-test >/dev/null
+  echo "image.sh: $image runs"
+else
+  echo "image.sh: the image was built, but this machine does not let podman run it" >&2
+  exit 3
+fi

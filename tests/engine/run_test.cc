@@ -1,0 +1,128 @@
+// The whole run in this process, against the embedded endpoint.
+#include "engine/run.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "mock/mock.h"
+#include "specs/load.h"
+#include "suites/catalog.h"
+
+namespace flowlog {
+namespace {
+
+// A broad part of the catalog that still is quickly done.
+const std::vector<std::string> kSome = {"param.FlowLogName.*", "idempotency.*", "error.*"};
+
+RunOptions options_for(const mock::Mock& server, std::uint64_t seed, int concurrency) {
+  RunOptions options;
+  options.api = built_in_api();
+  options.catalog = catalog;
+  options.profile = load_profile(server.profile().dump(), "profile");
+  options.seed = seed;
+  options.concurrency = concurrency;
+  options.random_cases = 1;
+  options.embedded = true;
+  return options;
+}
+
+Report run_on(const mock::Options& mock_options, std::uint64_t seed, int concurrency,
+              const std::vector<std::string>& only = {}) {
+  mock::Mock server(built_in_api(), mock_options);
+  RunOptions options = options_for(server, seed, concurrency);
+  options.plan.only = only;
+  flowlog::Run run(std::move(options));
+  EXPECT_EQ(run.begin([](const CheckResult&) {}), "");
+  return run.finish();
+}
+
+TEST(WholeRun, GivesTheSameVerdictsAtConcurrency1And16) {
+  const Report one = run_on({}, 7, 1, kSome);
+  const Report many = run_on({}, 7, 16, kSome);
+  EXPECT_TRUE(one.complete);
+  EXPECT_TRUE(many.complete);
+  ASSERT_EQ(one.checks.size(), many.checks.size());
+  for (std::size_t i = 0; i < one.checks.size(); ++i) {
+    EXPECT_EQ(one.checks[i].id, many.checks[i].id);
+    EXPECT_EQ(name(one.checks[i].verdict), name(many.checks[i].verdict)) << one.checks[i].id;
+  }
+}
+
+TEST(WholeRun, FindsNoDeviationInAnEndpointThatKeepsTheContract) {
+  const Report report =
+      run_on({}, 11, 8, {"request.*", "param.Tags.*", "list*", "envelope*", "answer*"});
+  for (const CheckResult& check : report.checks) {
+    EXPECT_NE(check.verdict, Verdict::deviating) << check.id << ": " << check.message;
+    EXPECT_NE(check.verdict, Verdict::inconclusive) << check.id << ": " << check.message;
+  }
+}
+
+TEST(WholeRun, LeavesNothingStanding) {
+  mock::Mock server(built_in_api(), {});
+  const long before = server.stats().standing;
+  RunOptions options = options_for(server, 7, 8);
+  options.plan.only = {"param.Description.*", "life*"};
+  flowlog::Run run(std::move(options));
+  ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
+  const Report report = run.finish();
+  EXPECT_GT(report.created, 0);
+  EXPECT_TRUE(report.leftover.empty());
+  EXPECT_EQ(server.stats().standing, before);
+}
+
+TEST(WholeRun, TellsEachCheckOnce) {
+  mock::Mock server(built_in_api(), {});
+  RunOptions options = options_for(server, 7, 8);
+  options.plan.only = {"param.FlowLogName.*"};
+  flowlog::Run run(std::move(options));
+  std::multiset<std::string> told;
+  ASSERT_EQ(run.begin([&](const CheckResult& result) { told.insert(result.id); }), "");
+  std::multiset<std::string> reported;
+  for (const CheckResult& check : run.finish().checks) reported.insert(check.id);
+  EXPECT_EQ(told, reported);
+}
+
+TEST(WholeRun, GivesTheSameResultsWhateverTheOrderOfWaiting) {
+  mock::Mock server(built_in_api(), {});
+  RunOptions options = options_for(server, 7, 4);
+  options.plan.only = {"param.TrafficType.*"};
+  flowlog::Run run(std::move(options));
+  ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
+  for (std::size_t i = run.plan().checks.size(); i-- > 0;) {
+    EXPECT_EQ(run.wait(i).id, run.plan().checks[i].check.id);
+  }
+  EXPECT_TRUE(run.finish().complete);
+}
+
+TEST(WholeRun, StoppedGivesInconclusiveForWhatWasNotJudged) {
+  mock::Mock server(built_in_api(), {});
+  flowlog::Run run(options_for(server, 7, 2));
+  ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
+  run.interrupt();
+  const Report report = run.finish();
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.checks.size(), run.plan().checks.size());
+  EXPECT_TRUE(std::ranges::any_of(report.checks, [](const CheckResult& check) {
+    return check.verdict == Verdict::inconclusive;
+  }));
+  EXPECT_TRUE(report.leftover.empty());
+}
+
+TEST(WholeRun, AgainstNobodyTellsTheTrouble) {
+  RunOptions options;
+  {
+    mock::Mock server(built_in_api(), {});
+    options = options_for(server, 7, 2);
+  }
+  flowlog::Run run(std::move(options));
+  EXPECT_NE(run.begin([](const CheckResult&) {}), "");
+  EXPECT_NE(run.finish().trouble, "");
+}
+
+}  // namespace
+}  // namespace flowlog

@@ -1,0 +1,77 @@
+#include "mutation/mock_run.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "reports/ending.h"
+#include "specs/load.h"
+
+namespace flowlog::mutation {
+namespace {
+
+constexpr const char* kOverMax = "param.FlowLogName.length/over-max";
+
+const CheckResult& check_of(const Report& report, const std::string& id) {
+  return *std::ranges::find(report.checks, id, &CheckResult::id);
+}
+
+std::string sent(const Evidence& evidence, const std::string& name) {
+  for (const auto& [key, value] : evidence.params) {
+    if (key == name) return value;
+  }
+  return "(none)";
+}
+
+SuiteSettings only(const std::string& glob) {
+  SuiteSettings settings;
+  settings.only = {glob};
+  return settings;
+}
+
+Api allowing_129() {
+  Api api = built_in_api();
+  for (Parameter& parameter : api.create.parameters) {
+    for (Rule& rule : parameter.rules) {
+      if (rule.address == "FlowLogName/length") rule.max = 129;
+    }
+  }
+  return api;
+}
+
+TEST(Sitting, AccusesNoHonestMock) {
+  EXPECT_EQ(ending(run_on_mock({}, only("param.FlowLogName.length/*"))), Ending::conformant);
+}
+
+TEST(Sitting, CatchesALimitThatIsOneTooHigh) {
+  const Api served = allowing_129();
+  const Report report = run_on_mock({.served = &served}, only(kOverMax));
+  EXPECT_EQ(check_of(report, kOverMax).verdict, Verdict::deviating);
+  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_TRUE(report.leftover.empty());
+}
+
+TEST(Sitting, RepeatsItselfTwentyTimesAtAnyConcurrency) {
+  const Api served = allowing_129();
+  SuiteSettings settings = only("param.FlowLogName.length/*");
+  const Report first = run_on_mock({.served = &served}, settings);
+  for (int i = 0; i < 20; ++i) {
+    settings.concurrency = 1 + i % 8;
+    const Report again = run_on_mock({.served = &served}, settings);
+    EXPECT_EQ(verdicts(again), verdicts(first));
+    EXPECT_EQ(sent(*check_of(again, kOverMax).example, "FlowLogName"),
+              sent(*check_of(first, kOverMax).example, "FlowLogName"));
+  }
+}
+
+TEST(Sitting, IsNeverGreenWhereNothingWasSelected) {
+  EXPECT_EQ(ending(run_on_mock({}, only("no.such/check"))), Ending::no_verdict);
+}
+
+TEST(Sitting, IsNeverGreenWhereEverythingIsRefusedAlike) {
+  const Report report = run_on_mock({.deviation = "row.every-error-is-500"}, only("error.*"));
+  EXPECT_NE(ending(report), Ending::conformant);
+}
+
+}  // namespace
+}  // namespace flowlog::mutation

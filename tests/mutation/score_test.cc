@@ -1,0 +1,111 @@
+#include <gtest/gtest.h>
+
+#include <cctype>
+
+#include "mutation/page.h"
+
+namespace flowlog::mutation {
+namespace {
+
+// One of each kind of lie, and those that a suite overlooks most easily; all of them are tried by
+// `score`.
+const char* const kLies[] = {
+    "length.FlowLogName.counts-bytes",
+    "characters.Description.newline-at-end",
+    "strict.FlowLogName.digits-alone",
+    "strict.LogProjectName.digits-alone",
+    "values.AggregationInterval.wraps-at-32-bits",
+    "exists.ResourceId.any-case",
+    "exists.ResourceId.trimmed",
+    "exists.ResourceId.of-another-type",
+    "exists.ProjectName.any-case",
+    "names.any-case",
+    "row.neighbour.errors-17-18",
+    "row.swap-message.errors-25-26",
+    "envelope.no-result",
+    "envelope.metadata-is-array",
+    "shape.error-beside-result",
+    "shape.result-is-array",
+    "ids.request-id-repeated",
+    "stored.Description.one-blank-for-many",
+    "stored.Description.trimmed",
+    "stored.ProjectName.always-default",
+    "describe.interval-is-text",
+    "describe.no-paging",
+    "describe.page-loses-one",
+    "describe.ids-ignored",
+    "idempotency.off",
+    "idempotency.order-matters",
+    "idempotency.ignores-ResourceType",
+    "idempotency.replay-is-bound",
+    "life.unknown-first-state",
+    "life.unknown-state-between",
+    "life.delete-keeps-binding",
+    "life.delete-takes-all",
+    "race.both-win",
+    "quota.tenth-refused",
+    "quota.counts-deleted",
+    "rejected.creates.errors-18",
+    "auth.signature-any-case",
+    "auth.no-session-token-check",
+    "auth.no-method-check",
+    "auth.no-action-check",
+    "disorder.first-creation-500",
+};
+
+class Lie : public testing::TestWithParam<const char*> {};
+
+TEST_P(Lie, TurnsTheChecksThatTheTableNames) {
+  ScoreOptions options;
+  options.ids = {GetParam()};
+  options.whole = false;
+  const std::vector<ScoreEntry> entries = score_deviations(options);
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_TRUE(entries.front().good) << entries.front().reason;
+  EXPECT_LE(entries.front().requests, 3000);
+}
+
+INSTANTIATE_TEST_SUITE_P(Score, Lie, testing::ValuesIn(kLies),
+                         [](const testing::TestParamInfo<const char*>& info) {
+                           std::string name = info.param;
+                           for (char& c : name) {
+                             if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+                           }
+                           return name;
+                         });
+
+TEST(Score, CountsWhatIsGoodOrEquivalent) {
+  std::vector<ScoreEntry> entries(3);
+  entries[0].good = true;
+  entries[1].equivalent = true;
+  EXPECT_EQ(good(entries), 2u);
+}
+
+TEST(Score, IsSummedUpInOneLineAndNotReachedBelowAll) {
+  Scores scores;
+  scores.deviations.resize(2);
+  scores.deviations[0].good = true;
+  scores.deviations[0].requests = 80;
+  scores.deviations[1].requests = 2900;
+  EXPECT_FALSE(reached(scores));
+  EXPECT_EQ(sum(scores),
+            "Score not reached: 1 of 2 deviations caught, with at most 2900 requests each.");
+  scores.deviations[1].good = true;
+  EXPECT_TRUE(reached(scores));
+  EXPECT_EQ(sum(scores),
+            "Score reached: 2 of 2 deviations caught, with at most 2900 requests each.");
+}
+
+TEST(Score, TellsHowManyFactsAreEquivalent) {
+  Scores scores;
+  scores.mutants.resize(3);
+  scores.mutants[0].good = scores.mutants[1].good = true;
+  scores.mutants[2].equivalent = true;
+  EXPECT_TRUE(reached(scores));
+  EXPECT_EQ(sum(scores),
+            "Score reached: 3 of 3 changed facts noticed (1 of them shown to be equivalent), with "
+            "at most 0 requests each.");
+}
+
+}  // namespace
+}  // namespace flowlog::mutation

@@ -1,0 +1,351 @@
+#include "oracle/judge.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "specs/load.h"
+#include "tests/oracle/requests.h"
+
+namespace flowlog {
+namespace {
+
+using Json = nlohmann::json;
+using testing::HasSubstr;
+
+constexpr const char* kNameTooLong =
+    "The specified name is malformed. Ensure the maximum length of name is 128.";
+constexpr const char* kNameMalformed = "The specified name is malformed.";
+
+Expectation expected(const Params& sent, const Situation& situation = {}) {
+  return expect(built_in_api(), sent, small_world(), situation);
+}
+
+Expectation name_too_long() {
+  return expected(good_request_with({{"FlowLogName", std::string(129, 'a')}}));
+}
+
+Expectation malformed_log_project() {
+  return expected(good_request_with({{"LogProjectName", "A"}}));
+}
+
+Response success(int http = 200) {
+  Json body{{"ResponseMetadata", {{"RequestId", "R1"}}}, {"Result", {{"FlowLogId", "fl-1"}}}};
+  return parse_response(http, {}, body.dump());
+}
+
+Response error(int http, const std::string& code, const std::string& message = "m") {
+  Json error{{"Code", code}, {"Message", message}};
+  Json body{{"ResponseMetadata", {{"RequestId", "R1"}, {"Error", error}}}};
+  return parse_response(http, {}, body.dump());
+}
+
+Verdict verdict(const Expectation& expectation, const Response& answer, bool strict = false) {
+  return judge(expectation, answer, strict).verdict;
+}
+
+TEST(Judge, ASuccessfulGoodRequestConforms) {
+  EXPECT_EQ(verdict(expected(good_request()), success(200)), Verdict::conformant);
+  EXPECT_EQ(verdict(expected(good_request()), success(202)), Verdict::conformant);
+}
+
+TEST(Judge, ASuccessOutside2xxDeviates) {
+  EXPECT_EQ(verdict(expected(good_request()), success(404)), Verdict::deviating);
+}
+
+TEST(Judge, AnErrorInside2xxDeviatesWhateverItSays) {
+  EXPECT_EQ(verdict(name_too_long(), error(200, "InvalidName.Malformed", kNameTooLong)),
+            Verdict::deviating);
+  EXPECT_EQ(verdict(malformed_log_project(), error(200, "InvalidName.Malformed")),
+            Verdict::deviating);
+}
+
+TEST(Judge, TheDocumentedRefusalConformsAndNamesItsRow) {
+  Judgement j = judge(name_too_long(), error(400, "InvalidName.Malformed", kNameTooLong));
+  EXPECT_EQ(j.verdict, Verdict::conformant);
+  EXPECT_EQ(j.chosen_row, "errors/7");
+  EXPECT_EQ(j.message, "");
+}
+
+TEST(Judge, AcceptingABreachDeviatesAndNamesTheRule) {
+  Judgement j = judge(name_too_long(), success());
+  EXPECT_EQ(j.verdict, Verdict::deviating);
+  EXPECT_THAT(j.message, HasSubstr("FlowLogName/length"));
+}
+
+TEST(Judge, TheRightCodeWithAnotherHttpDeviates) {
+  EXPECT_EQ(verdict(name_too_long(), error(403, "InvalidName.Malformed", kNameTooLong)),
+            Verdict::deviating);
+}
+
+TEST(Judge, AnotherCodeDeviatesWhetherDocumentedOrNot) {
+  EXPECT_EQ(verdict(name_too_long(), error(400, "InvalidDescription.Malformed")),
+            Verdict::deviating);
+  EXPECT_EQ(verdict(name_too_long(), error(400, "InvalidName.TooLong")), Verdict::deviating);
+  EXPECT_EQ(verdict(name_too_long(), error(400, "invalidname.malformed", kNameTooLong)),
+            Verdict::deviating);
+}
+
+TEST(Judge, TheMessageOfTheSiblingRowDeviates) {
+  Judgement j = judge(name_too_long(), error(400, "InvalidName.Malformed", kNameMalformed));
+  EXPECT_EQ(j.verdict, Verdict::deviating);
+  EXPECT_THAT(j.message, HasSubstr("errors/8"));
+}
+
+TEST(Judge, AnotherMessageIsAFindingAndDeviatesWhenStrict) {
+  Response answer = error(400, "InvalidName.Malformed", "name too long");
+  EXPECT_EQ(verdict(name_too_long(), answer), Verdict::finding);
+  EXPECT_EQ(verdict(name_too_long(), answer, true), Verdict::deviating);
+}
+
+TEST(Judge, WhereTwoRowsOfOneCodeAreLawfulTheMessageTellsWhichCame) {
+  Expectation both = expected(good_request_with({{"FlowLogName", "_" + std::string(128, 'a')}}));
+  EXPECT_EQ(judge(both, error(400, "InvalidName.Malformed", kNameMalformed)).chosen_row,
+            "errors/8");
+  EXPECT_EQ(judge(both, error(400, "InvalidName.Malformed", kNameTooLong)).chosen_row, "errors/7");
+}
+
+TEST(Judge, AmongSeveralLawfulRowsThePreferredOneIsReported) {
+  Expectation e = expected(good_request_with({{"TrafficType", "x"}, {"ResourceId", "none"}}));
+  Judgement j =
+      judge(e, error(404, "InvalidResource.NotFound", "The specified resource does not exist."));
+  EXPECT_EQ(j.verdict, Verdict::conformant);
+  EXPECT_EQ(j.chosen_row, "errors/32");
+}
+
+TEST(Judge, APlaceholderInTheMessageStandsForAnyText) {
+  Expectation e = expected(good_request_without("TrafficType"));
+  EXPECT_EQ(
+      verdict(e, error(400, "MissingParameter", "The request is missing TrafficType parameter.")),
+      Verdict::conformant);
+  EXPECT_EQ(verdict(e, error(400, "MissingParameter", "TrafficType is missing.")),
+            Verdict::finding);
+}
+
+TEST(Judge, MatchesPlaceholdersAtEveryPlace) {
+  EXPECT_TRUE(matches_message("a %s for %s.", "a b for c."));
+  EXPECT_TRUE(matches_message("%s", ""));
+  EXPECT_TRUE(matches_message("%s.", "a.b."));
+  EXPECT_TRUE(matches_message("plain", "plain"));
+  EXPECT_FALSE(matches_message("a %s for %s.", "a b c."));
+  EXPECT_FALSE(matches_message("a%sa", "a"));
+  EXPECT_FALSE(matches_message("a %s.", "a b. "));
+  EXPECT_FALSE(matches_message("plain", "plain."));
+  EXPECT_FALSE(matches_message("", "x"));
+}
+
+TEST(Judge, AWrongNumberBesideTheCodeDeviates) {
+  Expectation e = expected(good_request_without("TrafficType"));
+  Json body = R"({"ResponseMetadata":{"Error":{"Code":"MissingParameter",
+    "Message":"The request is missing TrafficType parameter."}}})"_json;
+  body["ResponseMetadata"]["Error"]["CodeN"] = 100003;
+  EXPECT_EQ(verdict(e, parse_response(400, {}, body.dump())), Verdict::deviating);
+  body["ResponseMetadata"]["Error"]["CodeN"] = 100002;
+  EXPECT_EQ(verdict(e, parse_response(400, {}, body.dump())), Verdict::conformant);
+}
+
+TEST(Judge, EitherHttpOfARowWithTwoConforms) {
+  Situation situation;
+  situation.authentication = "expired";
+  Expectation e = expected(good_request(), situation);
+  EXPECT_EQ(verdict(e, error(400, "InvalidTimestamp")), Verdict::conformant);
+  EXPECT_EQ(verdict(e, error(403, "InvalidTimestamp")), Verdict::conformant);
+  EXPECT_EQ(verdict(e, error(401, "InvalidTimestamp")), Verdict::deviating);
+}
+
+TEST(Judge, AServersFaultDeviatesAndIsMarked) {
+  for (const Response& answer :
+       {error(500, "InternalError"), error(502, "X"), error(400, "InternalError"),
+        parse_response(500, {}, "<html>"), parse_response(504, {}, "")}) {
+    for (const Expectation& e : {expected(good_request()), name_too_long(),
+                                 expected(good_request_without("FlowLogName"))}) {
+      Judgement j = judge(e, answer);
+      EXPECT_EQ(j.verdict, Verdict::deviating) << j.observed;
+      EXPECT_TRUE(j.service_fault) << j.observed;
+    }
+  }
+}
+
+TEST(Judge, ThrottlingProvesNothing) {
+  for (const Response& answer :
+       {error(429, "FlowLimitExceeded"), parse_response(429, {}, "<html>"),
+        error(400, "FlowLimitExceeded"), parse_response(503, {}, "busy")}) {
+    Judgement j = judge(name_too_long(), answer);
+    EXPECT_EQ(j.verdict, Verdict::inconclusive) << j.observed;
+    EXPECT_FALSE(j.environment);
+  }
+}
+
+TEST(Judge, NoAnswerIsInconclusiveAndSaysWhy) {
+  Judgement j = judge(expected(good_request()), no_response("connection refused"));
+  EXPECT_EQ(j.verdict, Verdict::inconclusive);
+  EXPECT_THAT(j.message, HasSubstr("connection refused"));
+}
+
+TEST(Judge, AnAlienAnswerDeviatesAndSaysWhatItIs) {
+  Judgement j = judge(name_too_long(), parse_response(400, {}, "<html>"));
+  EXPECT_EQ(j.verdict, Verdict::deviating);
+  EXPECT_THAT(j.message, HasSubstr("HTML"));
+  EXPECT_FALSE(j.service_fault);
+}
+
+TEST(Judge, AMalformedLogNameMayBeRefusedWithAnyDocumented400) {
+  EXPECT_EQ(verdict(malformed_log_project(), error(400, "InvalidName.Malformed", kNameMalformed)),
+            Verdict::conformant);
+  EXPECT_EQ(verdict(malformed_log_project(), success()), Verdict::deviating);
+}
+
+TEST(Judge, WhichRefusalAMalformedLogNameGetsIsAFindingAtMost) {
+  EXPECT_EQ(verdict(malformed_log_project(), error(400, "InvalidLogProject.Malformed")),
+            Verdict::finding);
+  EXPECT_EQ(verdict(malformed_log_project(), error(404, "InvalidResource.NotFound")),
+            Verdict::finding);
+  EXPECT_EQ(verdict(malformed_log_project(), error(403, "InvalidName.Malformed")),
+            Verdict::finding);
+  EXPECT_EQ(verdict(malformed_log_project(), error(500, "InternalError")), Verdict::deviating);
+}
+
+TEST(Judge, WhatTheDocumentationLeavesOpenIsAFindingEitherWay) {
+  Expectation e = expected(good_request_with({{"FlowLogName", "é"}}));
+  Judgement accepted = judge(e, success());
+  EXPECT_EQ(accepted.verdict, Verdict::finding);
+  EXPECT_THAT(accepted.message, HasSubstr("accepts"));
+  Judgement refused = judge(e, error(400, "InvalidName.Malformed", kNameMalformed));
+  EXPECT_EQ(refused.verdict, Verdict::finding);
+  EXPECT_THAT(refused.message, HasSubstr("refuses with InvalidName.Malformed"));
+  EXPECT_EQ(verdict(e, error(400, "InvalidName.Charset")), Verdict::finding);
+  EXPECT_EQ(verdict(e, error(400, "InvalidTag.Disorder")), Verdict::deviating);
+}
+
+TEST(Judge, AnInferredRuleIsNeverMoreThanAFinding) {
+  Api api = built_in_api();
+  for (Parameter& parameter : api.create.parameters) {
+    for (Rule& rule : parameter.rules) {
+      if (rule.address == "TrafficType/values") rule.standing = Standing::inferred;
+    }
+  }
+  Expectation e = expect(api, good_request_with({{"TrafficType", "x"}}), small_world());
+  EXPECT_EQ(verdict(e, success()), Verdict::finding);
+  EXPECT_EQ(verdict(e, error(400, "Other")), Verdict::finding);
+}
+
+TEST(Judge, AGoodRequestRefusedForADocumentedRuleDeviates) {
+  EXPECT_EQ(verdict(expected(good_request()), error(400, "InvalidName.Malformed")),
+            Verdict::deviating);
+  EXPECT_EQ(verdict(expected(good_request()), error(400, "LimitExceeded.Tags")),
+            Verdict::deviating);
+  EXPECT_EQ(verdict(expected(good_request()), error(400, "Unheard.Of")), Verdict::deviating);
+  EXPECT_EQ(verdict(expected(good_request()), error(401, "SignatureDoesNotMatch")),
+            Verdict::deviating);
+}
+
+TEST(Judge, TheAccountsStateInTheWayOfAGoodRequestIsTheEnvironment) {
+  for (const ErrorRow& row : built_in_api().create.errors) {
+    for (const Trigger& trigger : row.triggers) {
+      if (!trigger.condition.starts_with("account.")) continue;
+      Judgement j =
+          judge(expected(good_request()), error(row.http.front(), row.code, row.message.en));
+      EXPECT_EQ(j.verdict, Verdict::inconclusive) << row.id;
+      EXPECT_TRUE(j.environment) << row.id;
+    }
+  }
+  EXPECT_TRUE(judge(expected(good_request()), error(403, "AccessDenied")).environment);
+}
+
+TEST(Judge, AUsedUpQuotaIsTheEnvironmentWhateverItsCode) {
+  for (const char* code : {"LimitExceeded.FlowLog", "QuotaExceeded", "InvalidFlowLog.Quota"}) {
+    EXPECT_TRUE(judge(expected(good_request()), error(400, code)).environment) << code;
+  }
+}
+
+TEST(Judge, AFreeResourceThatIsBoundIsTheEnvironment) {
+  Judgement j = judge(expected(good_request()),
+                      error(400, "InvalidParameter.FlowLogResourceAlreadyBound",
+                            "The specified resource is already bound to a flow log."));
+  EXPECT_EQ(j.verdict, Verdict::inconclusive);
+  EXPECT_TRUE(j.environment);
+}
+
+TEST(Judge, AStateOfAFreeResourceDeviatesUnlessItIsPossible) {
+  Response busy =
+      error(409, "InvalidOperation.Conflict", "The specified resource operation conflicts.");
+  EXPECT_EQ(verdict(expected(good_request()), busy), Verdict::deviating);
+  Situation situation;
+  situation.possible = {"resource.busy"};
+  Judgement j = judge(expected(good_request(), situation), busy);
+  EXPECT_EQ(j.verdict, Verdict::inconclusive);
+  EXPECT_TRUE(j.environment);
+}
+
+TEST(Judge, TheAccountsStateExcusesNoWrongAnswerToABreach) {
+  EXPECT_EQ(verdict(name_too_long(), error(400, "OrderError")), Verdict::deviating);
+  Situation situation;
+  situation.possible = {"account.order_error"};
+  Expectation e = expected(good_request_with({{"FlowLogName", "_"}}), situation);
+  EXPECT_EQ(verdict(e, error(400, "OrderError")), Verdict::inconclusive);
+}
+
+TEST(Judge, TheEnvironmentsCodeWithAnotherHttpIsNoEnvironment) {
+  EXPECT_EQ(verdict(expected(good_request()), error(404, "OrderError")), Verdict::deviating);
+}
+
+TEST(Judge, AConditionsOwnRowConformsAndItsSiblingDeviates) {
+  Situation situation;
+  situation.conditions = {"account.arrears"};
+  Expectation e = expected(good_request(), situation);
+  const Api& api = built_in_api();
+  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", api.row("errors/26")->message.en)),
+            Verdict::conformant);
+  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", api.row("errors/25")->message.en)),
+            Verdict::deviating);
+  EXPECT_EQ(verdict(e, success()), Verdict::deviating);
+}
+
+TEST(Judge, ARaceMayBeWonOrLostButNotOtherwise) {
+  Situation situation;
+  situation.race = "one-token";
+  Expectation e = expected(good_request(), situation);
+  EXPECT_EQ(verdict(e, success()), Verdict::conformant);
+  EXPECT_EQ(
+      verdict(e, error(412, "IdempotentProcessing", built_in_api().row("errors/34")->message.en)),
+      Verdict::conformant);
+  EXPECT_EQ(verdict(e, error(409, "InvalidOperation.Conflict")), Verdict::deviating);
+}
+
+TEST(Judge, SaysWhatWasExpectedInOneLine) {
+  EXPECT_EQ(expected_line(expected(good_request())), "HTTP 2xx, a success");
+  EXPECT_EQ(expected_line(name_too_long()), "HTTP 400 InvalidName.Malformed (errors/7)");
+  EXPECT_EQ(expected_line(expected(good_request_without("TrafficType"))),
+            "HTTP 400 MissingParameter (common/MissingParameter), or "
+            "HTTP 400 InvalidParameter.FlowLogTrafficType (errors/13)");
+  EXPECT_EQ(expected_line(malformed_log_project()), "HTTP 400 with any documented code");
+}
+
+TEST(Judge, SaysWhatCameInOneLine) {
+  EXPECT_EQ(observed_line(error(400, "A.B", "two\nlines")),
+            "HTTP 400 \"A.B\", \"two\\nlines\", RequestId \"R1\"");
+  EXPECT_EQ(observed_line(success()), "HTTP 200, a success, FlowLogId \"fl-1\", RequestId \"R1\"");
+  EXPECT_EQ(observed_line(no_response("timeout")), "no answer: timeout");
+  EXPECT_EQ(observed_line(parse_response(200, {}, "")), "HTTP 200, the body is empty");
+}
+
+TEST(Judge, EveryRowOfThePageIsTheDocumentedAnswerToItsOwnCondition) {
+  for (const ErrorRow& row : built_in_api().create.errors) {
+    for (const Trigger& trigger : row.triggers) {
+      if (trigger.condition.empty()) continue;
+      Situation situation;
+      situation.conditions = {trigger.condition};
+      Expectation e = expected(good_request(), situation);
+      EXPECT_EQ(verdict(e, error(row.http.front(), row.code, row.message.en)), Verdict::conformant);
+      EXPECT_EQ(verdict(e, error(row.http.front() + 5, row.code, row.message.en)),
+                Verdict::deviating);
+      EXPECT_EQ(verdict(e, error(row.http.front(), row.code + "x", row.message.en)),
+                Verdict::deviating);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace flowlog

@@ -1,0 +1,72 @@
+#include "reports/cause.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sample.h"
+
+namespace flowlog {
+namespace {
+
+using testing::ElementsAre;
+
+CheckResult deviating(std::string id, std::string message, std::string observed) {
+  CheckResult check;
+  check.id = std::move(id);
+  check.verdict = Verdict::deviating;
+  check.message = std::move(message);
+  check.observed = std::move(observed);
+  return check;
+}
+
+std::vector<std::size_t> sizes(const std::vector<Cause>& causes) {
+  std::vector<std::size_t> out;
+  for (const Cause& cause : causes) out.push_back(cause.checks.size());
+  return out;
+}
+
+TEST(Causes, OneMeaningAndOneKindOfAnswerIsOneCause) {
+  Report report;
+  report.checks = {
+      deviating("a.b/x", "Refused.", R"(HTTP 400 A.B: no, RequestId "1")"),
+      deviating("a.b/y", "Refused.", R"(HTTP 400 C.D: no, RequestId "2")"),
+      deviating("a.c/z", "Refused.", R"(HTTP 400 C.D: not so, RequestId "3")"),
+      deviating("a.d/z", "Accepted.", R"(HTTP 200, a success, FlowLogId "fl-1", RequestId "4")"),
+      deviating("a.e/z", "Accepted.", R"(HTTP 200, a success, FlowLogId "fl-2", RequestId "5")")};
+  const auto found = causes(report, Verdict::deviating);
+  EXPECT_THAT(sizes(found), ElementsAre(2, 2, 1));
+  EXPECT_EQ(found[0].text, "Refused. · HTTP 400 C.D");
+  EXPECT_EQ(found[1].text, "Accepted. · HTTP 200");
+  EXPECT_EQ(found[0].checks[0], &report.checks[1]);
+  EXPECT_THAT(gathered(found[0]).where, ElementsAre("a.b/y", "a.c/z"));
+}
+
+TEST(Causes, TheOneWithMostChecksComesFirst) {
+  Report report;
+  report.checks = {deviating("a/1", "Rare.", ""), deviating("a/2", "Usual.", ""),
+                   deviating("a/3", "Usual.", ""), deviating("a/4", "As rare.", "")};
+  const auto found = causes(report, Verdict::deviating);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].text, "Usual.");
+  EXPECT_EQ(found[1].text, "Rare.");
+  EXPECT_EQ(found[2].text, "As rare.");
+}
+
+TEST(Causes, AStrictRunFailsForItsFindingsToo) {
+  Report report = sample_report();
+  EXPECT_THAT(sizes(failures(report)), ElementsAre(1));
+  report.strict = true;
+  EXPECT_THAT(sizes(failures(report)), ElementsAre(1, 1));
+}
+
+TEST(Causes, EveryCheckOfTheVerdictHasOne) {
+  const Report report = hostile_report();
+  for (const Verdict verdict : {Verdict::conformant, Verdict::deviating, Verdict::skipped}) {
+    std::size_t n = 0;
+    for (const Cause& cause : causes(report, verdict)) n += cause.checks.size();
+    EXPECT_EQ(n, static_cast<std::size_t>(report.totals()[verdict]));
+  }
+}
+
+}  // namespace
+}  // namespace flowlog
