@@ -95,8 +95,8 @@ Chosen choose(const std::string& contract_file, const std::vector<std::string>& 
   for (const Action& action : chosen.service.actions) known.push_back(action.name);
   for (const std::string& name : asked) {
     if (name == "all") {
-      chosen.actions = known;
-      break;
+      chosen.actions.insert(chosen.actions.end(), known.begin(), known.end());
+      continue;
     }
     if (chosen.service.action(name) == nullptr) {
       throw InputError(fmt::format("--action: '{}' is no action of the service {}; it has {}.",

@@ -120,6 +120,8 @@ class CheckContext {
   // The same for the smallest request of the check's action, and waits for any lasting state where
   // that holds no "@instance".
   bool prepare();
+  // Makes the thing and waits for nothing.
+  bool make() { return make_instance(0); }
   // The smallest valid request of the check's action, with placeholders.
   Params smallest_of_action() const;
   // What is shown of the thing once its state is a lasting one; a failure is noted.

@@ -92,14 +92,16 @@ const Contract& contract_of(const RunOptions& options, const std::string& action
                                                   : *options.service.contract(action);
 }
 
-// "CreateFlowLog 2020-04-01 (page …)" of each action.
+// "CreateFlowLog 2020-04-01 (page …)"; of several actions "A, B 2020-04-01 (page of A; page of B)".
 std::string contracts_of(const RunOptions& options) {
-  std::vector<std::string> all;
+  std::vector<std::string> names;
+  std::vector<std::string> pages;
   for (const std::string& action : actions_of(options)) {
     const Contract& contract = contract_of(options, action);
-    all.push_back(fmt::format("{} {} ({})", contract.action, contract.version, contract.page));
+    names.push_back(contract.action);
+    pages.push_back(contract.page);
   }
-  return join(all, "; ");
+  return fmt::format("{} {} ({})", join(names, ", "), options.service.version, join(pages, "; "));
 }
 
 // Ids and rows as they are called among those of several actions.

@@ -129,6 +129,25 @@ void Tracker::record(std::int64_t entry, EntryState state, const std::string& fl
   journal_.settle(entry, state, flow_log_id);
 }
 
+// An entry of its own, so that either name is proof.
+void Tracker::expect_name(const Account& account, const std::string& flow_log_id,
+                          const std::string& name) {
+  for (Held renamed : all_held()) {
+    const bool this_one = renamed.account == &account && renamed.entry.flow_log_id == flow_log_id;
+    if (!this_one || !is_open(renamed.entry.state)) continue;
+    renamed.entry.name = name;
+    const auto entry = journal_.intend(renamed.entry);
+    if (!entry) return;
+    renamed.entry.id = *entry;
+    {
+      const std::lock_guard lock(mutex_);
+      held_.emplace(*entry, renamed);
+    }
+    journal_.settle(*entry, renamed.entry.state, flow_log_id);
+    return;
+  }
+}
+
 // A replay gives the same flow log, so several entries may hold one id.
 void Tracker::record_gone(const Account& account, const std::string& flow_log_id) {
   for (const Held& one : all_held()) {

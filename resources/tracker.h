@@ -54,6 +54,10 @@ class Tracker {
   // The same by an id that a creation of this run was answered with.
   Deletion remove(Client::Session& session, const Account& account, const std::string& flow_log_id);
 
+  // Writes down, before it is asked for, that a flow log of this run may come to have another name:
+  // without it the name would speak against its being ours.
+  void expect_name(const Account& account, const std::string& flow_log_id, const std::string& name);
+
   // All flow logs of the account, filtered by `filter` ("ResourceId", …).
   Listing list(Client::Session& session, const Account& account, const Params& filter = {},
                const std::string& check = "", bool cleanup = false);

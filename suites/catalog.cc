@@ -16,8 +16,9 @@ constexpr Theme kShared[] = {request_checks, parameter_checks, error_table_check
 constexpr Theme kOfCreating[] = {authentication_checks, idempotency_checks, lifecycle_checks,
                                  paging_checks,         race_checks,        quota_checks,
                                  model_checks};
-constexpr Theme kOfOthers[] = {token_checks,  stored_change_checks, state_checks,  deletion_checks,
-                               filter_checks, tagging_checks,       account_checks};
+constexpr Theme kOfOthers[] = {token_checks,      stored_change_checks, state_checks,
+                               deletion_checks,   filter_checks,        tagging_checks,
+                               listed_tag_checks, account_checks};
 
 // What a note's own globs match shows what the endpoint makes of it.
 void cite_notes(const Contract& contract, Check& check) {

@@ -27,6 +27,7 @@ void stored_change_checks(const CatalogOptions&, std::vector<Check>&);
 void state_checks(const CatalogOptions&, std::vector<Check>&);
 void deletion_checks(const CatalogOptions&, std::vector<Check>&);
 void filter_checks(const CatalogOptions&, std::vector<Check>&);
+void listed_tag_checks(const CatalogOptions&, std::vector<Check>&);
 void tagging_checks(const CatalogOptions&, std::vector<Check>&);
 void account_checks(const CatalogOptions&, std::vector<Check>&);
 

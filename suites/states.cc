@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "generators/requests.h"
 #include "suites/catalog.h"
 #include "suites/things.h"
 
@@ -94,6 +95,51 @@ void from_open(CheckContext& context, const std::string& state) {
                 "The request was refused, and yet the state changed.");
 }
 
+// While it passes from one state to another; what it was, by then, is not to be told.
+void while_passing(CheckContext& context, const Action& mover) {
+  Params params = context.smallest_of_action();
+  if (mover.effect == Effect::create) {
+    if (!context.make()) return;
+  } else {
+    if (!context.prepare() || !context.bring_into(mover.states.from)) return;
+    const Reply moved =
+        context.call(context.filled(smallest_request(mover.contract, context.lease().type())));
+    context.answers(moved, context.situation());
+    if (!moved.created()) return;
+  }
+  const Reply reply = context.perform(std::move(params));
+  Situation situation = context.situation();
+  situation.state = "not-permitted";
+  context.answers(reply, situation);
+  const auto after = context.settled();
+  if (!after || !reply.created()) return;
+  const StateChange& change = context.action().states;
+  context.claim(change.to.empty() || holds(change.to, after->status), Standing::inferred, reply,
+                "ends as " + join(change.to, " or "), after->status,
+                "It was accepted while a change was under way, and did not end as documented.");
+}
+
+// An action through which things get into the passing state; nullptr when there is none.
+const Action* mover_into(const Service& service, const Action& own, const std::string& state) {
+  for (const Action& action : service.actions) {
+    const bool moves = action.effect == Effect::create || action.effect == Effect::transition;
+    if (moves && action.states.through == state && &action != &own) return &action;
+  }
+  return nullptr;
+}
+
+Check passing_check(const CatalogOptions& options, const std::string& state, const Action& mover) {
+  Check check = script_check(
+      options, "state.open/" + state,
+      {fmt::format("{} on one that is {} is answered either way", options.action->name, state),
+       fmt::format("对状态为 {} 的对象调用 {}：文档未明确", state, options.action->name)},
+      rows_about(*options.action, true),
+      [&mover](CheckContext& context) { while_passing(context, mover); });
+  check.grey = true;
+  check.requests = 10;
+  return check;
+}
+
 Check state_check(const CatalogOptions& options, const std::string& state, bool open) {
   Check check = script_check(
       options, (open ? "state.open/" : "state.permitted/") + state,
@@ -122,7 +168,11 @@ void state_checks(const CatalogOptions& options, std::vector<Check>& checks) {
     checks.push_back(state_check(options, state, false));
   }
   for (const std::string& state : options.action->states.grey_from) {
-    if (lasting(options.service->kind, state)) checks.push_back(state_check(options, state, true));
+    if (lasting(options.service->kind, state)) {
+      checks.push_back(state_check(options, state, true));
+    } else if (const Action* mover = mover_into(*options.service, *options.action, state)) {
+      checks.push_back(passing_check(options, state, *mover));
+    }
   }
 }
 

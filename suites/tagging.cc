@@ -11,29 +11,20 @@
 namespace flowlog {
 namespace {
 
-using Tags = std::vector<std::pair<std::string, std::string>>;
-
 const Member* tags_member(const Service& service) {
   return service.list().member_showing(Shows::tags);
 }
 
-std::string text_of(const Tags& tags) {
-  std::string text;
-  for (const auto& [key, value] : tags)
-    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
-  return text.empty() ? "no tags" : text;
-}
-
-std::optional<Tags> tags_of(CheckContext& context) {
+std::optional<TagList> tags_of(CheckContext& context) {
   const auto thing = context.settled();
   if (!thing) return std::nullopt;
-  Tags tags = thing->tags;
+  TagList tags = thing->tags;
   std::ranges::sort(tags);
   return tags;
 }
 
 // The request of `effect` for keys, with values where the action takes them.
-Reply send(CheckContext& context, const Action& action, const Tags& tags) {
+Reply send(CheckContext& context, const Action& action, const TagList& tags) {
   const std::string type = "";
   Params params;
   for (const auto& [name, value] : smallest_request(action.contract, type)) {
@@ -57,17 +48,17 @@ Reply send(CheckContext& context, const Action& action, const Tags& tags) {
   return context.call(context.filled(std::move(params)));
 }
 
-bool expect_tags(CheckContext& context, const AnsweredReply& reply, Tags wanted,
+bool expect_tags(CheckContext& context, const AnsweredReply& reply, TagList wanted,
                  const char* message) {
   const auto is = tags_of(context);
   if (!is) return false;
   std::ranges::sort(wanted);
-  return context.claim(*is == wanted, Standing::documented, reply, text_of(wanted), text_of(*is),
+  return context.claim(*is == wanted, Standing::documented, reply, tag_text(wanted), tag_text(*is),
                        message);
 }
 
 // Sends and judges; nothing where it was not accepted.
-std::optional<AnsweredReply> step(CheckContext& context, const Action& action, const Tags& tags) {
+std::optional<AnsweredReply> step(CheckContext& context, const Action& action, const TagList& tags) {
   const Reply reply = send(context, action, tags);
   context.answers(reply, context.situation());
   return reply.created() ? context.answered(reply) : std::nullopt;
@@ -78,7 +69,7 @@ void add_and_overwrite(CheckContext& context) {
   const auto before = tags_of(context);
   if (!before) return;
   const Action& action = context.action();
-  Tags wanted = *before;
+  TagList wanted = *before;
   wanted.insert(wanted.end(), {{"first", "1"}, {"second", "2"}});
   const auto added = step(context, action, {{"first", "1"}, {"second", "2"}});
   if (!added) return;
@@ -103,7 +94,7 @@ void add_without_value(CheckContext& context) {
   set(params, IndexedGroup::sent_name(key, 1), "alone");
   const auto reply = succeeded(context, params);
   if (!reply) return;
-  Tags wanted = *before;
+  TagList wanted = *before;
   wanted.emplace_back("alone", "");
   expect_tags(context, *reply, wanted, "A tag without a value has not the empty value.");
 }
@@ -116,7 +107,7 @@ void remove_one(CheckContext& context) {
   if (!step(context, *adder, {{"first", "1"}, {"First", "2"}})) return;
   const auto reply = step(context, context.action(), {{"first", ""}});
   if (!reply) return;
-  Tags wanted = *before;
+  TagList wanted = *before;
   wanted.emplace_back("First", "2");
   expect_tags(context, *reply, wanted, "Not just the tag of the key that was named is gone.");
 }

@@ -68,6 +68,13 @@ std::vector<std::string> state_rows(const Action& action) {
   return rows;
 }
 
+std::string tag_text(const TagList& tags) {
+  std::string text;
+  for (const auto& [key, value] : tags)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
+  return text.empty() ? "no tags" : text;
+}
+
 bool has_note(const Contract& contract, const std::string& id) {
   for (const auto* notes : {&contract.notes, &contract.contradictions, &contract.gaps}) {
     if (std::ranges::find(*notes, id, &Note::id) != notes->end()) return true;

@@ -31,6 +31,10 @@ std::optional<AnsweredReply> succeeded(CheckContext& context, const Params& para
 // The error rows of the action whose trigger names a state that does not permit it.
 std::vector<std::string> state_rows(const Action& action);
 
+using TagList = std::vector<std::pair<std::string, std::string>>;  // keys and values
+// "first=1, second=2", or "no tags".
+std::string tag_text(const TagList& tags);
+
 bool has_note(const Contract& contract, const std::string& id);
 
 }  // namespace flowlog

@@ -127,6 +127,12 @@ TEST(Status, IsTwoForASelectionThatMatchesNothing) {
   expect_usage_error(run_program(folder, {"list", "--only", "nope*"}), "nope*");
 }
 
+TEST(Status, IsTwoForAnActionThatTheServiceHasNot) {
+  const Folder folder;
+  expect_usage_error(run_program(folder, {"run", "--action", "DropFlowLog"}), "DeleteFlowLog");
+  expect_usage_error(run_program(folder, {"list", "--action", "all,DropFlowLog"}), "DropFlowLog");
+}
+
 TEST(Status, IsTwoForAContractThatIsBroken) {
   const Folder folder;
   const std::string contract = folder.write("c.json", R"({"action": "CreateFlowLog"})");

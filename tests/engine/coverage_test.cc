@@ -37,6 +37,21 @@ TEST(Rows, HaveUniqueIdsAndTitlesAndNoVerdict) {
   }
 }
 
+TEST(Rows, OfSeveralActionsDoNotClash) {
+  const Service& service = built_in_service();
+  std::vector<std::string> all;
+  for (const Action& action : service.actions) all.push_back(action.name);
+  std::set<std::string> ids;
+  for (const RowResult& row : rows(built_in_api(), service, all)) {
+    EXPECT_TRUE(ids.insert(row.id).second) << row.id;
+  }
+  EXPECT_TRUE(ids.contains("errors/1"));
+  EXPECT_TRUE(ids.contains("DeleteFlowLog:errors/1"));
+  EXPECT_TRUE(ids.contains("DescribeFlowLogs:parameters/MaxResults"));
+  EXPECT_TRUE(ids.contains("common/MissingParameter"));
+  EXPECT_FALSE(ids.contains("DeleteFlowLog:common/MissingParameter"));
+}
+
 TEST(Rows, TellTheStatusAndCodeOfAnError) {
   const auto all = rows(built_in_api());
   const auto row = std::ranges::find(all, "errors/7", &RowResult::id);

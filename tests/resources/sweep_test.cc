@@ -73,6 +73,25 @@ TEST_F(SweepTest, DeletesWhatAKilledRunLeftNewestFirst) {
   EXPECT_EQ(swept.found[0].name, "b");
 }
 
+// A name that changed speaks against it where the time of its creation cannot be read either.
+TEST_F(SweepTest, DeletesWhatWasRenamedIffThatWasWrittenDown) {
+  for (const bool written : {true, false}) {
+    {
+      const auto journal = Journal::open(folder.path, clock);
+      Tracker tracker(api, profile, *journal, clock);
+      const Creation made = tracker.create(*session, call("vpc-1", "a"), account("default"));
+      if (written) tracker.expect_name(account("default"), made.flow_log_id, "b");
+      EXPECT_EQ(tracker.made(), 1);
+    }
+    fake.stored.at(0).name = "b";
+    fake.stored.at(0).created = "some time ago";
+    const Swept swept = sweep_now();
+    EXPECT_EQ(swept.deleted.empty(), !written);
+    EXPECT_EQ(fake.stored.empty(), written);
+    if (written) EXPECT_EQ(open_entries(), 0U);
+  }
+}
+
 TEST_F(SweepTest, ADryRunListsAndDeletesNothing) {
   killed_run({{"vpc-1", "a"}});
   const Swept swept = sweep_now(true);
