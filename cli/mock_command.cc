@@ -31,6 +31,7 @@ mock::Options options_of(const MockFlags& flags) {
   options.deviations = flags.deviations;
   options.variants = flags.variants;
   options.max_rps = flags.max_rps;
+  options.latency = std::chrono::milliseconds(flags.latency_ms);
   options.state = flags.state;
   options.verbose = flags.verbose;
   return options;

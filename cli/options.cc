@@ -175,6 +175,9 @@ void add_mock(CLI::App& app, MockFlags& flags) {
       ->capture_default_str();
   mock->add_option("--max-rps", flags.max_rps, "Throttle above so many requests a second")
       ->check(positive_number());
+  mock->add_option("--latency-ms", flags.latency_ms, "Wait so long before every answer")
+      ->check(CLI::Range(0, 60000))
+      ->capture_default_str();
   mock->add_option("--state", flags.state, "Keep its flow logs over restarts in this file (JSON)")
       ->type_name("FILE");
   mock->add_flag("--verbose", flags.verbose, "Print each request");

@@ -53,6 +53,7 @@ struct MockFlags {
   int creating_ms = 20;
   int deleting_ms = 10;
   double max_rps = 0;
+  int latency_ms = 0;
   std::string state;
   bool verbose = false;
 };

@@ -43,18 +43,14 @@ nlohmann::json shown(const Service& service, const FlowLog& flow_log) {
 }  // namespace
 
 Reply CheckContext::perform(Params params, bool patient) {
-  if (action().effect == Effect::create) {
-    Reply reply = create_alone(params, patient);
-    if (reply.created()) ++accepted_;
-    return reply;
-  }
   params = filled(std::move(params));
   if (action().effect == Effect::update) {
     const auto name = find(params, action().parameter(Role::name));
     const auto id = find(params, action().parameter(Role::id));
     if (name && id) run_context_.tracker.expect_name(account_of(""), *id, *name);
   }
-  Reply reply = call(std::move(params));
+  Reply reply = action().effect == Effect::create ? create_alone(params, patient)
+                                                  : call(std::move(params));
   if (reply.created()) ++accepted_;
   return reply;
 }

@@ -15,6 +15,7 @@ constexpr std::string_view scope_end = "request";
 // unless listed.
 constexpr std::string_view signature_name = "X-Signature";
 constexpr std::string_view token_name = "X-Security-Token";
+constexpr std::string_view list_name = "X-SignedQueries";
 
 // What a request says of its signature, from either form.
 struct Claim {
@@ -89,12 +90,15 @@ class Examination {
   Refused session_token();
   Refused signature();
 
-  bool signs_date() const;
+  bool signs(std::string_view name) const;
+  bool only_host_and_date() const;
   std::vector<std::string> possible_requests() const;
   Headers signed_headers(bool default_port) const;
-  Params signed_query() const;
+  Params signed_query(bool with_token) const;
+  std::string canonical(const Params& query) const;
   bool query_is_covered() const;
   std::string payload_hash() const;
+  std::string expected_signature(const std::string& canonical) const;
   bool matches(const std::string& expected) const;
 
   const Rows& rows_;
@@ -125,7 +129,7 @@ Examination::Refused Examination::claim() {
   const std::string authorization = header(request_.headers, "Authorization");
   if (!authorization.empty()) return claim_of_header(authorization);
   const bool in_query = find(target_.query, signature_name) || find(target_.query, "X-Credential");
-  if (in_query) return claim_of_query();
+  if (in_query && !how_.no_query_form) return claim_of_query();
   admitted_ = how_.no_header_check;
   if (admitted_) return std::nullopt;
   return rows_.for_authentication("no-authorization");
@@ -146,13 +150,22 @@ Examination::Refused Examination::claim_of_header(const std::string& authorizati
   claim_.signature = *signature;
   claim_.date = header(request_.headers, "X-Date");
   claim_.session_token = header(request_.headers, token_name);
-  if (!signs_date()) return rows_.for_authentication("malformed-authorization");
+  const bool enough = (signs("x-date") || how_.no_signed_date) &&
+                      (signs("host") || !how_.host_required) &&
+                      (only_host_and_date() || !how_.only_host_and_date);
+  if (!enough) return rows_.for_authentication("malformed-authorization");
   return std::nullopt;
 }
 
-bool Examination::signs_date() const {
+bool Examination::signs(std::string_view name) const {
   const auto& names = claim_.signed_headers;
-  return std::find(names.begin(), names.end(), "x-date") != names.end();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool Examination::only_host_and_date() const {
+  return std::ranges::all_of(claim_.signed_headers, [](const std::string& name) {
+    return name == "host" || name == "x-date" || name == "x-security-token";
+  });
 }
 
 Examination::Refused Examination::claim_of_query() {
@@ -183,7 +196,8 @@ Examination::Refused Examination::credential() {
   if (claim_.scope.service.empty()) return missing("service");
   if (claim_.date.empty()) return missing("X-Date");
   if (how_.no_credential_check) return std::nullopt;
-  const bool formed = pieces[4] == scope_end && pieces[1].size() == 8 && all_digits(pieces[1]);
+  const bool formed = (pieces[4] == scope_end || how_.no_scope_end) && pieces[1].size() == 8 &&
+                      all_digits(pieces[1]);
   if (!formed) return rows_.for_authentication("malformed-credential");
   return std::nullopt;
 }
@@ -196,7 +210,7 @@ Examination::Refused Examination::time() {
     return rows_.for_authentication("expired");
   if (!how_.no_future && *signed_at > now + clock_window) return rows_.for_authentication("future");
   const bool one_day = claim_.credential_date == claim_.date.substr(0, 8);
-  if (!one_day && !how_.no_credential_check)
+  if (!one_day && !how_.no_credential_check && !how_.no_scope_date)
     return rows_.for_authentication("malformed-credential");
   return std::nullopt;
 }
@@ -242,26 +256,43 @@ Headers Examination::signed_headers(bool default_port) const {
 }
 
 // In the query form the signed names are listed; without a list, everything but the signature and
-// the session token is signed.
-Params Examination::signed_query() const {
-  if (!claim_.in_query) return target_.query;
-  const std::string list = find(target_.query, "X-SignedQueries").value_or("");
+// the session token is signed. The list need not name itself: its signature could not be made
+// before it is whole. `with_token`: the session token too, listed or not.
+Params Examination::signed_query(bool with_token) const {
+  if (!claim_.in_query) {
+    return how_.plus_is_plus ? parse_target(request_.target, false).query : target_.query;
+  }
+  const std::string list = find(target_.query, list_name).value_or("");
   const std::vector<std::string> names = split(list, ';');
   Params chosen;
   for (const auto& pair : target_.query) {
     const bool outside = pair.first == signature_name || pair.first == token_name;
     const bool listed = std::find(names.begin(), names.end(), pair.first) != names.end();
-    if (list.empty() ? !outside : listed && pair.first != signature_name) chosen.push_back(pair);
+    const bool token = with_token && pair.first == token_name;
+    const bool covered = list.empty() ? !outside : listed && pair.first != signature_name;
+    if (covered || token) chosen.push_back(pair);
   }
   return chosen;
 }
 
 bool Examination::query_is_covered() const {
   if (!claim_.in_query) return true;
-  const Params covered = signed_query();
+  const Params covered = signed_query(false);
   return std::all_of(target_.query.begin(), target_.query.end(), [&](const auto& pair) {
-    return pair.first == signature_name || pair.first == token_name || find(covered, pair.first);
+    const bool list = pair.first == list_name && !how_.list_names_itself;
+    return list || pair.first == signature_name || pair.first == token_name ||
+           find(covered, pair.first);
   });
+}
+
+std::string Examination::canonical(const Params& query) const {
+  if (!how_.sorts_pairs && !how_.query_as_sent) return canonical_query(query);
+  std::vector<std::string> pairs;
+  for (const auto& [name, value] : query) {
+    pairs.push_back(percent_encode(name) + '=' + percent_encode(value));
+  }
+  if (how_.sorts_pairs) std::sort(pairs.begin(), pairs.end());
+  return join(pairs, "&");
 }
 
 std::string Examination::payload_hash() const {
@@ -271,16 +302,20 @@ std::string Examination::payload_hash() const {
 
 // The canonical requests that official clients would have signed for what came.
 std::vector<std::string> Examination::possible_requests() const {
-  const std::string query = canonical_query(signed_query());
   const std::string hash = payload_hash();
   std::vector<std::string> possible;
-  for (const bool default_port : {false, true}) {
-    possible.push_back(canonical_request(request_.method, target_.path, query,
-                                         signed_headers(default_port), hash));
-  }
-  if (claim_.in_query && claim_.signed_headers.empty()) {
-    // The Go client writes one more newline where the headers would stand.
-    possible.push_back(request_.method + '\n' + target_.path + '\n' + query + "\n\n\n\n" + hash);
+  // The Go client signs the session token of a signed URL, and does not list it.
+  const bool token_in_query = claim_.in_query && !claim_.session_token.empty();
+  for (int with_token = 0; with_token <= (token_in_query ? 1 : 0); ++with_token) {
+    const std::string query = canonical(signed_query(with_token == 1));
+    for (const bool default_port : {false, true}) {
+      possible.push_back(canonical_request(request_.method, target_.path, query,
+                                           signed_headers(default_port), hash));
+    }
+    if (claim_.in_query && claim_.signed_headers.empty()) {
+      // Official clients write one more newline where the headers would stand.
+      possible.push_back(request_.method + '\n' + target_.path + '\n' + query + "\n\n\n\n" + hash);
+    }
   }
   return possible;
 }
@@ -293,16 +328,22 @@ bool Examination::matches(const std::string& expected) const {
   return same_secretly(claim_.signature, expected);
 }
 
+std::string Examination::expected_signature(const std::string& canonical) const {
+  const std::string& key = account_->credentials.secret_key;
+  std::string text = string_to_sign(claim_.date, claim_.scope, canonical);
+  if (!how_.no_scope_date) return flowlog::signature(key, claim_.date, claim_.scope, text);
+  const std::string of_date = claim_.date.substr(0, 8) + '/';
+  text.replace(text.find(of_date), of_date.size(), claim_.credential_date + '/');
+  return flowlog::signature(key, claim_.credential_date, claim_.scope, text);
+}
+
 Examination::Refused Examination::signature() {
   if (how_.no_signature_check) return std::nullopt;
   const std::string told = header(request_.headers, "X-Content-Sha256");
   const bool body_told = told.empty() || told == sha256_hex(request_.body);
   if (body_told && query_is_covered()) {
     for (const std::string& canonical : possible_requests()) {
-      const std::string text = string_to_sign(claim_.date, claim_.scope, canonical);
-      const std::string expected =
-          flowlog::signature(account_->credentials.secret_key, claim_.date, claim_.scope, text);
-      if (matches(expected)) return std::nullopt;
+      if (matches(expected_signature(canonical))) return std::nullopt;
     }
   }
   return rows_.for_authentication("wrong-signature");

@@ -137,6 +137,12 @@ struct Behaviour {
   std::set<std::string> missing_is_malformed;  // a missing one gets its rule's other row
   enum class Order { as_listed, reversed, state_first } order = Order::as_listed;
 
+  // How a request is written
+  bool plus_kept = false;     // a bare plus of the query stays one in values
+  bool type_decides = false;  // a form's Content-Type on a GET: only the (empty) body counts
+  enum class Json { read, refused, ignored } json = Json::read;  // refused: lawful
+  bool get_alone = false;  // lawful: POST is no method of this API
+
   // Rows
   std::map<std::string, RowReading> rows;  // by id, "errors/7"
 
@@ -224,6 +230,16 @@ struct Behaviour {
     bool no_action_check = false;  // an unknown action is CreateFlowLog
     bool no_version_check = false;
     bool no_credential_check = false;  // its date, region and last word
+    bool no_scope_end = false;         // its last word alone
+    bool no_scope_date = false;        // its date need not be that of X-Date
+    bool no_signed_date = false;       // x-date may be missing among SignedHeaders
+    bool sorts_pairs = false;          // canonical query by name and value as one
+    bool query_as_sent = false;        // canonical query in the order of the wire
+    bool plus_is_plus = false;         // in the canonical query
+    bool host_required = false;        // among SignedHeaders
+    bool only_host_and_date = false;   // any further name among SignedHeaders is refused
+    bool no_query_form = false;        // a signature in the query is not looked for
+    bool list_names_itself = false;    // X-SignedQueries must stand in its own list
   } auth;
 
   // Answers, in order

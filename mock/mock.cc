@@ -54,9 +54,10 @@ class Mock::Impl {
       : served_(served),
         options_(options),
         behaviour_(behaviour_of(options)),
-        service_(served_, behaviour_,
-                 {options.creating, options.deleting, processing, options.changing}, system_clock(),
-                 seed_accounts(options.resources), options.region, options.max_rps),
+        service_(
+            served_, behaviour_,
+            {options.creating, options.deleting, processing, options.changing, options.latency},
+            system_clock(), seed_accounts(options.resources), options.region, options.max_rps),
         state_(options.state.empty()
                    ? nullptr
                    : std::make_unique<StateFile>(options.state, service_.backend())),

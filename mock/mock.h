@@ -23,6 +23,7 @@ struct Options {
   std::vector<std::string> deviations;     // ids: how it lies (mock/deviations.h)
   std::vector<std::string> variants;       // ids: which lawful reading it follows (mock/variants.h)
   double max_rps = 0;                      // above it requests are throttled; 0: never
+  std::chrono::milliseconds latency{0};    // waited before every answer
   std::string region = "cn-beijing";
   std::string state;  // file that keeps its flow logs; empty: none
   bool verbose = false;

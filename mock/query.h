@@ -14,12 +14,13 @@ struct RequestTarget {
   Params query;
 };
 
-RequestTarget parse_target(std::string_view target);
+// `plus_is_space` as below.
+RequestTarget parse_target(std::string_view target, bool plus_is_space = true);
 
 // "a=1&b&c=" to {a,1} {b,""} {c,""}; empty pieces are skipped. Only the first '=' of a piece
-// separates. A bare '+' is a space, as the official Go and Node clients send it (they sign %20); a
-// plus comes as %2B. A '%' without two hex digits stands for itself.
-Params parse_query(std::string_view query);
+// separates. Where `plus_is_space`, a bare '+' is a space, as the official Go and Node clients send
+// it (they sign %20); a plus comes as %2B. A '%' without two hex digits stands for itself.
+Params parse_query(std::string_view query, bool plus_is_space = true);
 
 std::string percent_decode(std::string_view text, bool plus_is_space);
 

@@ -23,15 +23,6 @@ bool is_form(const HttpRequest& request) {
       .starts_with("application/x-www-form-urlencoded");
 }
 
-// What was asked for: the query without the signature, then the form of the body.
-Params arguments(const HttpRequest& request, const RequestTarget& target) {
-  Params params = without_signature(target.query);
-  if (request.method == "POST" && is_form(request)) {
-    for (auto& pair : parse_query(request.body)) params.push_back(std::move(pair));
-  }
-  return params;
-}
-
 }  // namespace
 
 Service::Service(const flowlog::Service& service, const Behaviour& behaviour, const Timing& timing,
@@ -43,19 +34,21 @@ Service::Service(const flowlog::Service& service, const Behaviour& behaviour, co
       backend_(service_, behaviour_, timing, clock, std::move(accounts)),
       served_{region, service_.name},
       authenticator_(rows_, behaviour_, backend_, served_),
-      max_rps_(max_rps) {}
+      max_rps_(max_rps),
+      latency_(static_cast<int>(timing.latency.count())) {}
 
 HttpResponse Service::answer(const HttpRequest& request) {
   const long serial = ++requests_;
   const RequestTarget target = parse_target(request.target);
-  const Params params = arguments(request, target);
+  const BodyReading said = arguments(request);
+  const Params& params = said.params;
   const Echo asked{next_request_id(), find(params, "Action").value_or(""),
                    find(params, "Version").value_or(""), "", ""};
   Verdict verdict;
   if (auto refusal = refuse_load(serial)) {
     verdict = {*refusal, served_};
   } else {
-    verdict = decide(request, target, params);
+    verdict = decide(request, target, said);
   }
   Echo echo = asked;
   echo.service = verdict.scope.service;
@@ -68,20 +61,36 @@ HttpResponse Service::answer(const HttpRequest& request) {
   HttpResponse response = respond(body, refusal == nullptr ? 200 : refusal->http);
   response.close = !behaviour_.keep_alive;
   for (const Finish& finish : behaviour_.finishes) finish(response, told);
+  response.delay_ms += latency_;
   return response;
 }
 
 Service::Verdict Service::decide(const HttpRequest& request, const RequestTarget& target,
-                                 const Params& params) {
+                                 const BodyReading& arguments) {
   if (auto refusal = refuse_method(request)) return {*refusal, served_};
   const auto identified = authenticator_.identify(request, target);
   if (const auto* refusal = std::get_if<Refusal>(&identified)) return {*refusal, served_};
   const auto& identity = std::get<Identity>(identified);
-  return {dispatch(*identity.account, params), identity.scope};
+  if (arguments.refusal) return {*arguments.refusal, identity.scope};
+  return {dispatch(*identity.account, arguments.params), identity.scope};
+}
+
+BodyReading Service::arguments(const HttpRequest& request) const {
+  const bool query_counts =
+      !behaviour_.type_decides || request.method != "GET" || !is_form(request);
+  const RequestTarget target = parse_target(request.target, !behaviour_.plus_kept);
+  BodyReading said = read_body(request, behaviour_);
+  Params all = without_signature(target.query);
+  if (!query_counts) {
+    std::erase_if(all, [](const auto& p) { return p.first != "Action" && p.first != "Version"; });
+  }
+  all.insert(all.end(), said.params.begin(), said.params.end());
+  said.params = std::move(all);
+  return said;
 }
 
 std::optional<Refusal> Service::refuse_method(const HttpRequest& request) const {
-  const bool known = request.method == "GET" || request.method == "POST";
+  const bool known = request.method == "GET" || (request.method == "POST" && !behaviour_.get_alone);
   if (known || behaviour_.auth.no_method_check) return std::nullopt;
   return rows_.for_authentication("wrong-method");
 }
@@ -92,8 +101,12 @@ std::optional<Refusal> Service::refuse_load(long serial) {
   if (max_rps_ <= 0) return std::nullopt;
   const std::lock_guard lock(mutex_);
   const Instant now = backend_.clock().now();
-  while (!recent_.empty() && recent_.front() <= now - std::chrono::seconds(1)) recent_.pop_front();
-  if (static_cast<double>(recent_.size()) + 1 > max_rps_) return rows_.for_service("throttled");
+  // Below one a second the window is as long as one request takes to be allowed.
+  const std::chrono::duration<double> window(max_rps_ < 1 ? 1 / max_rps_ : 1);
+  const auto span = std::chrono::duration_cast<Duration>(window);
+  while (!recent_.empty() && recent_.front() <= now - span) recent_.pop_front();
+  if (static_cast<double>(recent_.size()) + 1 > std::max(max_rps_, 1.0))
+    return rows_.for_service("throttled");
   recent_.push_back(now);
   return std::nullopt;
 }

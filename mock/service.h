@@ -10,6 +10,7 @@
 #include "mock/behaviour.h"
 #include "mock/envelope.h"
 #include "mock/request.h"
+#include "mock/request_body.h"
 #include "mock/rows.h"
 #include "mock/world.h"
 
@@ -32,8 +33,11 @@ class Service {
     Scope scope;
   };
 
-  Verdict decide(const HttpRequest& request, const RequestTarget& target, const Params& params);
+  Verdict decide(const HttpRequest& request, const RequestTarget& target,
+                 const BodyReading& arguments);
   std::optional<Refusal> refuse_method(const HttpRequest& request) const;
+  // What was asked for: the query without the signature, then the body.
+  BodyReading arguments(const HttpRequest& request) const;
   std::optional<Refusal> refuse_load(long serial);
   Outcome dispatch(Tenant& account, const Params& params);
   Outcome carry_out(const Action& action, Tenant& account, const Params& params);
@@ -48,6 +52,7 @@ class Service {
   Scope served_;
   Authenticator authenticator_;
   double max_rps_;
+  int latency_;  // ms
   std::atomic<long> requests_{0};
   std::atomic<long> request_ids_{0};
 

@@ -45,6 +45,9 @@ std::vector<Choice> reading_variants() {
        [](Behaviour& b) { b.grey_ends = false; }},
       {"integers.lenient", "Intervals such as 010, +10 and full-width digits are accepted.",
        [](Behaviour& b) { b.grey_integers = true; }},
+      {"post.refused", "POST is no method of this API.", [](Behaviour& b) { b.get_alone = true; }},
+      {"json.refused", "A JSON body is refused with 415.",
+       [](Behaviour& b) { b.json = Behaviour::Json::refused; }},
       {"edges.stripped", "Blanks at the ends of tag keys and values are removed.",
        [](Behaviour& b) { b.edges_stripped = true; }},
   };

@@ -87,6 +87,7 @@ struct Timing {
   Duration deleting{};    // how long a deleted one is Deleting
   Duration processing{};  // how long a creation or change is under way before it is done
   Duration changing = std::chrono::milliseconds(10);  // how long a changed one is Pending
+  std::chrono::milliseconds latency{};                // waited before every answer is written
 };
 
 // Data under one mutex: whoever touches an Tenant's changing members holds mutex(). Names, keys

@@ -5,6 +5,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 here=$root/tests/clients
 build=$root/build-clients
+"$root/scripts/setup.sh" clients
 mkdir -p "$build"
 
 for client in "$@"; do
@@ -19,7 +20,7 @@ for client in "$@"; do
       ;;
     go)
       mkdir -p "$build/go/bin"
-      (cd "$here/go" && go build -o "$build/go/bin/" ./record ./exercise)
+      (cd "$here/go" && go build -o "$build/go/bin/" ./record && go test -c -o "$build/go/bin/exercise" ./exercise)
       ;;
     python)
       [ -x "$build/python/bin/python" ] || python3 -m venv "$build/python"

@@ -10,7 +10,9 @@ work=$(mktemp -d)
 recorder=
 trap '[ -z "$recorder" ] || kill "$recorder" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-# record NAME COMMAND...: runs the command with its arguments after `--` filled in.
+port=
+names=
+# record NAME FUNCTION: calls the function, with `port` and `names` set, beside a recorder.
 record() {
   local name=$1
   shift
@@ -20,7 +22,9 @@ record() {
     [ -s "$work/$name.port" ] && break
     sleep 0.1
   done
-  port=$(cat "$work/$name.port") names=$work/$name.json "$@"
+  port=$(cat "$work/$name.port")
+  names=$work/$name.json
+  "$@"
   kill "$recorder"
   recorder=
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the build and the tests need, from Debian's packages. Idempotent, and quick when
 # nothing is missing. Which part: `build`, `fuzz` (build and clang's fuzzer), `package` (build and
-# what makes a .deb), `all` (the default: build and everything that the tests and linters use).
+# what makes a .deb), `clients` (the languages of the official clients alone), `all` (the default:
+# build and everything that the tests and linters use).
 set -euo pipefail
 
 # shellcheck source=scripts/say.sh
@@ -12,6 +13,7 @@ build=(g++ cmake ninja-build pkg-config ccache mold librapidcheck-dev libgtest-d
   libsqlite3-dev libicu-dev libmicrohttpd-dev)
 test=(libgmock-dev python3 python3-jsonschema python3-yaml libxml2-utils openssl clang-format
   clang-tidy shellcheck git nodejs chromium locales ca-certificates)
+clients=(nodejs golang-go python3-venv)
 fuzz=(clang libclang-rt-dev)
 package=(dpkg-dev file debhelper fakeroot python3)
 
@@ -20,10 +22,11 @@ packages=("${build[@]}")
 case "$part" in
   build) ;;
   fuzz) packages+=("${fuzz[@]}") ;;
+  clients) packages=("${clients[@]}") ;;
   package) packages+=("${package[@]}") ;;
   all) packages+=("${test[@]}" "${package[@]}") ;;
   *)
-    echo "setup.sh: '$part' is no part; build, fuzz, package and all are" >&2
+    echo "setup.sh: '$part' is no part; build, clients, fuzz, package and all are" >&2
     exit 2
     ;;
 esac
@@ -33,6 +36,8 @@ for package in "${packages[@]}"; do
   # A tool that is there by another way (a newer node, say) serves as well.
   case "$package" in
     nodejs) command -v node >/dev/null && command -v npm >/dev/null && continue ;;
+    golang-go) command -v go >/dev/null && continue ;;
+    python3-venv) python3 -c "import ensurepip" 2>/dev/null && continue ;;
     g++ | cmake | git | openssl) command -v "$package" >/dev/null && continue ;;
   esac
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -1,6 +1,6 @@
 module flowlog/clients
 
-go 1.21
+go 1.19
 
 require (
 	github.com/volcengine/volc-sdk-golang v1.0.23

@@ -1,0 +1,99 @@
+#include "mock/request_body.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/mock/bench.h"
+
+namespace flowlog::mock {
+namespace {
+
+BodyReading read(const std::string& type, const std::string& body,
+                 const std::string& method = "POST", const Behaviour& behaviour = {}) {
+  return read_body({method, "/", {{"Content-Type", type}}, body}, behaviour);
+}
+
+TEST(RequestBody, ReadsAForm) {
+  const BodyReading reading = read("application/x-www-form-urlencoded; charset=utf-8", "a=b+c&d=");
+  EXPECT_FALSE(reading.refusal);
+  EXPECT_EQ(reading.params, (Params{{"a", "b c"}, {"d", ""}}));
+}
+
+TEST(RequestBody, ReadsJsonAsDottedNames) {
+  const BodyReading reading =
+      read("application/json; charset=utf-8",
+           R"({"AggregationInterval":10,"FlowLogName":"流","Gone":null,"On":true,)"
+           R"("Tags":[{"Key":"a","Value":"b"},{"Key":"c"}],"Tags.3.Key":"d"})");
+  EXPECT_FALSE(reading.refusal);
+  EXPECT_EQ(reading.params, (Params{{"AggregationInterval", "10"},
+                                    {"FlowLogName", "流"},
+                                    {"On", "true"},
+                                    {"Tags.1.Key", "a"},
+                                    {"Tags.1.Value", "b"},
+                                    {"Tags.2.Key", "c"},
+                                    {"Tags.3.Key", "d"}}));
+}
+
+TEST(RequestBody, TakesAnEmptyBodyOfAnyTypeAndMethodForNone) {
+  for (const char* method : {"GET", "POST"}) {
+    for (const char* type : {"application/json", "text/plain", ""}) {
+      const BodyReading reading = read(type, "", method);
+      EXPECT_FALSE(reading.refusal);
+      EXPECT_TRUE(reading.params.empty());
+    }
+  }
+}
+
+TEST(RequestBody, RefusesWhatItCannotRead) {
+  const auto http = [](const BodyReading& reading) {
+    return reading.refusal ? reading.refusal->http : 0;
+  };
+  EXPECT_EQ(http(read("text/plain", "a=b")), 415);
+  EXPECT_EQ(http(read("multipart/form-data; boundary=x", "--x--")), 415);
+  EXPECT_EQ(http(read("", "a=b")), 415);
+  EXPECT_EQ(http(read("application/x-www-form-urlencoded", "a=b", "GET")), 415);
+  EXPECT_EQ(http(read("application/json", "{}", "GET")), 415);
+  for (const char* body : {"[]", "{", "1", "{\"a\":\"\xff\"}", "{}x"}) {
+    EXPECT_EQ(http(read("application/json", body)), 400) << body;
+  }
+  EXPECT_EQ(http(read("application/json", std::string(100000, '[') + std::string(100000, ']'))),
+            400);
+}
+
+Reply posted(Bench& bench, const Params& query, const std::string& type, const std::string& body) {
+  return bench.send(sign("POST", "mock", "/", query, body, {{"Content-Type", type}},
+                         bench.backend().by_name("default").credentials, {"cn-beijing", "vpc"},
+                         bench.clock.wall()));
+}
+
+TEST(RequestBody, FiltersByWhatStandsInJson) {
+  Bench bench;
+  ASSERT_EQ(bench.create().status, 200);
+  const Params listing = {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}};
+  const Reply all = posted(bench, listing, "application/json", R"({"ResourceType":"vpc"})");
+  EXPECT_EQ(listed_ids(all).size(), 1u);
+  const Reply none = posted(bench, listing, "application/json", R"({"ResourceType":"eni"})");
+  EXPECT_EQ(listed_ids(none).size(), 0u);
+}
+
+TEST(RequestBody, IsRefusedBySignatureBeforeByType) {
+  Bench bench;
+  WireRequest wire = sign("POST", "mock", "/", {{"Action", "DescribeFlowLogs"}}, "a",
+                          {{"Content-Type", "text/plain"}}, {"AKNOBODY", "x", ""},
+                          {"cn-beijing", "vpc"}, bench.clock.wall());
+  EXPECT_EQ(bench.send(wire).code(), "InvalidAccessKey");
+}
+
+TEST(RequestBody, MayBeRefusedAsJsonOrWithItsMethod) {
+  Behaviour no_json;
+  no_json.json = Behaviour::Json::refused;
+  Bench without_json(no_json);
+  const Params listing = {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}};
+  EXPECT_EQ(posted(without_json, listing, "application/json", "{}").status, 415);
+  Behaviour no_post;
+  no_post.get_alone = true;
+  Bench without_post(no_post);
+  EXPECT_EQ(posted(without_post, listing, "application/x-www-form-urlencoded", "").status, 405);
+}
+
+}  // namespace
+}  // namespace flowlog::mock
