@@ -159,7 +159,9 @@ void Changing::store(StoredFlowLog& log) const {
     const Parameter* of_creator = changed_by(parameter.name);
     if (of_creator == nullptr || how_.dropped.contains(parameter.name)) continue;
     std::string& kept = log.attributes[of_creator->name];
-    if (const auto sent = reading_.value(parameter.name)) {
+    const auto sent = reading_.value(parameter.name);
+    if (sent && sent->empty() && how_.empty_keeps) continue;
+    if (sent) {
       kept = kept_value(site_.behaviour, reading_, parameter, *sent);
     } else if (how_.resets_omitted) {
       kept = of_creator->default_value.value_or(of_creator->required ? log.id : "");

@@ -54,7 +54,7 @@ class Bench {
         service_(served_, behaviour_,
                  {std::chrono::milliseconds(100), std::chrono::milliseconds(50), Duration(0),
                   std::chrono::milliseconds(40)},
-                 clock, seed_accounts(12), "cn-beijing", 0) {}
+                 clock, seed_accounts(served_, 12), "cn-beijing", 0) {}
 
   Reply send(const WireRequest& wire) {
     const HttpResponse response =
