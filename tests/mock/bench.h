@@ -64,7 +64,7 @@ class Bench {
 
   WireRequest signed_request(const Params& params, const std::string& account = "default") {
     return sign("GET", "mock", "/", params, "", {}, service_.backend().by_name(account).credentials,
-                {"cn-beijing", "vpc"}, clock.wall());
+                {"cn-beijing", served_.name}, clock.wall());
   }
 
   Reply call(const Params& params, const std::string& account = "default") {
