@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <thread>
 
@@ -28,6 +29,14 @@ std::tm utc(WallTime time) {
 Clock& system_clock() {
   static SystemClock clock;
   return clock;
+}
+
+WallTime wall_time(std::chrono::sys_time<std::chrono::milliseconds> time) {
+  using Milliseconds = std::chrono::sys_time<std::chrono::milliseconds>;
+  using std::chrono::January;
+  constexpr Milliseconds kFirst = std::chrono::sys_days(std::chrono::year(1970) / January / 1);
+  constexpr Milliseconds kLast = std::chrono::sys_days(std::chrono::year(2200) / January / 1);
+  return std::clamp(time, kFirst, kLast);
 }
 
 std::string basic_time(WallTime time) {

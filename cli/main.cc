@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/json_node.h"
+#include "base/memory_reserve.h"
 #include "cli/commands.h"
 #include "cli/signals.h"
 
@@ -41,6 +42,7 @@ bool watches_signals(const Command& command) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  flowlog::reserve_memory();
   try {
     const auto parsed = parse(argc, argv, kVersion);
     if (const int* status = std::get_if<int>(&parsed)) return *status;

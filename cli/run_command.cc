@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <set>
 
+#include "base/fault.h"
 #include "base/json_node.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/console_writer.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "reports/chinese.h"
@@ -171,9 +174,19 @@ std::string today() {
   return iso_time(system_clock().wall()).substr(0, 10);
 }
 
-void complain(const std::string& sentence) {
-  if (!sentence.empty()) std::fprintf(stderr, "flowlog-conformance: %s\n", sentence.c_str());
-}
+// Where a run is told while it runs; neither keeps it from ending.
+struct Consoles {
+  ConsoleWriter out{STDOUT_FILENO};
+  ConsoleWriter err{STDERR_FILENO};
+  void complain(const std::string& sentence) {
+    if (!sentence.empty()) err.write(fmt::format("flowlog-conformance: {}\n", sentence));
+  }
+  // What comes after the run is told of, and ends with it.
+  void attempt(const char* what, const std::function<void()>& act) {
+    const std::string fault = fault_of(act);
+    if (!fault.empty()) complain(fmt::format("{}: {}", what, fault));
+  }
+};
 
 // Before anything is sent: a run without reports would be in vain.
 void make_folder(const std::string& folder) {
@@ -189,14 +202,21 @@ void make_folder(const std::string& folder) {
 }
 
 // Returns false iff one could not be written; the console still tells everything.
-bool write_reports(const RunFlags& flags, const Report& report) {
-  const std::vector<std::string> failures = write_all(report, flags.out, flags.lang).failures;
-  for (const std::string& failure : failures) complain(failure);
-  const Language say(flags.lang);
-  Report kept;
-  const Report& told = as_told(report, say, kept);
-  complain(tell_github(told, flags.lang, stdout));
-  return failures.empty();
+bool write_reports(const RunFlags& flags, const Report& report, Consoles& consoles) {
+  bool written = false;
+  consoles.attempt("the reports", [&] {
+    const std::vector<std::string> failures = write_all(report, flags.out, flags.lang).failures;
+    for (const std::string& failure : failures) consoles.complain(failure);
+    written = failures.empty();
+  });
+  consoles.attempt("the summary", [&] {
+    const Language say(flags.lang);
+    Report kept;
+    const Report& told = as_told(report, say, kept);
+    consoles.complain(append_step_summary(markdown(told, say)));
+    if (in_github_actions()) consoles.out.write(annotations(told, say));
+  });
+  return written;
 }
 
 // A gate that goes by the status must not pass what it has no report of.
@@ -205,13 +225,58 @@ int status_of(const Report& report, bool written) {
   return static_cast<int>(end == Ending::conformant && !written ? Ending::no_verdict : end);
 }
 
-void remember(const RunFlags& flags, const Report& report) {
+void remember(const RunFlags& flags, const Report& report, Consoles& consoles) {
   if (flags.no_history) return;
-  try {
-    History(history_file(flags.state)).record(report);
-  } catch (const InputError& error) {
-    complain(error.what());
+  const std::string fault = fault_of([&] { History(history_file(flags.state)).record(report); });
+  consoles.complain(fault);
+}
+
+// Reports, history and the last lines; the exit status.
+int conclude(const RunFlags& flags, const Style& style, const Report& report, bool events_written,
+             Consoles& consoles) {
+  const bool written = write_reports(flags, report, consoles) && events_written;
+  remember(flags, report, consoles);
+  const int status = status_of(report, written);
+  consoles.attempt("the last lines", [&] {
+    Report kept;
+    const Report& told = as_told(report, style.say, kept);
+    consoles.out.write(closing(told, style, status, written ? flags.out : ""));
+  });
+  return status;
+}
+
+// The first signal ends the run, whatever the consoles are waiting for.
+void watch_signals(Run& run, Consoles& consoles, std::optional<SignalWatch>& signals) {
+  consoles.attempt("signals end the run at once", [&] {
+    signals.emplace([&run, &consoles] {
+      consoles.out.give_up();
+      consoles.err.give_up();
+      run.interrupt();
+    });
+  });
+  if (!signals) release_signals();
+}
+
+// Carries the run out; every check in the report, and in the events.
+Report carry_out(const Style& style, const std::optional<Known>& known, Run& run,
+                 EventWriter& events, Consoles& consoles) {
+  Progress progress([&](const std::string& text) { consoles.out.write(text); }, style,
+                    run.plan().checks.size(), system_clock());
+  const std::string trouble = run.begin([&](const CheckResult& result) {
+    events.check(result);
+    progress.ended(result);
+  });
+  // The tests' own result says no more than the verdicts, from which the exit status is made.
+  if (trouble.empty()) static_cast<void>(RUN_ALL_TESTS() == 0);
+  Report report = run.finish();
+  progress.finish();
+  if (known) apply(*known, today(), report);
+  for (const CheckResult& check : report.checks) {
+    if (!trouble.empty()) events.check(check);
   }
+  events.end(report);
+  consoles.complain(events.failure());
+  return report;
 }
 
 }  // namespace
@@ -240,34 +305,13 @@ int run(const RunFlags& flags) {
   make_folder(flags.out);
   clear(flags.out);
   const Style style = detect_style(STDOUT_FILENO, flags.lang);
-  std::fputs(opening(intent_of(flags, run), style).c_str(), stdout);
-  std::fflush(stdout);
+  Consoles consoles;
+  std::optional<SignalWatch> signals;
+  watch_signals(run, consoles, signals);
+  consoles.out.write(opening(intent_of(flags, run), style));
   EventWriter events(flags.out + "/events.ndjson", run.heading());
-  Progress progress(stdout, style, run.plan().checks.size(), system_clock());
-  const SignalWatch signals([&run] { run.interrupt(); });
-
-  const std::string trouble = run.begin([&](const CheckResult& result) {
-    events.check(result);
-    progress.ended(result);
-  });
-  // The tests' own result says no more than the verdicts, from which the exit status is made.
-  if (trouble.empty()) static_cast<void>(RUN_ALL_TESTS() == 0);
-  Report report = run.finish();
-  progress.finish();
-  if (known) apply(*known, today(), report);
-  for (const CheckResult& check : report.checks) {
-    if (!trouble.empty()) events.check(check);
-  }
-  events.end(report);
-  complain(events.failure());
-  const bool written = write_reports(flags, report) && events.failure().empty();
-  remember(flags, report);
-  const int status = status_of(report, written);
-  Report kept;
-  const Report& told = as_told(report, style.say, kept);
-  std::fputs(closing(told, style, status, written ? flags.out : "").c_str(), stdout);
-  std::fflush(stdout);
-  return status;
+  const Report report = carry_out(style, known, run, events, consoles);
+  return conclude(flags, style, report, events.failure().empty(), consoles);
 }
 
 }  // namespace flowlog::cli

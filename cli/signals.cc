@@ -27,6 +27,11 @@ void hold_signals() {
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
+void release_signals() {
+  const sigset_t set = stopping();
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
 SignalWatch::SignalWatch(std::function<void()> on_signal)
     : thread_([this, on_signal = std::move(on_signal)] {
         const sigset_t set = stopping();

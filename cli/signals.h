@@ -10,6 +10,9 @@ namespace flowlog::cli {
 // Blocks both signals in this thread and those it starts. To be called before any thread starts.
 void hold_signals();
 
+// The opposite, where nobody can wait for them: they end the process.
+void release_signals();
+
 // Calls `on_signal` at the first of them. Those within a second of it are the same wish; a later
 // one ends the process with status 130.
 class SignalWatch {

@@ -50,6 +50,27 @@ bool surely_refused(const Exchange& exchange) {
   return response.status >= 400 && response.status < 500 && !error_code(response.body).empty();
 }
 
+// Tells the budget what became of a creation, also where its sender throws: others may wait for its
+// place.
+class Settlement {
+ public:
+  explicit Settlement(Budget& budget) : budget_(budget) {}
+  ~Settlement() { settle(!sent_); }
+  Settlement(const Settlement&) = delete;
+  Settlement& operator=(const Settlement&) = delete;
+  void take() { open_ = true; }
+  void sent() { sent_ = true; }
+  void settle(bool refused) {
+    if (open_) budget_.settle(refused);
+    open_ = false;
+  }
+
+ private:
+  Budget& budget_;
+  bool open_ = false;
+  bool sent_ = false;
+};
+
 }  // namespace
 
 Client::Client(ClientOptions options, TransportFactory factory, Clock& clock, Pacer& pacer,
@@ -169,19 +190,22 @@ Exchange Client::Session::send(const Call& call) {
   exchange.started = client_.clock_.wall();
   Instant begin = client_.clock_.now();
   Tries tries;
+  Settlement settlement(client_.budget_);
   do {
     if (auto refusal = client_.admit(call, exchange.attempts == 0)) {
       if (exchange.attempts == 0) exchange.answer = *refusal;
       break;
     }
     if (exchange.attempts++ == 0) {
+      if (call.may_create) settlement.take();
       exchange.started = client_.clock_.wall();
       begin = client_.clock_.now();
     }
     exchange.request = client_.build(call);
+    settlement.sent();
     exchange.answer = attempt(exchange.request, call);
   } while (client_.try_again(call, exchange, tries));
-  if (call.may_create && exchange.attempts > 0) client_.budget_.settle(surely_refused(exchange));
+  settlement.settle(surely_refused(exchange));
   exchange.seconds = std::chrono::duration<double>(client_.clock_.now() - begin).count();
   if (exchange.attempts > 0 && client_.observer) client_.observer(exchange, call);
   return exchange;

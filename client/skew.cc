@@ -43,8 +43,8 @@ std::optional<WallTime> parse_http_date(std::string_view text) {
   const int minute = number(text.substr(20, 2));
   const int second = number(text.substr(23, 2));
   if (!date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
-  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-         std::chrono::seconds(second);
+  return wall_time(std::chrono::sys_days(date) + std::chrono::hours(hour) +
+                   std::chrono::minutes(minute) + std::chrono::seconds(second));
 }
 
 std::optional<std::chrono::seconds> clock_skew(const Exchange& exchange) {

@@ -22,7 +22,7 @@ class Trial {
 
   // Returns false when the check should go no further.
   bool run() {
-    const Reply first = context_.create(case_.params);
+    const Reply first = create(case_.params);
     if (first.created() && !first.id().empty()) context_.learn_lag(first);
     Assessment assessment = assess(first);
     const bool stopped = stops(first);
@@ -52,9 +52,14 @@ class Trial {
            (failure->kind == Failure::Kind::cancelled || failure->kind == Failure::Kind::exhausted);
   }
 
+  // A condition that the case is about is no obstacle to be waited out.
+  Reply create(const Params& params) {
+    return context_.create(params, "", case_.situation.conditions.empty());
+  }
+
   Assessment send_again(const Params& params) {
     context_.forget_created();
-    return assess(context_.create(params));
+    return assess(create(params));
   }
 
   void confirm(Assessment& assessment) {
@@ -64,9 +69,7 @@ class Trial {
       return again.verdict == Verdict::deviating ? again.symptom : std::string();
     });
     if (!repeated.repeats()) {
-      assessment.verdict = Verdict::finding;
-      assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
-                                       repeated.tried, assessment.message);
+      not_repeated(repeated, assessment);
     } else if (case_.origin) {
       shrink(assessment, rules);
     }
@@ -107,6 +110,12 @@ Repeated repeat(const std::string& symptom, const std::function<std::string()>& 
     if (again() == symptom) ++repeated.seen;
   }
   return repeated;
+}
+
+void not_repeated(const Repeated& repeated, Assessment& assessment) {
+  assessment.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
+                                   repeated.tried, assessment.message);
+  if (!assessment.proof) assessment.verdict = Verdict::finding;
 }
 
 void try_cases(CheckContext& context) {

@@ -19,4 +19,8 @@ struct Repeated {
 };
 Repeated repeat(const std::string& symptom, const std::function<std::string()>& again);
 
+// Says how often it came, and makes a finding of it, unless a request was accepted that must not
+// be: that is proven by once.
+void not_repeated(const Repeated& repeated, Assessment& assessment);
+
 }  // namespace flowlog

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <exception>
 #include <latch>
 #include <thread>
 
@@ -87,22 +88,12 @@ std::string CheckContext::token(std::size_t length) {
 }
 
 Params CheckContext::filled(Params params) {
-  static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
   for (auto& [name, value] : params) {
     for (const Lease& lease : leases_) {
       value = with_resource(std::move(value), lease.type(), lease.id());
     }
     if (value.find(kUnique) == std::string::npos) continue;
-    std::string unique;
-    std::uint64_t number = run_context_.next++;
-    // The run gives the first half, the counter the second.
-    for (std::size_t i = 0; i < kUniqueLength / 2; ++i) {
-      unique += i < run_context_.run.size() ? run_context_.run[i] : 'a';
-    }
-    for (std::size_t i = 0; i < kUniqueLength / 2; ++i, number /= 32) {
-      unique += kDigits[number % 32];
-    }
-    value = with_unique(std::move(value), unique);
+    value = with_unique(std::move(value), unique_letters(run_context_.run, run_context_.next++));
   }
   return params;
 }
@@ -134,14 +125,12 @@ void CheckContext::remember(const Reply& reply, Creation creation) {
   made_.push_back(std::move(creation));
 }
 
-Reply CheckContext::create(Params params, const std::string& account) {
-  return create_with(std::move(params), {}, account);
-}
-
 Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
                                 const std::string& account) {
   Creation creation;
-  Reply reply = create_on(session_, filled(std::move(params)), account, overrides, creation);
+  params = filled(std::move(params));
+  add_learned(params);
+  Reply reply = create_on(session_, params, account, overrides, creation);
   remember(reply, std::move(creation));
   return reply;
 }
@@ -151,18 +140,30 @@ std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
   if (second_ == nullptr) second_ = run_context_.client.open();
   a = filled(std::move(a));
   b = filled(std::move(b));
+  add_learned(a);
+  add_learned(b);
   std::pair<Reply, Reply> replies;
   std::array<Creation, 2> creations;
+  std::array<std::exception_ptr, 2> faults;
   std::latch start(2);
-  std::thread other([&] {
+  const auto send = [&](std::size_t nth, const std::function<void()>& act) {
     start.arrive_and_wait();
-    replies.second = create_on(*second_, b, account_b, {}, creations[1]);
+    try {
+      act();
+    } catch (...) {
+      faults[nth] = std::current_exception();
+    }
+  };
+  std::thread other([&] {
+    send(1, [&] { replies.second = create_on(*second_, b, account_b, {}, creations[1]); });
   });
-  start.arrive_and_wait();
-  replies.first = create_on(session_, a, "", {}, creations[0]);
+  send(0, [&] { replies.first = create_on(session_, a, "", {}, creations[0]); });
   other.join();
-  remember(replies.first, std::move(creations[0]));
-  remember(replies.second, std::move(creations[1]));
+  if (!faults[0]) remember(replies.first, std::move(creations[0]));
+  if (!faults[1]) remember(replies.second, std::move(creations[1]));
+  for (const std::exception_ptr& fault : faults) {
+    if (fault) std::rethrow_exception(fault);
+  }
   return replies;
 }
 
@@ -320,6 +321,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
   assessment.observed = observed(reply);
   assessment.message = run_context_.redactor(judgement.message);
   assessment.symptom = symptom_of(reply.answer);
+  assessment.proof = reply.created();
   assessment.example = evidence_of(reply);
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
   if (creating && reply.created() && reply.id().empty() &&
@@ -391,8 +393,15 @@ void CheckContext::note(std::string remark) {
 }
 
 void CheckContext::nothing_left(std::size_t index) {
-  const auto found = standing(index);
+  auto found = standing(index);
+  // What one look shows, another may not: two replicas differ for a while.
+  const Instant end = now() + patience();
+  while (found && !found->empty() && now() < end && !run_context_.leftovers_seen) {
+    pause(std::min<Duration>(std::chrono::milliseconds(300), end - now()));
+    found = standing(index);
+  }
   if (!found || found->empty()) return;
+  run_context_.leftovers_seen = true;
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
@@ -421,11 +430,13 @@ std::string CheckContext::observed(const Reply& reply) const {
 
 void CheckContext::forget_created() {
   for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
-    const Deletion deletion = run_context_.tracker.remove(session_, *it);
-    if (deletion) continue;
-    for (Lease& lease : leases_) lease.burn();
+    if (!run_context_.tracker.remove(session_, *it)) burn_leases();
   }
   made_.clear();
+}
+
+void CheckContext::burn_leases() {
+  for (Lease& lease : leases_) lease.burn();
 }
 
 void CheckContext::finish() {

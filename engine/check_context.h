@@ -33,6 +33,7 @@ struct Assessment {
   std::string message;
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
+  bool proof = false;                // accepted, which no chance on the way can have brought about
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
 };
 
@@ -68,8 +69,16 @@ class CheckContext {
   // Placeholders replaced.
   Params filled(Params params);
 
-  // CreateFlowLog. An account of "" is the check's.
-  Reply create(Params params, const std::string& account = "");
+  // CreateFlowLog. An account of "" is the check's. Where another request or a deletion is in the
+  // way for a while, it is sent again, within what the profile grants; where the endpoint wants a
+  // parameter that texts differ about, with that parameter. Not `patient`: once.
+  Reply create(Params params, const std::string& account = "", bool patient = true);
+  // The same, written or signed in another way.
+  Reply create_patiently(const Params& params, const RequestOverrides& overrides,
+                         const std::string& account = "");
+  // True, after a pause, iff something stands in the way of `reply` for a while, so that it is not
+  // worth judging in this situation.
+  bool hindered(const Reply& reply, const Situation& situation);
   // Two at once, on a connection each.
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
@@ -136,9 +145,23 @@ class CheckContext {
   // The same at the end; a resource whose flow log may still stand is not
   // lent again.
   void finish();
+  // None of its resources is lent again in this run.
+  void burn_leases();
 
  private:
   using Flows = std::vector<FlowLog>;
+
+  // What keeps a creation from being answered for what it is.
+  enum class Obstacle {
+    none,
+    busy,  // another request is under way
+    late   // said to be bound or used up, and nothing stands
+  };
+  Obstacle obstacle(const Reply& reply);
+  void tell_obstacle(Obstacle seen, Duration waited);
+  // True iff the refusal may come of a parameter that is now learned to be required.
+  bool learn_required(const Reply& reply);
+  void add_learned(Params& params) const;
 
   // list(), again and again until it is enough or the time is up.
   std::optional<Flows> list_until(const Params& filter, const std::string& account,

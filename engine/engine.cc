@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "base/fault.h"
+#include "base/memory_reserve.h"
 #include "engine/case_runner.h"
 #include "engine/check_context.h"
 #include "engine/result.h"
@@ -24,6 +27,8 @@ CheckResult unjudged(const Check& check, std::string why) {
   return result;
 }
 
+const std::string kFault = "A fault of this program: ";
+
 double seconds_between(Instant start, Instant end) {
   return std::chrono::duration<double>(end - start).count();
 }
@@ -35,7 +40,8 @@ Engine::Engine(RunContext& run_context, const Plan& plan, EngineOptions options)
       plan_(plan),
       options_(std::move(options)),
       results_(plan.checks.size()),
-      taken_(plan.checks.size(), false) {
+      taken_(plan.checks.size(), false),
+      dropped_(plan.checks.size(), false) {
   for (const PlannedCheck& one : plan.checks) {
     if (!one.skipped.empty()) continue;
     if (one.check.phase == Phase::together) ++together_left_;
@@ -57,7 +63,15 @@ void Engine::start() {
     publish(i, skipped(plan_.checks[i]));
   }
   const int workers = std::max(1, options_.concurrency);
-  for (int i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
+  workers_.reserve(static_cast<std::size_t>(workers));
+  {
+    const std::lock_guard lock(mutex_);
+    workers_left_ = workers;
+  }
+  for (int i = 0; i < workers; ++i) {
+    const std::string fault = fault_of([this] { workers_.emplace_back([this] { work(); }); });
+    if (!fault.empty()) leave(fault);
+  }
 }
 
 void Engine::stop() {
@@ -68,12 +82,34 @@ void Engine::stop() {
 }
 
 void Engine::work() {
-  const auto session = run_context_.client.open();
-  for (const Phase phase : {Phase::together, Phase::alone, Phase::last}) {
-    while (const auto index = take(phase)) {
-      publish(*index, run(plan_.checks[*index].check, *session));
+  leave(fault_of([this] {
+    const auto session = run_context_.client.open();
+    for (const Phase phase : {Phase::together, Phase::alone, Phase::last}) {
+      while (const auto index = take(phase)) {
+        const std::string fault =
+            fault_of([&] { publish(*index, run(plan_.checks[*index].check, *session)); });
+        if (!fault.empty()) drop(*index);
+        if (memory_is_short()) throw std::runtime_error("memory is short");
+      }
     }
+  }));
+}
+
+// A worker ends, or never began.
+void Engine::leave(const std::string& fault) {
+  const std::lock_guard lock(mutex_);
+  --workers_left_;
+  if (!fault.empty()) {
+    ++workers_lost_;
+    lost_by_ = fault;
   }
+  changed_.notify_all();
+}
+
+std::string Engine::fewer_workers() const {
+  if (workers_lost_ == 0) return "";
+  return fmt::format("{} of {} workers could not work: {}.", workers_lost_,
+                     std::max(1, options_.concurrency), lost_by_);
 }
 
 // The next check of the phase, once the phases before it are done; nothing when none is left.
@@ -97,27 +133,70 @@ std::optional<std::size_t> Engine::take(Phase phase) {
 }
 
 void Engine::publish(std::size_t index, CheckResult result) {
+  result.place = plan_.checks[index].place;
+  {
+    const std::lock_guard lock(mutex_);
+    results_[index] = result;
+    ended(index);
+  }
+  tell(index, result);
+}
+
+// The result could not be kept, for want of memory: it is made anew when it is asked for.
+void Engine::drop(std::size_t index) {
   const std::lock_guard lock(mutex_);
-  const bool was_running = plan_.checks[index].skipped.empty();
-  if (was_running) {
+  if (results_[index]) return;
+  dropped_[index] = true;
+  ended(index);
+}
+
+// REQUIRES: mutex_ is held
+void Engine::ended(std::size_t index) {
+  if (plan_.checks[index].skipped.empty()) {
     --running_;
     if (plan_.checks[index].check.phase == Phase::together) --together_left_;
     if (plan_.checks[index].check.phase == Phase::alone) --alone_left_;
   }
-  result.place = plan_.checks[index].place;
-  if (options_.on_result) options_.on_result(result);
-  results_[index] = std::move(result);
   changed_.notify_all();
+}
+
+void Engine::tell(std::size_t index, const CheckResult& result) {
+  if (!options_.on_result) return;
+  const std::string fault = fault_of([&] {
+    const std::lock_guard lock(telling_);
+    options_.on_result(result);
+  });
+  if (fault.empty()) return;
+  const std::lock_guard lock(mutex_);
+  CheckResult& kept = *results_[index];
+  kept.remarks.push_back("Its result could not be told: " + fault);
+  if (worse(kept.verdict, Verdict::inconclusive) != Verdict::inconclusive) return;
+  kept.verdict = Verdict::inconclusive;
+  kept.message = kept.remarks.back();
 }
 
 CheckResult Engine::wait(std::size_t index) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return results_[index] || (stopped_ && !taken_[index]); });
+  changed_.wait(lock, [&] {
+    return results_[index] || dropped_[index] ||
+           ((stopped_ || workers_left_ == 0) && !taken_[index]);
+  });
   if (results_[index]) return *results_[index];
+  if (dropped_[index]) return unjudged(plan_.checks[index].check, kFault + "no memory was left.");
+  if (!stopped_) {
+    return unjudged(plan_.checks[index].check,
+                    "No worker was left to begin this check: " + lost_by_);
+  }
   return unjudged(plan_.checks[index].check, "The run was stopped before this check began.");
 }
 
 CheckResult Engine::run(const Check& check, Client::Session& session) {
+  CheckResult result;
+  const std::string fault = fault_of([&] { result = judge(check, session); });
+  return fault.empty() ? result : unjudged(check, kFault + fault);
+}
+
+CheckResult Engine::judge(const Check& check, Client::Session& session) {
   const Instant start = run_context_.clock.now();
   std::string symptom;
   CheckResult result = attempt(check, session, symptom);
@@ -171,12 +250,20 @@ CheckResult Engine::attempt(const Check& check, Client::Session& session, std::s
     return result;
   }
   CheckContext context(run_context_, check, session, std::move(*leases));
-  if (check.script) {
-    check.script(context);
-  } else {
-    try_cases(context);
+  std::string fault = fault_of([&] {
+    if (check.script) {
+      check.script(context);
+    } else {
+      try_cases(context);
+    }
+  });
+  // What a fault left unknown may stand on any of them.
+  if (!fault.empty()) context.burn_leases();
+  const std::string unfinished = fault_of([&] { context.finish(); });
+  if (!unfinished.empty()) context.burn_leases();
+  for (const std::string& text : {fault, unfinished}) {
+    if (!text.empty()) context.inconclusive(kFault + text);
   }
-  context.finish();
   return result_of(context, symptom);
 }
 

@@ -42,9 +42,13 @@ void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
   if (answer.kind != Response::Kind::success && answer.kind != Response::Kind::error) return;
   const bool success = answer.kind == Response::Kind::success;
   const Presence presence = success ? Presence::success : Presence::failure;
-  const auto faults = shape_violations(
-      *contract, answer,
-      {action, find(call.query, "Version").value_or(""), scope_.service, scope_.region});
+  Asked asked{action, find(call.query, "Version").value_or(""), scope_.service, scope_.region};
+  asked.unauthenticated = std::ranges::any_of(api_.common, [&](const ErrorRow& row) {
+    return row.code == answer.code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
+             return !trigger.authentication.empty();
+           });
+  });
+  const auto faults = shape_violations(*contract, answer, asked);
 
   const std::lock_guard lock(mutex_);
   if (counts_[action][presence]++ == 0) {

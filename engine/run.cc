@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <set>
 
+#include "base/fault.h"
 #include "engine/coverage.h"
 #include "engine/preflight.h"
 #include "engine/result.h"
@@ -147,6 +149,12 @@ struct Run::Parts {
     return options.profile.concurrency > 0 ? options.profile.concurrency : kDefaultConcurrency;
   }
 
+  void begin(std::function<void(const CheckResult&)> on_result);
+  void launch(std::unique_ptr<Engine> made);
+  void finish_checks(Report& report);
+  void clean_up(Report& report);
+  void tell_traffic(Report& report) const;
+
   RunOptions options;
   Clock& clock;
   Endpoint endpoint;
@@ -162,6 +170,7 @@ struct Run::Parts {
   RunContext run_context;
   Plan plan;
   std::unique_ptr<Client::Session> session;
+  std::mutex birth;  // of the engine, against interrupt()
   std::unique_ptr<Engine> engine;
   Preflight before;
   WallTime started;
@@ -235,32 +244,47 @@ Report Run::heading() const {
   return report;
 }
 
-std::string Run::begin(std::function<void(const CheckResult&)> on_result) {
-  Parts& p = *parts_;
-  p.session = p.client.open();
-  if (p.options.profile.account("default") != nullptr && p.options.profile.may_create &&
-      !p.options.embedded) {
-    p.before.trouble = keep_resources(p.options.profile, *p.journal, p.kept);
-    if (!p.before.trouble.empty()) return p.before.trouble;
+// Returns with `trouble` set, or with the engine at work.
+void Run::Parts::begin(std::function<void(const CheckResult&)> on_result) {
+  session = client.open();
+  if (options.profile.account("default") != nullptr && options.profile.may_create &&
+      !options.embedded) {
+    before.trouble = keep_resources(options.profile, *journal, kept);
+    if (!before.trouble.empty()) return;
     // What an earlier run left behind is in the way of this one.
-    SweepOptions options;
-    options.tracker = tracker_options(p.options);
-    sweep(p.options.api, p.options.profile, *p.journal, *p.session, p.clock, options);
+    SweepOptions sweeping;
+    sweeping.tracker = tracker_options(options);
+    sweep(options.api, options.profile, *journal, *session, clock, sweeping);
   }
-  p.before = preflight(p.run_context, *p.session);
-  if (!p.before.trouble.empty()) return p.before.trouble;
-  if (!p.before.may_create) {
-    for (PlannedCheck& planned : p.plan.checks) {
+  before = preflight(run_context, *session);
+  if (!before.trouble.empty()) return;
+  if (!before.may_create) {
+    for (PlannedCheck& planned : plan.checks) {
       if (planned.check.creates && planned.skipped.empty()) planned.skipped = kNothingKnown;
     }
   }
-  EngineOptions engine;
-  engine.concurrency = p.concurrency();
-  engine.command = p.options.command;
-  engine.on_result = std::move(on_result);
-  p.engine = std::make_unique<Engine>(p.run_context, p.plan, std::move(engine));
-  p.engine->start();
-  return {};
+  EngineOptions engine_options;
+  engine_options.concurrency = concurrency();
+  engine_options.command = options.command;
+  engine_options.on_result = std::move(on_result);
+  launch(std::make_unique<Engine>(run_context, plan, std::move(engine_options)));
+}
+
+// An interruption meets the engine, or the engine meets the interruption.
+void Run::Parts::launch(std::unique_ptr<Engine> made) {
+  {
+    const std::lock_guard lock(birth);
+    engine = std::move(made);
+    if (interrupted) engine->stop();
+  }
+  engine->start();
+}
+
+std::string Run::begin(std::function<void(const CheckResult&)> on_result) {
+  Parts& p = *parts_;
+  const std::string fault = fault_of([&] { p.begin(std::move(on_result)); });
+  if (!fault.empty()) p.before.trouble = fmt::format("The run could not begin: {}.", fault);
+  return p.before.trouble;
 }
 
 CheckResult Run::wait(std::size_t index) {
@@ -269,9 +293,45 @@ CheckResult Run::wait(std::size_t index) {
 
 void Run::interrupt() {
   parts_->interrupted = true;
-  if (parts_->engine != nullptr) parts_->engine->stop();
+  {
+    const std::lock_guard lock(parts_->birth);
+    if (parts_->engine != nullptr) parts_->engine->stop();
+  }
   const Instant now = parts_->clock.now();
   parts_->client.cancel(now + tracker_options(parts_->options).after_stop);
+}
+
+// Every check that was begun has ended when this returns.
+void Run::Parts::finish_checks(Report& report) {
+  if (engine != nullptr) {
+    report.checks = engine->finish();
+    drop_shared_controls(options, plan, report.checks);
+    const std::string fewer = engine->fewer_workers();
+    if (!fewer.empty()) report.notices.push_back(fewer);
+  }
+  if (engine == nullptr || !before.deviation.empty()) report.checks.push_back(result_of(before));
+}
+
+void Run::Parts::clean_up(Report& report) {
+  const std::string fault = fault_of([&] {
+    if (session != nullptr) tracker.clean_up(*session);
+  });
+  if (!fault.empty()) report.notices.push_back(fmt::format("Clean-up ended early: {}.", fault));
+  report.leftover = tracker.leftovers();
+}
+
+void Run::Parts::tell_traffic(Report& report) const {
+  const Traffic traffic = client.traffic();
+  report.requests = traffic.requests;
+  report.created = tracker.made();
+  report.throttled = traffic.throttled;
+  if (traffic.throttled > 0) {
+    report.notices.push_back(
+        fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
+                    traffic.throttled, traffic.paced_to));
+  }
+  if (const auto spent = budget.spent()) report.notices.push_back(*spent);
+  if (!journal->trouble().empty()) report.notices.push_back(journal->trouble());
 }
 
 Report Run::finish() {
@@ -279,26 +339,9 @@ Report Run::finish() {
   Report report = heading();
   report.trouble = p.before.trouble;
   for (const std::string& notice : p.before.notices) report.notices.push_back(notice);
-  if (p.engine != nullptr) {
-    report.checks = p.engine->finish();
-    drop_shared_controls(p.options, p.plan, report.checks);
-  }
-  if (p.engine == nullptr || !p.before.deviation.empty()) {
-    report.checks.push_back(result_of(p.before));
-  }
-  if (p.session != nullptr) p.tracker.clean_up(*p.session);
-  report.leftover = p.tracker.leftovers();
-  const Traffic traffic = p.client.traffic();
-  report.requests = traffic.requests;
-  report.created = p.tracker.made();
-  report.throttled = traffic.throttled;
-  if (traffic.throttled > 0) {
-    report.notices.push_back(
-        fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
-                    traffic.throttled, traffic.paced_to));
-  }
-  if (const auto spent = p.budget.spent()) report.notices.push_back(*spent);
-  if (!p.journal->trouble().empty()) report.notices.push_back(p.journal->trouble());
+  p.finish_checks(report);
+  p.clean_up(report);
+  p.tell_traffic(report);
   report.complete = !p.interrupted;
   report.seconds = std::chrono::duration<double>(p.clock.now() - p.start).count();
   tally_rows(report);

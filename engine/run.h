@@ -57,13 +57,14 @@ class Run {
   // A report with everything known beforehand: what events and consoles begin with.
   Report heading() const;
 
-  // Returns the trouble that keeps the run from beginning, or "".
+  // Returns the trouble that keeps the run from beginning, or "". Throws nothing.
   std::string begin(std::function<void(const CheckResult&)> on_result);
   // Waits for one check of the plan. REQUIRES: begin() returned "".
   CheckResult wait(std::size_t index);
   // Stops sending; clean-up and report still follow. From any thread.
   void interrupt();
-  // Waits for the rest, cleans up, and tells all. To be called once, also after trouble.
+  // Waits for the rest, cleans up, and tells all, whatever failed on the way. To be called once,
+  // also after trouble.
   Report finish();
 
  private:

@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <string>
 
 #include "base/clock.h"
@@ -31,6 +33,13 @@ struct RunContext {
   std::string run;                     // unique to this run, lower-case letters and digits
   std::atomic<bool> lag_known{false};  // how long after its creation a flow log is shown
   std::atomic<std::uint64_t> next{0};  // for what must be unique within the run
+  // Parameters that this endpoint wants in every request, with the value that is sent.
+  std::map<std::string, std::string> learned = {};
+  mutable std::mutex learned_mutex = {};
+  std::atomic<bool> waiting_is_vain{false};  // what is in the way stays there
+  std::atomic<bool> leftovers_seen{false};   // refused requests leave something, seen again
+  std::atomic<bool> late_told{false};
+  std::atomic<bool> busy_told{false};
 };
 
 }  // namespace flowlog

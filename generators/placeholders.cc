@@ -8,12 +8,31 @@ std::string upper_ascii(std::string text) {
   return text;
 }
 
+// FNV-1a, and the finish of SplitMix64: names that differ little give numbers that differ much.
+std::uint64_t scattered(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9U;
+  hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebU;
+  return hash ^ (hash >> 31);
+}
+
 }  // namespace
 
 std::string with_unique(std::string value, std::string_view eight) {
   const auto at = value.find(kUnique);
   if (at != std::string::npos) value.replace(at, kUnique.size(), eight);
   return value;
+}
+
+std::string unique_letters(std::string_view run, std::uint64_t number) {
+  static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
+  number += scattered(run);
+  std::string letters;
+  for (std::size_t i = 0; i < kUniqueLength; ++i, number /= kDigits.size()) {
+    letters += kDigits[number % kDigits.size()];
+  }
+  return letters;
 }
 
 std::string resource_placeholder(std::string_view type) {

@@ -1,6 +1,7 @@
 // What generated values leave open until a request is sent.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,11 @@ inline constexpr std::size_t kUniqueLength = 8;
 // `value` with the placeholder filled in; unchanged where it holds none.
 // REQUIRES: eight.size() == kUniqueLength.
 std::string with_unique(std::string value, std::string_view eight);
+
+// Eight such letters or digits for the `number`th request of a run; `run` is its name, whatever its
+// length. Of one run the first 2^40 numbers all differ. Two runs begin at places far apart, that
+// only chance brings within a million of each other: once in half a million pairs of runs.
+std::string unique_letters(std::string_view run, std::uint64_t number);
 
 // The id of a free resource of a type: "@vpc". With the type in capitals, "@VPC", the id in
 // capitals; with a blank at an end, the id with that blank.

@@ -113,4 +113,42 @@ std::string add_decimal(const std::string& a, const std::string& b) {
   return sum;
 }
 
+std::string times_decimal(const std::string& a, int factor) {
+  std::string product;
+  int carry = 0;
+  for (std::size_t i = 0; i < a.size() || carry > 0; ++i) {
+    if (i < a.size()) carry += (a[a.size() - 1 - i] - '0') * factor;
+    product.insert(product.begin(), static_cast<char>('0' + carry % 10));
+    carry /= 10;
+  }
+  return product;
+}
+
+std::string before_decimal(const std::string& a) {
+  std::string number = a;
+  std::size_t i = number.size() - 1;
+  for (; number[i] == '0'; --i) number[i] = '9';
+  --number[i];
+  return number.size() > 1 && number.front() == '0' ? number.substr(1) : number;
+}
+
+std::string hex_of_decimal(const std::string& a) {
+  std::string digits;
+  std::string rest = a;
+  do {
+    std::string quotient;
+    int remainder = 0;
+    for (const char c : rest) {
+      remainder = remainder * 10 + (c - '0');
+      if (!quotient.empty() || remainder >= 16) {
+        quotient += static_cast<char>('0' + remainder / 16);
+      }
+      remainder %= 16;
+    }
+    digits.insert(digits.begin(), "0123456789abcdef"[remainder]);
+    rest = quotient;
+  } while (!rest.empty());
+  return digits;
+}
+
 }  // namespace flowlog

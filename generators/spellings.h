@@ -22,4 +22,11 @@ std::vector<std::string> words_of_others(const std::vector<std::string>& words);
 // Decimal sum of two canonical decimal numbers without sign.
 std::string add_decimal(const std::string& a, const std::string& b);
 
+// Decimal product with a factor below a million.
+std::string times_decimal(const std::string& a, int factor);
+// The number before; REQUIRES: `a` is not 0.
+std::string before_decimal(const std::string& a);
+// Hexadecimal digits of the same number, lower case.
+std::string hex_of_decimal(const std::string& a);
+
 }  // namespace flowlog

@@ -50,7 +50,9 @@ ValidText::ValidText(const Parameter& parameter)
     last_ = last_.minus(Charset({" "}));
   }
   if (const Rule* rule = rule_of(parameter, RuleKind::prefix)) {
-    for (const std::string& word : rule->words) avoid_.push_back(lower_ascii(word));
+    for (const std::vector<std::string>* words : {&rule->words, &rule->grey_words}) {
+      for (const std::string& word : *words) avoid_.push_back(lower_ascii(word));
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -84,10 +85,14 @@ bool keeps_values(const Parameter& parameter, const Rule& rule, const std::strin
          listed(lenient_integer(rule, value));
 }
 
-bool keeps_prefix(const Rule& rule, const std::string& value) {
+bool keeps_prefix(const Rule& rule, const std::string& value, const Behaviour& behaviour) {
   const std::string text = lower_ascii(value);
-  return std::none_of(rule.words.begin(), rule.words.end(),
-                      [&](const std::string& word) { return text.starts_with(lower_ascii(word)); });
+  const auto none = [&](const std::vector<std::string>& words) {
+    return std::none_of(words.begin(), words.end(), [&](const std::string& word) {
+      return text.starts_with(lower_ascii(word));
+    });
+  };
+  return none(rule.words) && (behaviour.grey_beginnings || none(rule.grey_words));
 }
 
 bool is_canonical(const std::string& text) {
@@ -118,11 +123,11 @@ bool keeps(const Parameter& parameter, const Rule& rule, const std::string& valu
     case RuleKind::first:
       return text.empty() || within(rule.allowed, rule.grey, grey, text.front());
     case RuleKind::last:
-      return text.empty() || within(rule.allowed, rule.grey, grey, text.back());
+      return text.empty() || within(rule.allowed, rule.grey, behaviour.grey_ends, text.back());
     case RuleKind::values:
       return keeps_values(parameter, rule, value, behaviour);
     case RuleKind::prefix:
-      return keeps_prefix(rule, value);
+      return keeps_prefix(rule, value, behaviour);
     case RuleKind::edges:
       return behaviour.edges_stripped || keeps_edges(value);
     case RuleKind::range:
@@ -161,10 +166,12 @@ bool keeps_index(const std::vector<SentParameter>& siblings) {
   return true;
 }
 
-bool keeps_count(const Rule& rule, const std::vector<SentParameter>& siblings) {
+bool keeps_count(const Rule& rule, const std::vector<SentParameter>& siblings,
+                 const Behaviour& behaviour) {
+  const std::size_t max = behaviour.grey_counts ? std::max(rule.max, rule.grey_max) : rule.max;
   const auto all = groups(siblings);
   return std::all_of(all.begin(), all.end(),
-                     [&](const auto& group) { return group.second.size() <= rule.max; });
+                     [&](const auto& group) { return group.second.size() <= max; });
 }
 
 // The first sibling whose partner ("Tags.3.Key" for "Tags.3.Value") was not sent, or nullptr.
@@ -185,7 +192,8 @@ std::string seen(const RuleReading& reading, const Rule& rule, const std::string
 // The name to blame when the siblings together break `rule`, or nothing.
 std::optional<std::string> broken_together(const Rule& rule,
                                            const std::vector<SentParameter>& siblings,
-                                           const Reading& reading, const RuleReading& how) {
+                                           const Reading& reading, const RuleReading& how,
+                                           const Behaviour& behaviour) {
   if (siblings.empty()) return std::nullopt;
   switch (rule.kind) {
     case RuleKind::unique: {
@@ -194,7 +202,7 @@ std::optional<std::string> broken_together(const Rule& rule,
       return keeps_unique(values) ? std::nullopt : std::optional(siblings.back().name);
     }
     case RuleKind::count:
-      return keeps_count(rule, siblings) ? std::nullopt : std::optional(siblings.back().name);
+      return keeps_count(rule, siblings, behaviour) ? std::nullopt : std::optional(siblings.back().name);
     case RuleKind::index: {
       std::vector<SentParameter> indexed = siblings;
       for (SentParameter& sent : indexed) sent.index = seen(how, rule, sent.index);
@@ -215,7 +223,7 @@ void check_rule(const Parameter& parameter, const Rule& rule, const Reading& rea
   const RuleReading how = lie == behaviour.rules.end() ? RuleReading() : lie->second;
   if (how.off) return;
   const std::vector<SentParameter>& siblings = reading.sent(parameter.name);
-  if (const auto blamed = broken_together(rule, siblings, reading, how)) {
+  if (const auto blamed = broken_together(rule, siblings, reading, how, behaviour)) {
     found.push_back({&parameter, &rule, *blamed});
     return;
   }

@@ -77,8 +77,18 @@ struct Server::Hooks {
     *state = nullptr;
   }
 
+  // No exception may pass through the library: what cannot be answered ends the connection.
   static MHD_Result access(void* self, MHD_Connection* connection, const char*, const char* method,
                            const char*, const char* data, std::size_t* size, void** state) {
+    try {
+      return take(self, connection, method, data, size, state);
+    } catch (const std::exception&) {
+      return MHD_NO;
+    }
+  }
+
+  static MHD_Result take(void* self, MHD_Connection* connection, const char* method,
+                         const char* data, std::size_t* size, void** state) {
     const auto& server = *static_cast<Server*>(self);
     auto& incoming = *static_cast<Incoming*>(*state);
     if (!incoming.begun) {

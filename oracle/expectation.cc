@@ -65,7 +65,10 @@ class OutcomeSet {
     for (const std::string& id : rule.also) {
       if (const ErrorRow* row = api_.row(id)) add(*row);
     }
-    bool guessed = names(rule.also, "any-400") || (rows.empty() && rule.also.empty());
+    // A name whose index is spelt in a way that no page knows may be refused as a key as well.
+    if (rule.kind == RuleKind::index && violation.grey)
+      add_rows_of_characters(*violation.parameter);
+    const bool guessed = names(rule.also, "any-400") || (rows.empty() && rule.also.empty());
     if (guessed) add_any_400();
     if (rule.kind == RuleKind::exists && of_another_type(violation, inventory, sent)) {
       add_condition_rows("resource.unsupported");
@@ -158,6 +161,13 @@ class OutcomeSet {
     add_rows(&Trigger::condition, condition);
   }
 
+  void add_rows_of_characters(const Parameter& parameter) {
+    for (const Rule& rule : parameter.rules) {
+      if (rule.kind != RuleKind::characters) continue;
+      for (const ErrorRow* row : api_.rows_for(rule)) add(*row);
+    }
+  }
+
   // The resource is there, but not of the type that was asked for: "not found", or "not allowed".
   static bool of_another_type(const Violation& violation, const Inventory& inventory,
                               const Params& sent) {
@@ -195,6 +205,11 @@ bool short_token(const Params& sent, const std::vector<Violation>& violations) {
                       [](const Violation& violation) { return violation.sent_name == kToken; });
 }
 
+bool is_unreserved(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+         c == '_' || c == '.' || c == '~';
+}
+
 bool ill_formed(const Params& sent) {
   return std::any_of(sent.begin(), sent.end(),
                      [](const auto& pair) { return !is_utf8(pair.second); });
@@ -214,6 +229,16 @@ OutcomeSet read_once(const Api& api, const Params& sent, const Inventory& invent
   if (short_token(sent, violations)) lawful.add_used_token();
   if (ill_formed(sent) || !unknown_names(api.create, sent).empty()) lawful.add_open();
   return lawful;
+}
+
+// Of the query, percent-encoded.
+std::size_t written_size(const Params& sent) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : sent) {
+    bytes += name.size() + 2;
+    for (const char c : value) bytes += is_unreserved(c) ? 1 : 3;
+  }
+  return bytes;
 }
 
 Params without_empty(Params params) {
@@ -259,6 +284,7 @@ Expectation expect(const Api& api, const Params& sent, const Inventory& inventor
   }
   Expectation result = std::move(lawful).finish();
   result.possible = situation.possible;
+  result.bytes = written_size(sent);
   return result;
 }
 

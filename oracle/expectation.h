@@ -53,6 +53,7 @@ struct Expectation {
   std::vector<std::string> broken;  // addresses of the rules, certain or grey
   std::set<std::string> possible;   // the situation's
   bool valid = false;               // nothing certain speaks against a success
+  std::size_t bytes = 0;            // of the query as it is written, about
   const Api* api = nullptr;         // outlives this
 
   const Outcome* success() const;  // nullptr when a success is not lawful

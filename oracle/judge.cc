@@ -10,6 +10,22 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kShownOutcomes = 6;
+// No server that is in use cuts requests as short as this.
+constexpr std::size_t kAlwaysArrives = 2000;
+
+// A message that no caller was meant to see: empty, with a hole that nobody filled, or with what a
+// program says to its own makers.
+bool unfit(std::string_view message) {
+  static constexpr std::string_view kLeaks[] = {
+      "%s",        "%v",         "%d",      "%!",        "<nil>",    "{0}",         "{}",
+      "Traceback", "Exception:", "panic:",  "goroutine", "at java.", ".java:",      ".go:",
+      ".py\"",     "SQLSTATE",   "SELECT ", "INSERT ",   "UPDATE ",  "syntax error"};
+  return message.find_first_not_of(' ') == std::string_view::npos || message == "null" ||
+         message == "undefined" || message == "None" ||
+         std::ranges::any_of(kLeaks, [&](std::string_view leak) {
+           return message.find(leak) != std::string_view::npos;
+         });
+}
 
 std::string http_text(const std::vector<int>& http) {
   std::vector<std::string> words;
@@ -50,6 +66,8 @@ class Judge {
       result_.service_fault = true;
       deviating(fmt::format("the service failed with HTTP {}: no request may bring that about",
                             answer_.http));
+    } else if (answer_.kind == Response::Kind::alien && in_front()) {
+      judge_in_front();
     } else if (answer_.kind == Response::Kind::alien) {
       deviating(fmt::format("this is no answer of the API: {}", answer_.trouble));
     } else if (is_success(answer_)) {
@@ -92,6 +110,31 @@ class Judge {
     }
   }
 
+  // A page of a proxy, a firewall or a server's own guard: it says nothing of the rule that was
+  // tried.
+  bool in_front() const {
+    return answer_.http == 400 || answer_.http == 403 || answer_.http == 404 ||
+           answer_.http == 405 || too_long();
+  }
+  bool too_long() const {
+    return answer_.http == 413 || answer_.http == 414 || answer_.http == 431 ||
+           (answer_.http == 400 && expectation_.bytes > kAlwaysArrives);
+  }
+
+  void judge_in_front() {
+    const std::string before = "refused before it reached the API";
+    if (too_long()) {
+      give(Verdict::finding,
+           fmt::format("{}: a request of about {} bytes does not arrive (HTTP {}, {})", before,
+                       expectation_.bytes, answer_.http, answer_.trouble));
+    } else if (expectation_.success() == nullptr) {
+      give(Verdict::finding, fmt::format("{}: HTTP {}, {}", before, answer_.http, answer_.trouble));
+    } else {
+      deviating(fmt::format("{}, although the documentation allows it: HTTP {}, {}", before,
+                            answer_.http, answer_.trouble));
+    }
+  }
+
   std::string broken_rules() const {
     if (!expectation_.broken.empty()) return join(expectation_.broken, ", ");
     return "what " + join(expectation_.rows, ", ") + " tells";
@@ -114,9 +157,18 @@ class Judge {
     result_.chosen_row = outcome.row;
     bool wrong_number = outcome.code_n && answer_.code_n && *outcome.code_n != *answer_.code_n;
     if (const ErrorRow* sibling = sibling_with_this_message(outcome)) {
-      broken(expectation_.answer_standing,
-             fmt::format("the message is that of {}, which this request does not bring about",
-                         sibling->id));
+      const std::string text = fmt::format(
+          "the message is that of {}, which this request does not bring about", sibling->id);
+      // One message for both rows, the one that tells less, misleads nobody.
+      if (outcome.message.starts_with(sibling->message.en)) {
+        give(Verdict::finding, text);
+      } else {
+        broken(expectation_.answer_standing, text);
+      }
+    } else if (!outcome.message.empty() && unfit(answer_.message)) {
+      broken(expectation_.answer_standing, answer_.message.empty()
+                                               ? "the message is empty"
+                                               : "the message is not one for a caller to read");
     } else if (wrong_number) {
       deviating(fmt::format("CodeN is {}, documented is {}", *answer_.code_n, *outcome.code_n));
     } else if (expectation_.grey) {
@@ -172,6 +224,11 @@ class Judge {
     const ErrorRow* row = documented_row();
     if (expectation_.valid && interferes(row)) return;
     if (possible(row)) return;
+    if (row != nullptr && holds(row->http, answer_.http) && conflict_of_siblings(*row)) {
+      give(Verdict::finding,
+           fmt::format("a value that stands twice is told of as a conflict ({})", row->id));
+      return;
+    }
     if (const Outcome* same = outcome_of_code()) {
       broken(expectation_.answer_standing,
              fmt::format("the code is right, but HTTP {} is documented, not {}",
@@ -189,6 +246,14 @@ class Judge {
              row == nullptr ? "no page lists this code"
                             : fmt::format("{} is documented for something else", row->id));
     }
+  }
+
+  // One key twice in a request: "must not repeat" on the page, and a conflict to some.
+  bool conflict_of_siblings(const ErrorRow& row) const {
+    return has_trigger(row, &Trigger::condition, "resource.busy") &&
+           std::ranges::any_of(expectation_.broken, [](const std::string& address) {
+             return address.ends_with("/unique");
+           });
   }
 
   const Outcome* outcome_of_code() const {

@@ -12,6 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr int kOk = 200;
+
 // A value of the answer and where it stands, with indexes for []: "Result.FlowLogs.0.Status".
 struct FieldPlace {
   std::string path;
@@ -89,6 +91,8 @@ class Inspector {
     int family = answer_.http / 100;
     if (success && family != 2) {
       add(whole, whole.standing, fmt::format("a success came as HTTP {}", answer_.http));
+    } else if (success && answer_.http != kOk) {
+      add(whole, Standing::inferred, fmt::format("a success came as HTTP {}", answer_.http));
     }
     if (!success && family != 4 && family != 5) {
       add(whole, Standing::related, fmt::format("an error came as HTTP {}", answer_.http));
@@ -98,7 +102,8 @@ class Inspector {
         std::remove_if(type.begin(), type.end(), [](char c) { return c == ' ' || c == '\t'; }),
         type.end());
     if (type != "application/json" && type != "text/json" && !type.ends_with("+json")) {
-      add(whole, Standing::related,
+      // No page names a Content-Type; a text is read as what it is.
+      add(whole, type == "text/plain" ? Standing::inferred : Standing::related,
           answer_.content_type.empty() ? "the answer has no Content-Type"
                                        : fmt::format("the Content-Type of a JSON answer is {}",
                                                      show(answer_.content_type, 60)));
@@ -114,7 +119,8 @@ class Inspector {
     if (place.value == nullptr) {
       // Many serialisers write a list without elements as null.
       const bool empty_list = place.null && field.type == "Array";
-      if (due(field) && !field.optional && !empty_list) {
+      const bool unknown_there = asked_.unauthenticated && !field.echoes.empty();
+      if (due(field) && !field.optional && !empty_list && !unknown_there) {
         add(field, field.standing,
             fmt::format("{} is {}", place.path, place.null ? "null" : "missing"));
       }
@@ -125,7 +131,8 @@ class Inspector {
       add(field, field.standing,
           fmt::format("{} stands in a {}", place.path,
                       field.presence == Presence::failure ? "success" : "failure"));
-    } else if (!has_type(value, field.type)) {
+    } else if (!has_type(value, field.type) &&
+               (field.or_type.empty() || !has_type(value, field.or_type))) {
       add(field, field.standing,
           fmt::format("{} is {}, not {}", place.path, value.type_name(), field.type));
     } else {

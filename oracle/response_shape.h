@@ -16,6 +16,8 @@ struct Asked {
   std::string version;
   std::string service;
   std::string region;
+  // The answer refuses the signature: what stands in front may not know what to echo.
+  bool unauthenticated = false;
 };
 
 struct ShapeViolation {

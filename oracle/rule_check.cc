@@ -85,11 +85,14 @@ RuleStatus stand_values(const Parameter& parameter, const Rule& rule, std::strin
 }
 
 RuleStatus stand_prefix(const Rule& rule, std::string_view value) {
-  std::string lower = lower_ascii(value);
-  bool reserved = std::any_of(rule.words.begin(), rule.words.end(), [&](const std::string& word) {
-    return lower.starts_with(lower_ascii(word));
-  });
-  return reserved ? RuleStatus::broken : RuleStatus::kept;
+  const std::string lower = lower_ascii(value);
+  const auto begins = [&](const std::vector<std::string>& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+      return lower.starts_with(lower_ascii(word));
+    });
+  };
+  if (begins(rule.words)) return RuleStatus::broken;
+  return begins(rule.grey_words) ? RuleStatus::open : RuleStatus::kept;
 }
 
 RuleStatus stand_as_is(const Parameter& parameter, const Rule& rule, std::string_view value) {

@@ -121,7 +121,9 @@ class ViolationFinder {
 
   void read_count() {
     std::vector<const SentValue*> siblings = occurrences();
-    if (siblings.size() > rule_->max) add(siblings[rule_->max]->name, RuleStatus::broken);
+    if (siblings.size() <= rule_->max) return;
+    const bool open = siblings.size() <= rule_->grey_max;
+    add(siblings[rule_->max]->name, open ? RuleStatus::open : RuleStatus::broken);
   }
 
   void read_index() {
@@ -134,8 +136,12 @@ class ViolationFinder {
     std::size_t without_gap = 1;
     while (counted.contains(without_gap)) ++without_gap;
     for (const SentValue* sent : occurrences()) {
-      bool kept = canonical(sent->index) && number(sent->index) < without_gap;
-      if (!kept) add(sent->name, RuleStatus::broken);
+      // No page says how N is spelt: what is no canonical number may be read, ignored or refused.
+      if (!canonical(sent->index) && sent->index != "0") {
+        add(sent->name, RuleStatus::open);
+      } else if (sent->index == "0" || number(sent->index) >= without_gap) {
+        add(sent->name, RuleStatus::broken);
+      }
     }
   }
 

@@ -14,7 +14,16 @@ constexpr std::string_view kWipe = "\r\x1b[2K";
 }  // namespace
 
 Progress::Progress(std::FILE* out, Style style, std::size_t total, Clock& clock)
-    : out_(out), style_(style), total_(total), clock_(clock), began_(clock.now()) {}
+    : Progress(
+          [out](const std::string& text) {
+            std::fwrite(text.data(), 1, text.size(), out);
+            std::fflush(out);
+          },
+          style, total, clock) {}
+
+Progress::Progress(std::function<void(const std::string&)> out, Style style, std::size_t total,
+                   Clock& clock)
+    : out_(std::move(out)), style_(style), total_(total), clock_(clock), began_(clock.now()) {}
 
 Progress::~Progress() {
   finish();
@@ -53,11 +62,6 @@ void Progress::draw(const std::string& last) {
   drawn_ = now;
   const std::string line = status() + "  " + last;
   write(std::string(kWipe) + std::string(clip(line, style_.width > 1 ? style_.width - 1 : 79)));
-}
-
-void Progress::write(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), out_);
-  std::fflush(out_);
 }
 
 void Progress::finish() {

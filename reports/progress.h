@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdio>
+#include <functional>
 #include <mutex>
 #include <string>
 
@@ -14,7 +15,10 @@ namespace flowlog {
 
 class Progress {
  public:
-  // Writes to `out`, which outlives it; `total` checks are to come.
+  // Writes through `out`, one call at a time; `total` checks are to come.
+  Progress(std::function<void(const std::string&)> out, Style style, std::size_t total,
+           Clock& clock);
+  // Writes to `out`, which outlives it.
   Progress(std::FILE* out, Style style, std::size_t total, Clock& clock);
   ~Progress();  // as finish()
   Progress(const Progress&) = delete;
@@ -27,9 +31,9 @@ class Progress {
  private:
   std::string status() const;
   void draw(const std::string& last);
-  void write(const std::string& text);
+  void write(const std::string& text) { out_(text); }
 
-  std::FILE* const out_;
+  const std::function<void(const std::string&)> out_;
   const Style style_;
   const std::size_t total_;
   Clock& clock_;

@@ -124,7 +124,10 @@ class MemberReader {
   char last_ = 0;
 };
 
-std::optional<WallTime> make_time(int year, int month, int day, int hour, int minute, int second) {
+using Milliseconds = std::chrono::sys_time<std::chrono::milliseconds>;
+
+std::optional<Milliseconds> make_time(int year, int month, int day, int hour, int minute,
+                                      int second) {
   const std::chrono::year_month_day date{std::chrono::year(year),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
@@ -152,8 +155,8 @@ std::optional<WallTime> from_epoch(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  if (text.size() == 10) return WallTime(seconds(value));
-  if (text.size() == 13) return WallTime(std::chrono::milliseconds(value));
+  if (text.size() == 10) return wall_time(std::chrono::sys_seconds(seconds(value)));
+  if (text.size() == 13) return wall_time(Milliseconds(std::chrono::milliseconds(value)));
   return std::nullopt;
 }
 
@@ -225,7 +228,7 @@ std::optional<WallTime> parse_time(std::string_view text) {
   const auto offset = read_offset(reader);
   const auto time = make_time(*year, *month, *day, *hour, *minute, *second);
   if (!offset || !time) return std::nullopt;
-  return *time + fraction - *offset;
+  return wall_time(*time - *offset) + fraction;
 }
 
 std::optional<WallTime> created(const FlowLog& flow_log, seconds skew) {

@@ -47,7 +47,8 @@ std::string read_flow_log_id(std::string_view body);
 std::string read_error_code(std::string_view body);
 
 // "2026-01-02T03:04:05+08:00" in its usual spellings, or seconds or milliseconds since 1970.
-// Without an offset it is UTC.
+// Without an offset it is UTC. Beyond what a WallTime holds it is the nearest that wall_time()
+// gives.
 std::optional<WallTime> parse_time(std::string_view text);
 
 // When the flow log was made, in our clock; nothing where it does not say. `skew` is how far the

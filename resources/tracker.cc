@@ -77,7 +77,14 @@ Creation Tracker::create(Client::Session& session, Call call, const Account& acc
     const std::lock_guard lock(mutex_);
     held_.emplace(*entry, held);
   }
-  creation.exchange = session.send(call);
+  try {
+    creation.exchange = session.send(call);
+  } catch (...) {
+    // It may have been sent: clean-up looks for it.
+    const std::lock_guard lock(mutex_);
+    held_.at(*entry).sent = clock_.now();
+    throw;
+  }
   const WireResponse* response = creation.exchange.response();
   if (response != nullptr) creation.flow_log_id = read_flow_log_id(response->body);
   creation.state = state_of(creation.exchange, creation.flow_log_id);

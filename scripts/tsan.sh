@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/scripts/setup.sh"
 cd "$root"
-targets=(client_test resources_test engine_test suites_test mock_test)
+targets=(client_test resources_test engine_test suites_test mock_test cli_test)
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target "${targets[@]}"
 for target in "${targets[@]}"; do

@@ -27,7 +27,7 @@ enum class RuleKind {
   edges,       // blanks (U+0020) at either end: two pages differ, so either answer is lawful
   unique,      // no two siblings of an indexed parameter (Tags.N.Key) are equal
   count,       // at most `max` siblings in one call
-  index,       // N counts from 1 without gaps, written in canonical decimal
+  index,       // N counts from 1 without gaps; how it is spelt is left open
   needs,       // Tags.N.Value needs the parameter `target` of the same N
   exists,      // names an existing thing: `target` is "resource" (of the type that the parameter
                // `of` names), "project", or "instance" (of the service's kind)
@@ -49,6 +49,9 @@ struct Rule {
   std::size_t min = 0;                    // length, range
   std::size_t max = 0;                    // length, count, range
   std::vector<std::size_t> grey_lengths;  // length
+  std::size_t grey_max = 0;               // count: more than `max` up to it may be answered either
+                                          // way; 0: nothing is left open
+  std::vector<std::string> grey_words;    // prefix: beginnings that may be answered either way
   Charset allowed;                        // characters, first, last
   Charset grey;                           // characters, first, last
   std::vector<std::string> words;         // values, prefix
@@ -73,6 +76,7 @@ struct Parameter {
   std::string name;  // "FlowLogName"; in "Tags.N.Key" the N stands for an index
   Type type = Type::string;
   bool required = false;
+  bool required_elsewhere = false;  // other official texts call it required: both are lawful
   std::optional<std::string> default_value;
   std::string example;
   Standing standing = Standing::documented;
@@ -93,6 +97,7 @@ enum class Presence { always, success, failure };
 struct Field {
   std::string path;  // "Result.FlowLogId"; [] stands for each element: "Result.FlowLogs[].Status"
   std::string type;  // "String", "Integer", "Object", "Array"
+  std::string or_type;  // lawful as well, as no page gives the type; mostly empty
   Presence presence = Presence::always;
   bool optional = false;
   bool unique = false;  // differs between any two answers

@@ -12,12 +12,13 @@
 namespace flowlog {
 
 Parameter read_parameter(const JsonNode& node) {
-  node.only({"name", "type", "required", "default_value", "example", "standing", "source", "text",
-             "rules"});
+  node.only({"name", "type", "required", "required_elsewhere", "default_value", "example",
+             "standing", "source", "text", "rules"});
   Parameter parameter;
   parameter.name = read_id(node.at("name"), "");
   parameter.type = word_of(node.at("type"), type_words());
   parameter.required = flag(node, "required");
+  parameter.required_elsewhere = flag(node, "required_elsewhere");
   if (auto value = node.find("default_value")) parameter.default_value = value->text();
   parameter.example = text_or(node, "example", "");
   read_origin(node, parameter);
@@ -28,11 +29,12 @@ Parameter read_parameter(const JsonNode& node) {
 }
 
 Field read_field(const JsonNode& node) {
-  node.only({"path", "type", "presence", "optional", "unique", "echoes", "equals", "prefix",
-             "example", "standing", "source", "text"});
+  node.only({"path", "type", "or_type", "presence", "optional", "unique", "echoes", "equals",
+             "prefix", "example", "standing", "source", "text"});
   Field field;
   field.path = filled(node.at("path"));
   field.type = node.at("type").word({"String", "Integer", "Object", "Array"});
+  if (const auto other = node.find("or_type")) field.or_type = other->word({"String", "Integer"});
   if (auto presence = node.find("presence")) field.presence = word_of(*presence, presence_words());
   field.optional = flag(node, "optional");
   field.unique = flag(node, "unique");

@@ -19,8 +19,8 @@ const Names& members_of(RuleKind kind) {
       {RuleKind::first, {"allowed", "grey"}},
       {RuleKind::last, {"allowed", "grey"}},
       {RuleKind::values, {"words", "grey_forms"}},
-      {RuleKind::prefix, {"words"}},
-      {RuleKind::count, {"max"}},
+      {RuleKind::prefix, {"words", "grey_words"}},
+      {RuleKind::count, {"max", "grey_max"}},
       {RuleKind::needs, {"target"}},
       {RuleKind::exists, {"target", "of"}},
       {RuleKind::range, {"min", "max", "grey_forms"}},
@@ -131,9 +131,13 @@ void read_terms(const JsonNode& node, Type type, Rule& rule) {
       return read_values(node, type, rule);
     case RuleKind::prefix:
       rule.words = words_at(node, "words");
+      if (node.find("grey_words")) rule.grey_words = words_at(node, "grey_words");
       return;
     case RuleKind::count:
       rule.max = std::size_t(node.at("max").integer(1, kLongest));
+      if (const auto grey = node.find("grey_max")) {
+        rule.grey_max = std::size_t(grey->integer(std::int64_t(rule.max) + 1, kLongest));
+      }
       return;
     case RuleKind::needs:
       rule.target = filled(node.at("target"));

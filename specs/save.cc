@@ -44,6 +44,8 @@ void put_terms(Json& node, const Rule& rule) {
   put(node, "allowed", rule.allowed.members());
   put(node, "grey", rule.grey.members());
   put(node, "words", rule.words);
+  put(node, "grey_words", rule.grey_words);
+  if (rule.grey_max != 0) node["grey_max"] = rule.grey_max;
   if (!rule.grey_forms.empty()) {
     node["grey_forms"] = list(
         rule.grey_forms, [](IntegerForm form) { return word_for(integer_form_words(), form); });
@@ -68,6 +70,7 @@ Json write_parameter(const Parameter& parameter) {
   node["name"] = parameter.name;
   node["type"] = word_for(type_words(), parameter.type);
   node["required"] = parameter.required;
+  put_flag(node, "required_elsewhere", parameter.required_elsewhere);
   if (parameter.default_value) node["default_value"] = *parameter.default_value;
   put(node, "example", parameter.example);
   put_origin(node, parameter);
@@ -80,6 +83,7 @@ Json write_field(const Field& field) {
   Json node;
   node["path"] = field.path;
   node["type"] = field.type;
+  if (!field.or_type.empty()) node["or_type"] = field.or_type;
   node["presence"] = word_for(presence_words(), field.presence);
   put_flag(node, "optional", field.optional);
   put_flag(node, "unique", field.unique);

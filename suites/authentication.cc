@@ -200,7 +200,7 @@ std::vector<AuthenticationFault> faults(const Credentials& known, const Scope& s
   all.push_back(
       {"wrong-scope-ending",
        {"a scope that does not end in \"request\"", "范围未以 request 结尾"},
-       {"malformed-credential", "malformed-authorization", "wrong-signature"},
+       {"malformed-credential", "malformed-authorization", "wrong-signature", "no-authorization"},
        change([](WireRequest& r) { replace(authorization(r), "/request,", "/nonsense,"); })});
   Credentials token = known;
   token.session_token = "nosuchsessiontoken";

@@ -85,7 +85,7 @@ Check all_arguments(const CatalogOptions& options) {
         if (!context.accepted(first)) return;
         RequestOverrides backwards;  // what is signed is sorted, what is sent need not be
         backwards.change = [](WireRequest& request) { reverse_query(request.target); };
-        same_again(context, first, context.create_with(params, backwards));
+        same_again(context, first, context.create_patiently(params, backwards));
       });
 }
 

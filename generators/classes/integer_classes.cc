@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cstdlib>
+#include <iterator>
 
 #include "generators/classes/class_list.h"
 #include "generators/gen_util.h"
@@ -8,7 +8,7 @@
 namespace flowlog {
 namespace {
 
-constexpr long kSmallerUnits = 60;  // seconds for minutes, minutes for hours
+constexpr int kSmallerUnits = 60;  // seconds for minutes, minutes for hours
 constexpr const char* k2To32 = "4294967296";
 constexpr const char* k2To64 = "18446744073709551616";
 
@@ -51,31 +51,42 @@ class Integers {
     return values;
   }
 
-  std::vector<long> numbers() const {
-    std::vector<long> numbers;
-    for (const std::string& word : words_) {
-      numbers.push_back(std::strtol(word.c_str(), nullptr, 10));
-    }
-    std::sort(numbers.begin(), numbers.end());
+  // The words that are at least 0, whatever their size, in ascending order.
+  std::vector<std::string> numbers() const {
+    std::vector<std::string> numbers;
+    std::ranges::copy_if(words_, std::back_inserter(numbers),
+                         [](const std::string& word) { return !word.starts_with('-'); });
+    std::ranges::sort(numbers, [](const std::string& a, const std::string& b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
     return numbers;
+  }
+
+  // Of them those that a random number of `nth_beside` may meet.
+  std::vector<long> small_numbers() const {
+    std::vector<long> small;
+    for (const std::string& word : numbers()) {
+      if (word.size() <= 9) small.push_back(std::stol(word));
+    }
+    return small;
   }
 
   void add_other_numbers() {
     std::vector<std::string> neighbours;
-    for (const long number : numbers()) {
-      if (number > 1) neighbours.push_back(std::to_string(number - 1));
-      neighbours.push_back(std::to_string(number + 1));
+    for (const std::string& number : numbers()) {
+      if (number != "0" && number != "1") neighbours.push_back(before_decimal(number));
+      neighbours.push_back(add_decimal(number, "1"));
     }
     list_
         .add(Side::invalid, "other-number",
              {"a number that is none of the words", "不在取值内的整数"})
-        .random(rc::gen::map(number(1, 100000), [known = numbers()](std::size_t nth) {
+        .random(rc::gen::map(number(1, 100000), [known = small_numbers()](std::size_t nth) {
           return std::to_string(nth_beside(known, static_cast<long>(nth)));
         }));
     add_invalid("neighbour", {"the number next to one of the words", "相邻的整数"}, neighbours);
     std::vector<std::string> others;
-    for (const long number : numbers()) {
-      if (number > 0) others.push_back(std::to_string(number * kSmallerUnits));
+    for (const std::string& number : numbers()) {
+      if (number != "0") others.push_back(times_decimal(number, kSmallerUnits));
     }
     add_invalid("other-unit", {"a number that is right in a smaller unit", "按更小单位换算的数值"},
                 others);
@@ -94,12 +105,14 @@ class Integers {
   }
 
   void add_beyond() {
-    std::vector<std::string> beyond32 =
-        changed([](const std::string& word) { return add_decimal(word, k2To32); });
+    std::vector<std::string> beyond32;
+    std::vector<std::string> beyond64;
+    for (const std::string& number : numbers()) {
+      beyond32.push_back(add_decimal(number, k2To32));
+      beyond64.push_back(add_decimal(number, k2To64));
+    }
     beyond32.push_back("2147483648");
     add_invalid("beyond-32-bits", {"a number beyond 32 bits", "超出 32 位的整数"}, beyond32);
-    std::vector<std::string> beyond64 =
-        changed([](const std::string& word) { return add_decimal(word, k2To64); });
     beyond64.push_back("9223372036854775808");
     beyond64.push_back("1" + std::string(40, '0'));
     add_invalid("beyond-64-bits", {"a number beyond 64 bits", "超出 64 位的整数"}, beyond64);
@@ -110,20 +123,15 @@ class Integers {
     std::vector<std::string> hex;
     for (const std::string& word : words_) {
       decimals.insert(decimals.end(), {word + ".0", word + ".5"});
-      hex.push_back("0x" + to_hex(std::strtoul(word.c_str(), nullptr, 10)));
+    }
+    for (const std::string& word : numbers()) {
+      hex.push_back("0x" + hex_of_decimal(word));
     }
     add_invalid("decimal", {"a decimal number", "小数"}, decimals);
     add_invalid("exponent", {"a number with an exponent", "科学计数法"},
                 changed([](const std::string& word) { return word + "e0"; }));
+    if (hex.empty()) return;
     list_.add(Side::invalid, "hex", {"a hexadecimal number", "十六进制数"}).bound(hex.back());
-  }
-
-  static std::string to_hex(unsigned long number) {
-    std::string digits;
-    do {
-      digits.insert(digits.begin(), "0123456789abcdef"[number % 16]);
-    } while ((number /= 16) > 0);
-    return digits;
   }
 
   void add_texts() {

@@ -1,6 +1,7 @@
 // Classes of the rules about how a value begins and ends: reserved beginnings, blanks at the ends.
 #include <algorithm>
 
+#include "base/text.h"
 #include "generators/classes/class_list.h"
 #include "generators/gen_util.h"
 #include "generators/spellings.h"
@@ -42,6 +43,11 @@ void add_values(ClassList& list, Side side, const char* id, Text text, const Val
   for (const std::string& value : values) builder.bound(value);
 }
 
+bool begins(const std::string& value, const Values& words) {
+  return std::ranges::any_of(
+      words, [&](const std::string& word) { return lower_ascii(value).starts_with(word); });
+}
+
 // Values that keep all rules although they look reserved.
 void add_nearly_reserved(ClassList& list, const ValidText& valid_text, const std::string& plain) {
   Values inside;
@@ -52,7 +58,7 @@ void add_nearly_reserved(ClassList& list, const ValidText& valid_text, const std
       if (valid_text.allows(value)) inside.push_back(value);
     }
     for (const std::string& value : {start, start + plain}) {
-      if (valid_text.allows(value)) cut.push_back(value);
+      if (valid_text.allows(value) && !begins(value, list.rule().grey_words)) cut.push_back(value);
     }
   }
   add_values(list, Side::valid, "inside", {"reserved text inside", "保留前缀出现在中间"}, inside);
@@ -89,6 +95,21 @@ void add_prefix_classes(ClassList& list) {
                              const auto& [word, bits, tail] = drawn;
                              return in_case(word, bits) + tail;
                            }));
+}
+
+void add_grey_beginnings(ClassList& list, const ValidText& valid_text) {
+  Values values;
+  for (const std::string& word : list.rule().grey_words) {
+    for (const std::string& value : {word, word + "a"}) {
+      if (!begins(value, list.rule().words)) values.push_back(value);
+    }
+  }
+  std::erase_if(values, [&](const std::string& value) {
+    return value.size() < valid_text.min() || value.size() > valid_text.max();
+  });
+  if (values.empty()) return;
+  add_values(list, Side::grey, "perhaps-reserved",
+             {"starting with a text that one page reserves", "以某一页所保留的文本开头"}, values);
 }
 
 void add_edges_classes(ClassList& list) {

@@ -141,11 +141,18 @@ void add_count_classes(ClassList& list) {
       .bound(longest(group));
   list.add(Side::valid, "between", {"a number within the limit", "限制之内的个数"})
       .random(keys_between(group, 1, max));
+  // The first number that is surely refused.
+  const std::size_t over = std::max(max, list.rule().grey_max) + 1;
   list.add(Side::invalid, "over-max", {"too many, by one or more", "超过最大个数"})
-      .bound(group.keys(max + 1))
-      .random(keys_between(group, max + 1, 2 * max));
+      .bound(group.keys(over))
+      .random(keys_between(group, over, over + max));
   list.add(Side::invalid, "far-over", {"far too many", "远超最大个数"})
-      .bound(keys_down_to(group, max + 1, 5 * max));
+      .bound(keys_down_to(group, over, over + 4 * max));
+  if (list.rule().grey_max == 0) return;
+  list.add(Side::grey, "between-limits",
+           {"more than one page allows and no more than another does", "各页所述上限之间的个数"})
+      .bound(group.keys(max + 1))
+      .bound(group.keys(list.rule().grey_max));
 }
 
 void add_index_classes(ClassList& list) {
@@ -164,12 +171,12 @@ void add_index_classes(ClassList& list) {
   add(Side::invalid, "starts-late", {"indices that start at 2", "从 2 开始编号"},
       {{"2"}, {"2", "3"}});
   add(Side::invalid, "zero", {"an index of 0", "编号为 0"}, {{"0"}, {"0", "1"}});
-  add(Side::invalid, "negative", {"a negative index", "负数编号"}, {{"-1"}, {"-1", "1"}});
-  add(Side::invalid, "leading-zero", {"an index with a leading zero", "编号带前导零"},
+  add(Side::grey, "negative", {"a negative index", "负数编号"}, {{"-1"}, {"-1", "1"}});
+  add(Side::grey, "leading-zero", {"an index with a leading zero", "编号带前导零"},
       {{"01"}, {"1", "02"}});
-  add(Side::invalid, "plus-sign", {"an index with a plus sign", "编号带正号"}, {{"+1"}});
-  add(Side::invalid, "text", {"an index that is no number", "编号为文本"}, {{"x"}, {"1", "N"}});
-  add(Side::invalid, "empty", {"an empty index", "编号为空"}, {{""}});
+  add(Side::grey, "plus-sign", {"an index with a plus sign", "编号带正号"}, {{"+1"}});
+  add(Side::grey, "text", {"an index that is no number", "编号为文本"}, {{"x"}, {"1", "N"}});
+  add(Side::grey, "empty", {"an empty index", "编号为空"}, {{""}});
   add(Side::invalid, "beyond-32-bits", {"an index beyond 32 bits", "编号超出 32 位"},
       {{add_decimal("4294967296", "1")}});
   list.add(Side::invalid, "any-gap", {"a gap anywhere", "任意位置的编号不连续"})

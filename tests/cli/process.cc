@@ -58,11 +58,16 @@ std::string read_whole(const std::string& path) {
 }
 
 Process::Process(const Folder& folder, const std::vector<std::string>& arguments,
-                 const std::vector<std::string>& environment) {
+                 const std::vector<std::string>& environment, const std::string& shell) {
   const std::string stem = folder.file("process-" + number());
   out_ = stem + ".out";
   err_ = stem + ".err";
   std::vector<std::string> words{FLOWLOG_PROGRAM};
+  const char* program = FLOWLOG_PROGRAM;
+  if (!shell.empty()) {
+    program = "/bin/sh";
+    words = {program, "-c", shell + "; exec \"$0\" \"$@\"", FLOWLOG_PROGRAM};
+  }
   words.insert(words.end(), arguments.begin(), arguments.end());
   const char* path = std::getenv("PATH");
   std::vector<std::string> surroundings{std::string("PATH=") + (path == nullptr ? "" : path),
@@ -78,7 +83,7 @@ Process::Process(const Folder& folder, const std::vector<std::string>& arguments
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err_.c_str(),
                                    O_WRONLY | O_CREAT | O_TRUNC, 0600);
   posix_spawn_file_actions_addchdir_np(&actions, folder.path().c_str());
-  const int error = posix_spawn(&pid_, FLOWLOG_PROGRAM, &actions, nullptr, pointers(words).data(),
+  const int error = posix_spawn(&pid_, program, &actions, nullptr, pointers(words).data(),
                                 pointers(surroundings).data());
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw std::runtime_error("cannot start " FLOWLOG_PROGRAM);

@@ -36,10 +36,11 @@ std::string read_whole(const std::string& path);  // "" when there is none
 
 // One process in `folder`, which is its working directory, home and state; nothing of this
 // process' environment but PATH. Killed, by its id, when this ends.
+// `shell` is carried out before it by a shell that then becomes the program: "ulimit -n 80".
 class Process {
  public:
   Process(const Folder& folder, const std::vector<std::string>& arguments,
-          const std::vector<std::string>& environment = {});
+          const std::vector<std::string>& environment = {}, const std::string& shell = "");
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

@@ -1,7 +1,10 @@
 // Exit statuses: each class of ending, with its one sentence and its reports.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -373,6 +376,66 @@ TEST(Status, Is130AfterAnInterruptAndTheReportsAreThere) {
   EXPECT_FALSE(report_in(folder)["complete"]);
   EXPECT_TRUE(report_in(folder)["leftover"].empty());
   EXPECT_THAT(read_whole(folder.file("conformance-report/junit.xml")), HasSubstr("</testsuites>"));
+  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
+}
+
+// Descriptors, processes and memory: a sentence, the reports, and the mock left clean.
+TEST(Scarce, LimitsEndInAVerdictOrNoneAndTheReportsAreThere) {
+  const std::vector<std::pair<std::string, std::string>> scarce = {
+      {"ulimit -n 80", "64"}, {"ulimit -n 16", "8"}, {"ulimit -v 150000", "8"}};
+  for (const auto& [limits, concurrency] : scarce) {
+    const Folder folder;
+    Process process(
+        folder,
+        {"run", "--only", "param.TrafficType.*", "--concurrency", concurrency, "--timeout", "2"},
+        {}, limits);
+    const ProcessResult outcome = process.wait();
+    EXPECT_TRUE(outcome.status == 0 || outcome.status == 3) << limits << '\n' << outcome.all();
+    ASSERT_NE(read_whole(folder.file("conformance-report/report.json")), "") << limits;
+    const nlohmann::json report = report_in(folder);
+    EXPECT_TRUE(report["complete"]);
+    EXPECT_EQ(report["totals"]["deviating"], 0) << limits;
+    EXPECT_TRUE(report["leftover"].empty()) << limits;
+    EXPECT_THAT(read_whole(folder.file("conformance-report/junit.xml")),
+                HasSubstr("</testsuites>"));
+  }
+}
+
+TEST(Scarce, WorkersThatCannotWorkAreNamed) {
+  const Folder folder;
+  MockProcess mock(folder);
+  Process process(
+      folder,
+      {"run", "--profile", mock.profile(), "--only", "param.TrafficType.*", "--concurrency", "64"},
+      {}, "ulimit -n 60");
+  const ProcessResult outcome = process.wait();
+  EXPECT_THAT(outcome.out, HasSubstr(" of 64 workers could not work: "));
+  EXPECT_EQ(report_in(folder)["totals"]["deviating"], 0) << outcome.all();
+  EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
+}
+
+// One page of what the program says fits into the pipe, and nobody ever reads it.
+TEST(Status, Is130WhereTheConsoleBlocks) {
+  const Folder folder;
+  MockProcess mock(folder);
+  const std::string pipe = folder.file("pipe");
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_GE(reader, 0);
+  ASSERT_GT(::fcntl(reader, F_SETPIPE_SZ, 4096), 0);
+  Process process(folder, {"run", "--profile", mock.profile()}, {}, "exec > '" + pipe + "'");
+  const std::string events = folder.file("conformance-report/events.ndjson");
+  for (int i = 0; i < 6000; ++i) {
+    if (read_whole(events).find("\"event\":\"check\"") != std::string::npos) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));  // the pipe fills up
+  process.signal(SIGTERM);
+  const ProcessResult outcome = process.wait();
+  ::close(reader);
+  EXPECT_EQ(outcome.status, 130) << outcome.err;
+  EXPECT_FALSE(report_in(folder)["complete"]);
+  EXPECT_TRUE(report_in(folder)["leftover"].empty());
   EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
 }
 

@@ -364,5 +364,32 @@ TEST_F(ClientTest, IsCancelledWhileManySessionsSend) {
   EXPECT_EQ(sent(), 8u);
 }
 
+class ThrowingWire final : public Transport {
+ public:
+  Answered send(const WireRequest&, Instant) override { throw std::runtime_error("made to fail"); }
+  void cancel() override {}
+};
+
+// Those who wait for the last place would wait for ever.
+TEST_F(ClientTest, ThatThrowsSettlesTheCreationItTook) {
+  budget_ = std::make_unique<Budget>(Limits{0, 1, {}}, clock_);
+  client_ = std::make_unique<Client>(
+      options_, [] { return std::make_unique<ThrowingWire>(); }, clock_, pacer_, *budget_);
+  call_.may_create = true;
+  EXPECT_THROW(send(), std::runtime_error);
+  EXPECT_EQ(budget_->creates(), 1);   // it may have arrived
+  EXPECT_TRUE(budget_->spent(true));  // and nobody waits to hear of it
+}
+
+TEST_F(ClientTest, ThatThrowsBeforeSendingGivesThePlaceBack) {
+  budget_ = std::make_unique<Budget>(Limits{0, 1, {}}, clock_);
+  call_.may_create = true;
+  call_.rewrite = [](WireRequest&) { throw std::runtime_error("made to fail"); };
+  EXPECT_THROW(send(), std::runtime_error);
+  EXPECT_EQ(budget_->creates(), 0);
+  call_.rewrite = {};
+  EXPECT_TRUE(send().response());
+}
+
 }  // namespace
 }  // namespace flowlog

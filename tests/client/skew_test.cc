@@ -53,5 +53,14 @@ TEST(Skew, IsDescribedFromThisMachinesSide) {
   EXPECT_EQ(describe_skew(-1s), "this machine's clock agrees with the server's");
 }
 
+TEST(Skew, OfADateThatNoClockHoldsIsLarge) {
+  const auto last = parse_http_date("Fri, 31 Dec 9999 23:59:59 GMT");
+  ASSERT_TRUE(last);
+  EXPECT_GT(*last, *parse_http_date("Fri, 02 Jan 2026 03:04:05 GMT"));
+  const auto first = parse_http_date("Mon, 01 Jan 0001 00:00:00 GMT");
+  ASSERT_TRUE(first);
+  EXPECT_LT(*first, *parse_http_date("Fri, 02 Jan 2026 03:04:05 GMT"));
+}
+
 }  // namespace
 }  // namespace flowlog

@@ -52,7 +52,14 @@ class BenchLab {
   }};
   Pacer pacer{0, clock};
   Budget budget{{}, clock};
-  Client client{options(), network.factory(), clock, pacer, budget};
+  // Called before a connection is opened; may throw.
+  std::function<void()> on_open;
+  Client client{options(),
+                [this] {
+                  if (on_open) on_open();
+                  return network.factory()();
+                },
+                clock, pacer, budget};
   std::unique_ptr<Journal> journal = Journal::in_memory(clock);
   Tracker tracker{api, profile, *journal, clock};
   LeasePool lease_pool{profile, 10};

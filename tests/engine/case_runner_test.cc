@@ -112,9 +112,20 @@ TEST_F(TrialTest, FindsWhatARefusalLeft) {
   EXPECT_TRUE(fake.stored.empty());
 }
 
-TEST_F(TrialTest, WhatDoesNotComeBackIsAFindingNotADeviation) {
+TEST_F(TrialTest, WhatIsForbiddenAndAcceptedOnceDeviates) {
   answer = [this](std::size_t) {
     return lengths.size() == 1 ? std::nullopt : std::optional<Answered>(refusal("errors/7"));
+  };
+  send_name_of(129);
+  const CheckResult found = result();
+  EXPECT_EQ(found.verdict, Verdict::deviating);
+  EXPECT_THAT(found.message, StartsWith("Not repeatable: it came 1 of 3 times."));
+}
+
+TEST_F(TrialTest, WhatDoesNotComeBackIsAFindingNotADeviation) {
+  answer = [this](std::size_t) {
+    return std::optional<Answered>(lengths.size() == 1 ? refusal("Foo", "bar")
+                                                       : refusal("errors/7"));
   };
   send_name_of(129);
   const CheckResult found = result();
@@ -135,7 +146,8 @@ TEST_F(TrialTest, OneOfTwoMoreTriesIsEnoughToComeBack) {
 
 TEST_F(TrialTest, AnotherWayOfDeviatingIsNotTheSameComingBack) {
   answer = [this](std::size_t) {
-    return lengths.size() == 1 ? std::nullopt : std::optional<Answered>(refusal("Foo", "bar"));
+    return std::optional<Answered>(lengths.size() == 1 ? refusal("Bar", "bar")
+                                                       : refusal("Foo", "bar"));
   };
   send_name_of(129);
   EXPECT_EQ(result().verdict, Verdict::finding);

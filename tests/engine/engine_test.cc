@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
+#include <stdexcept>
 
 #include "tests/engine/bench_lab.h"
 
@@ -145,6 +147,120 @@ TEST_F(EngineTest, StoppedBeforeItBeganIsInconclusive) {
     EXPECT_EQ(result.verdict, Verdict::inconclusive);
     EXPECT_THAT(result.message, HasSubstr("stopped"));
   }
+}
+
+TEST_F(EngineTest, ExceptionInACheckMakesThatCheckInconclusive) {
+  add("check/throws", [](CheckContext&) { throw std::runtime_error("made to fail"); });
+  add("check/throws-a-number", [](CheckContext&) { throw 1; });
+  add("check/goes-on", assessment(Verdict::conformant));
+  EngineOptions options;
+  options.concurrency = 1;
+  const auto results = run(options);
+  EXPECT_EQ(results[0].verdict, Verdict::inconclusive);
+  EXPECT_THAT(results[0].message, HasSubstr("made to fail"));
+  EXPECT_EQ(results[1].verdict, Verdict::inconclusive);
+  EXPECT_EQ(results[2].verdict, Verdict::conformant);
+}
+
+TEST_F(EngineTest, WhatACheckMadeBeforeItThrewIsDeleted) {
+  add("check", [](CheckContext& context) {
+    context.create(context.smallest());
+    throw std::runtime_error("made to fail");
+  }).resources = {{"vpc", "", "", false}};
+  EXPECT_EQ(run()[0].verdict, Verdict::inconclusive);
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+// The exchange is lost with it; what the request made is not.
+TEST_F(EngineTest, WhatIsMadeWhileAnObserverThrowsIsDeleted) {
+  client.observer = [](const Exchange&, const Call& call) {
+    if (call.may_create) throw std::runtime_error("made to fail");
+  };
+  add("check", [](CheckContext& context) { context.create(context.smallest()); }).resources = {
+      {"vpc", "", "", false}};
+  const auto results = run();
+  EXPECT_EQ(results[0].verdict, Verdict::inconclusive);
+  EXPECT_THAT(results[0].message, HasSubstr("made to fail"));
+  EXPECT_EQ(fake.stored.size(), 1U);
+  tracker.clean_up(*session);
+  EXPECT_TRUE(fake.stored.empty());
+  EXPECT_TRUE(tracker.leftovers().empty());
+}
+
+TEST_F(EngineTest, ExceptionOfOneOfTwoAtOnceMakesTheCheckInconclusive) {
+  on_create = [](const Params& params) -> std::optional<Answered> {
+    if (find(params, "FlowLogName") == "second") throw std::runtime_error("made to fail");
+    return std::nullopt;
+  };
+  add("check", [](CheckContext& context) {
+    Params second = context.smallest();
+    set(second, "FlowLogName", "second");
+    context.create_both(context.smallest(), second);
+  }).resources = {{"vpc", "", "", false}};
+  const auto results = run();
+  EXPECT_EQ(results[0].verdict, Verdict::inconclusive);
+  EXPECT_THAT(results[0].message, HasSubstr("made to fail"));
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+TEST_F(EngineTest, ResultThatCannotBeToldIsInconclusive) {
+  add("check/1", assessment(Verdict::conformant));
+  add("check/2", assessment(Verdict::conformant));
+  EngineOptions options;
+  options.on_result = [](const CheckResult& result) {
+    if (result.id == "check/1") throw std::runtime_error("made to fail");
+  };
+  const auto results = run(options);
+  EXPECT_EQ(results[0].verdict, Verdict::inconclusive);
+  EXPECT_THAT(results[0].message, HasSubstr("made to fail"));
+  EXPECT_EQ(results[1].verdict, Verdict::conformant);
+}
+
+TEST_F(EngineTest, WorkersWithoutAConnectionLeaveTheirWorkToTheOthers) {
+  std::atomic<int> opened = 0;
+  on_open = [&] {
+    if (opened++ >= 2) throw std::runtime_error("made to fail");
+  };
+  for (int i = 0; i < 20; ++i) add("check/" + std::to_string(i), assessment(Verdict::conformant));
+  EngineOptions options;
+  options.concurrency = 8;
+  Engine engine(run_context, plan, options);
+  engine.start();
+  for (const CheckResult& result : engine.finish()) {
+    EXPECT_EQ(result.verdict, Verdict::conformant) << result.id;
+  }
+  EXPECT_EQ(engine.fewer_workers(), "6 of 8 workers could not work: made to fail.");
+}
+
+TEST_F(EngineTest, WithoutAnyWorkerEveryCheckIsInconclusive) {
+  on_open = [] { throw std::runtime_error("made to fail"); };
+  for (int i = 0; i < 5; ++i) add("check/" + std::to_string(i), assessment(Verdict::conformant));
+  for (const CheckResult& result : run()) {
+    EXPECT_EQ(result.verdict, Verdict::inconclusive);
+    EXPECT_THAT(result.message, HasSubstr("made to fail"));
+  }
+}
+
+// A console may block for as long as somebody reads a page of it.
+TEST_F(EngineTest, StopsWhileAResultIsBeingTold) {
+  std::promise<void> telling;
+  std::promise<void> read;
+  EngineOptions options;
+  options.concurrency = 1;
+  options.on_result = [&](const CheckResult& result) {
+    if (result.id != "check/0") return;
+    telling.set_value();
+    read.get_future().wait();
+  };
+  for (int i = 0; i < 3; ++i) add("check/" + std::to_string(i), assessment(Verdict::conformant));
+  Engine engine(run_context, plan, options);
+  engine.start();
+  telling.get_future().wait();
+  engine.stop();  // with the lock held meanwhile, this would never return
+  EXPECT_EQ(engine.wait(0).verdict, Verdict::conformant);
+  EXPECT_EQ(engine.wait(2).verdict, Verdict::inconclusive);
+  read.set_value();
+  engine.finish();
 }
 
 }  // namespace

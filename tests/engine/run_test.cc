@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -122,6 +124,52 @@ TEST(WholeRun, AgainstNobodyTellsTheTrouble) {
   flowlog::Run run(std::move(options));
   EXPECT_NE(run.begin([](const CheckResult&) {}), "");
   EXPECT_NE(run.finish().trouble, "");
+}
+
+// The endpoint's transport, which calls `before` with the number of each request.
+class CountingWire final : public Transport {
+ public:
+  CountingWire(std::unique_ptr<Transport> wire, std::function<void(int)> before,
+               std::atomic<int>& sent)
+      : wire_(std::move(wire)), before_(std::move(before)), sent_(sent) {}
+  Answered send(const WireRequest& request, Instant deadline) override {
+    Answered answer = wire_->send(request, deadline);
+    before_(++sent_);
+    return answer;
+  }
+  void cancel() override {}
+
+ private:
+  std::unique_ptr<Transport> wire_;
+  std::function<void(int)> before_;
+  std::atomic<int>& sent_;
+};
+
+// Its third request is the last before the engine is made.
+TEST(WholeRun, InterruptedBeforeItsEngineIsBornBeginsNoCheck) {
+  mock::Mock server(built_in_api(), {});
+  RunOptions options = options_for(server, 7, 2);
+  options.plan.only = {"param.TrafficType.*"};
+  std::erase_if(options.profile.accounts, [](const auto& one) { return one.first != "default"; });
+  std::atomic<int> sent = 0;
+  flowlog::Run* interrupted = nullptr;
+  const Endpoint endpoint = parse_endpoint(options.profile.endpoint);
+  options.factory = [&, endpoint] {
+    return std::make_unique<CountingWire>(
+        make_http_transport(endpoint, {}),
+        [&](int nth) {
+          if (nth == 3) interrupted->interrupt();
+        },
+        sent);
+  };
+  flowlog::Run run(std::move(options));
+  interrupted = &run;
+  ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
+  const Report report = run.finish();
+  EXPECT_FALSE(report.complete);
+  for (const CheckResult& check : report.checks) {
+    EXPECT_EQ(check.message, "The run was stopped before this check began.") << check.id;
+  }
 }
 
 }  // namespace

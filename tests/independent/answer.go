@@ -59,11 +59,11 @@ func newID() string {
 }
 
 func (e *endpoint) metadata(c *call) object {
-	m := object{"RequestId": c.id}
+	m := object{"RequestId": c.id, "Action": c.action, "Version": c.version}
 	if e.on("echo.missing-unauthenticated") && !c.known {
 		return m
 	}
-	m["Action"], m["Version"], m["Service"], m["Region"] = c.action, c.version, c.service, c.region
+	m["Service"], m["Region"] = c.service, c.region
 	if e.on("envelope.wrong-region") && c.known {
 		m["Region"] = "cn-shanghai"
 	}

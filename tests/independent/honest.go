@@ -63,7 +63,7 @@ func init() {
 		"type.json-charset", "answers are application/json; charset=utf-8",
 		"coden.absent", "errors have no CodeN",
 		"error.flat", "the gateway's errors are flat: HTTPCode, errorcode, message",
-		"echo.missing-unauthenticated", "what fails to authenticate gets a RequestId and no echo",
+		"echo.missing-unauthenticated", "what fails to authenticate gets neither Service nor Region back",
 		"message.one-for-two-rows", "two rows of one code share the shorter message",
 		"timestamp.403", "InvalidTimestamp is 403",
 		"access-key.403", "InvalidAccessKey is 403",

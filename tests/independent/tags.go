@@ -19,8 +19,11 @@ var (
 // index reads the N of a name: its number, whether it counts at all, and what is wrong with it.
 func (e *endpoint) index(text string) (int, bool, *failure) {
 	n, err := strconv.ParseInt(text, 10, 32)
-	if err != nil && strings.Trim(text, "0123456789") == "" && e.on("index.wide-aborts") {
-		panic(abort)
+	if err != nil && text != "" && strings.Trim(text, "0123456789") == "" {
+		if e.on("index.wide-aborts") {
+			panic(abort)
+		}
+		return 0, false, disorder
 	}
 	odd := text != strconv.FormatInt(n, 10) || err != nil
 	switch {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -51,6 +52,13 @@ Lawful any_400() {
   return all;
 }
 
+bool documented(const std::string& code) {
+  const Api& api = built_in_api();
+  const auto has = [&](const ErrorRow& row) { return row.code == code; };
+  return code.empty() || std::ranges::any_of(api.create.errors, has) ||
+         std::ranges::any_of(api.common, has);
+}
+
 Lawful wanted(const Json& outcomes) {
   Lawful all;
   for (const Json& outcome : outcomes) {
@@ -58,7 +66,8 @@ Lawful wanted(const Json& outcomes) {
     std::string code = outcome.value("code", "");
     if (http == 400 && code.empty()) {
       all.merge(any_400());
-    } else {
+    } else if (documented(code)) {
+      // A code that no page lists is lawful where all is open; the judge makes it a finding.
       all.emplace(http, code);
     }
   }
@@ -89,7 +98,7 @@ void check_all(const Json& file) {
 
 TEST(Golden, GivenCasesGetExactlyTheirLawfulAnswers) {
   Json file = load("golden.json");
-  EXPECT_EQ(file.at("cases").size(), 86u);
+  EXPECT_EQ(file.at("cases").size(), 94u);
   check_all(file);
 }
 

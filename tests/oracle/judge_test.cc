@@ -88,10 +88,27 @@ TEST(Judge, AnotherCodeDeviatesWhetherDocumentedOrNot) {
             Verdict::deviating);
 }
 
-TEST(Judge, TheMessageOfTheSiblingRowDeviates) {
+TEST(Judge, OneMessageForTwoRowsIsAFinding) {
   Judgement j = judge(name_too_long(), error(400, "InvalidName.Malformed", kNameMalformed));
-  EXPECT_EQ(j.verdict, Verdict::deviating);
+  EXPECT_EQ(j.verdict, Verdict::finding);
   EXPECT_THAT(j.message, HasSubstr("errors/8"));
+}
+
+TEST(Judge, TheMessageOfALimitThatWasKeptDeviates) {
+  Params params = good_request();
+  set(params, "FlowLogName", "a#");
+  EXPECT_EQ(verdict(expected(params), error(400, "InvalidName.Malformed", kNameTooLong)),
+            Verdict::deviating);
+}
+
+TEST(Judge, AMessageThatNoCallerWasMeantToSeeDeviates) {
+  for (const char* message :
+       {"", " ", "<nil>", "null", "The specified name %s is malformed.",
+        "Traceback (most recent call last)", "goroutine 1 [running]", "SQLSTATE 42000"}) {
+    EXPECT_EQ(verdict(name_too_long(), error(400, "InvalidName.Malformed", message)),
+              Verdict::deviating)
+        << message;
+  }
 }
 
 TEST(Judge, AnotherMessageIsAFindingAndDeviatesWhenStrict) {
@@ -184,11 +201,44 @@ TEST(Judge, NoAnswerIsInconclusiveAndSaysWhy) {
   EXPECT_THAT(j.message, HasSubstr("connection refused"));
 }
 
-TEST(Judge, AnAlienAnswerDeviatesAndSaysWhatItIs) {
+TEST(Judge, APageInFrontOfTheApiIsAFindingWhereTheRequestIsForbiddenAnyway) {
   Judgement j = judge(name_too_long(), parse_response(400, {}, "<html>"));
+  EXPECT_EQ(j.verdict, Verdict::finding);
+  EXPECT_THAT(j.message, HasSubstr("refused before it reached the API"));
+  EXPECT_THAT(j.message, HasSubstr("HTML"));
+}
+
+TEST(Judge, APageInFrontOfTheApiDeviatesWhereTheRequestIsLawful) {
+  for (const int http : {400, 403, 404, 405}) {
+    Judgement j = judge(expected(good_request()), parse_response(http, {}, "<html>"));
+    EXPECT_EQ(j.verdict, Verdict::deviating) << http;
+    EXPECT_THAT(j.message, HasSubstr("before it reached the API"));
+  }
+}
+
+TEST(Judge, ARequestThatIsTooLongToArriveSaysNothingOfItsRule) {
+  for (const int http : {413, 414, 431}) {
+    for (const char* body : {"<html>", ""}) {
+      EXPECT_EQ(verdict(expected(good_request()), parse_response(http, {}, body)),
+                Verdict::finding);
+    }
+  }
+}
+
+TEST(Judge, AnAlienSuccessDeviatesAndSaysWhatItIs) {
+  Judgement j = judge(name_too_long(), parse_response(200, {}, "<html>"));
   EXPECT_EQ(j.verdict, Verdict::deviating);
   EXPECT_THAT(j.message, HasSubstr("HTML"));
   EXPECT_FALSE(j.service_fault);
+}
+
+TEST(Judge, OneKeyTwiceToldOfAsAConflictIsAFinding) {
+  Params params = good_request();
+  set(params, "Tags.1.Key", "k");
+  set(params, "Tags.2.Key", "k");
+  EXPECT_EQ(verdict(expected(params), error(409, "InvalidOperation.Conflict",
+                                            "The specified resource operation conflicts.")),
+            Verdict::finding);
 }
 
 TEST(Judge, AMalformedLogNameMayBeRefusedWithAnyDocumented400) {

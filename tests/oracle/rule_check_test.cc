@@ -103,7 +103,9 @@ TEST(Value, RefusesLenientFormsOfOtherNumbersAndWhatIsNoInteger) {
 TEST(Value, KnowsReservedPrefixesInAnyCase) {
   EXPECT_EQ(stand_at("Tags.N.Key/prefix", "VoLc:x"), RuleStatus::broken);
   EXPECT_EQ(stand_at("Tags.N.Key/prefix", "sys:"), RuleStatus::broken);
-  EXPECT_EQ(stand_at("Tags.N.Key/prefix", "sys"), RuleStatus::kept);
+  EXPECT_EQ(stand_at("Tags.N.Key/prefix", "sys"), RuleStatus::open);
+  EXPECT_EQ(stand_at("Tags.N.Key/prefix", "System"), RuleStatus::open);
+  EXPECT_EQ(stand_at("Tags.N.Key/prefix", "volc"), RuleStatus::kept);
   EXPECT_EQ(stand_at("Tags.N.Key/prefix", "xsys:"), RuleStatus::kept);
 }
 

@@ -106,10 +106,11 @@ TEST(Reading, GivesTheSentNameOfAnIndexedParameter) {
               ElementsAre("Tags.N.Key/characters at Tags.2.Key"));
 }
 
-TEST(Reading, AnIndexIsCanonicalDecimalFromOne) {
-  for (const char* index : {"0", "01", "-1", "+1", "x", "1x", "", " 1", "１", "1e0"}) {
+TEST(Reading, AnIndexCountsFromOneAndNoPageSaysHowItIsSpelt) {
+  EXPECT_THAT(tag_breaches({{"Tags.0.Key", "a"}}), ElementsAre("Tags.N.Key/index at Tags.0.Key"));
+  for (const char* index : {"01", "-1", "+1", "x", "1x", "", " 1", "１", "1e0"}) {
     std::string name = std::string("Tags.") + index + ".Key";
-    EXPECT_THAT(tag_breaches({{name, "a"}}), ElementsAre("Tags.N.Key/index at " + name));
+    EXPECT_THAT(tag_breaches({{name, "a"}}), ElementsAre("?Tags.N.Key/index at " + name));
   }
 }
 
@@ -137,13 +138,21 @@ TEST(Reading, AValueNeedsTheKeyOfItsOwnIndex) {
               ElementsAre("Tags.N.Value/needs at Tags.1.Value"));
 }
 
-TEST(Reading, TwentyTagsAreKeptAndTheTwentyFirstIsNot) {
+TEST(Reading, TwentyTagsAreKeptFiftyAreOpenAndTheFiftyFirstIsOneTooMany) {
   Params tags;
-  for (int i = 1; i <= 20; ++i) {
-    tags.emplace_back("Tags." + std::to_string(i) + ".Key", "k" + std::to_string(i));
-  }
+  const auto grow_to = [&tags](std::size_t count) {
+    while (tags.size() < count) {
+      const std::string next = std::to_string(tags.size() + 1);
+      tags.emplace_back("Tags." + next + ".Key", "k" + next);
+    }
+  };
+  grow_to(20);
   EXPECT_THAT(tag_breaches(tags), IsEmpty());
-  tags.emplace_back("Tags.21.Key", "k21");
+  for (const std::size_t count : {21, 50}) {
+    grow_to(count);
+    EXPECT_THAT(tag_breaches(tags), ElementsAre("?Tags.N.Key/count at Tags.21.Key"));
+  }
+  grow_to(51);
   EXPECT_THAT(tag_breaches(tags), ElementsAre("Tags.N.Key/count at Tags.21.Key"));
 }
 

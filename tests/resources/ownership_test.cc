@@ -142,5 +142,24 @@ TEST(Proof, ByIdHoldsWhenTheEndpointStoredAnotherName) {
   EXPECT_TRUE(proves(entry("fl-1"), cut, 0s));
 }
 
+TEST(Time, BeyondWhatAClockHoldsKeepsItsSide) {
+  const WallTime now = *parse_time("2026-01-02T03:04:05Z");
+  for (const char* late : {"9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:59", "9999999999",
+                           "9999999999999", "2262-04-12T00:00:00Z"}) {
+    const auto time = parse_time(late);
+    ASSERT_TRUE(time) << late;
+    EXPECT_GT(*time, now) << late;
+    EXPECT_FALSE(made_before(flow_log(late), now, 20min)) << late;
+    EXPECT_FALSE(could_be(entry(), flow_log(late), -20min)) << late;
+  }
+  for (const char* early : {"0001-01-01T00:00:00Z", "0000-01-01T00:00:00+23:59", "-999999999"}) {
+    const auto time = parse_time(early);
+    ASSERT_TRUE(time) << early;
+    EXPECT_LT(*time, now) << early;
+    EXPECT_TRUE(made_before(flow_log(early), now, 20min)) << early;
+  }
+  EXPECT_EQ(parse_time("1767323045"), now);
+}
+
 }  // namespace
 }  // namespace flowlog

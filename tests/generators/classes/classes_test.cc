@@ -237,5 +237,31 @@ TEST(ClassBook, HoldsTheClassesOfEveryRule) {
   }
 }
 
+// Sums and products of such words fit into no integer type.
+TEST(IntegerClasses, AreRightForWordsOfAnySize) {
+  Contract contract = built_in_api().create;
+  const auto of_words = [&](std::vector<std::string> words, const std::string& id) {
+    const Parameter& parameter = *contract.parameter("AggregationInterval");
+    Rule rule = *parameter.rule("values");
+    rule.words = std::move(words);
+    std::vector<std::string> found;
+    for (const InputClass& input : classes(contract, parameter, rule)) {
+      if (input.id != id) continue;
+      for (const Edit& edit : input.boundaries) found.push_back(edit.set.front().second);
+    }
+    return found;
+  };
+  const std::string most = "9223372036854775807";  // 2^63 - 1
+  EXPECT_THAT(of_words({most}, "neighbour"),
+              IsSupersetOf({"9223372036854775806", "9223372036854775808"}));
+  EXPECT_THAT(of_words({most}, "other-unit"), Contains("553402322211286548420"));
+  EXPECT_THAT(of_words({most}, "hex"), Contains("0x7fffffffffffffff"));
+  EXPECT_THAT(of_words({"18446744073709551616"}, "hex"), Contains("0x10000000000000000"));
+  EXPECT_THAT(of_words({"1000"}, "neighbour"), IsSupersetOf({"999", "1001"}));
+  for (const std::string& value : of_words({"-9223372036854775808", "0"}, "beyond-64-bits")) {
+    EXPECT_TRUE(value.find_first_not_of("0123456789") == std::string::npos) << value;
+  }
+}
+
 }  // namespace
 }  // namespace flowlog
