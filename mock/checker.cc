@@ -202,7 +202,8 @@ std::optional<std::string> broken_together(const Rule& rule,
       return keeps_unique(values) ? std::nullopt : std::optional(siblings.back().name);
     }
     case RuleKind::count:
-      return keeps_count(rule, siblings, behaviour) ? std::nullopt : std::optional(siblings.back().name);
+      return keeps_count(rule, siblings, behaviour) ? std::nullopt
+                                                    : std::optional(siblings.back().name);
     case RuleKind::index: {
       std::vector<SentParameter> indexed = siblings;
       for (SentParameter& sent : indexed) sent.index = seen(how, rule, sent.index);

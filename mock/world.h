@@ -130,6 +130,8 @@ class Backend {
   // The flow log that has `value` where only one may have it (Exclusive), or nullptr.
   const StoredFlowLog* holder(const Tenant& account, const std::string& value) const;
 
+  void note_change() { ++changes_; }  // of a flow log that stays
+  long changes() const { return changes_; }
   long created() const;   // ever
   long standing() const;  // now
 
@@ -144,6 +146,7 @@ class Backend {
   std::map<std::string, std::size_t, std::less<>> by_key_;
   std::mutex mutex_;
   long serial_ = 0;
+  long changes_ = 0;
 };
 
 }  // namespace flowlog::mock
