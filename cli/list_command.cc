@@ -26,13 +26,12 @@ void print_checks(const Plan& plan, const std::string& lang) {
   }
 }
 
-void print_rows(const Api& api, const Plan& plan, const std::string& lang) {
+void print_rows(const std::vector<RowResult>& all, const Plan& plan, const std::string& lang) {
   std::map<std::string, std::vector<std::string>> by_row;
   for (const PlannedCheck& one : plan.checks) {
     for (const std::string& row : one.check.rows) by_row[row].push_back(one.check.id);
   }
   int covered = 0;
-  const std::vector<RowResult> all = rows(api);
   for (const RowResult& row : all) {
     const auto it = by_row.find(row.id);
     covered += it == by_row.end() ? 0 : 1;
@@ -50,16 +49,15 @@ void print_rows(const Api& api, const Plan& plan, const std::string& lang) {
 
 int list(const ListFlags& flags) {
   const Setup setup = set_up(flags.run);
-  const RunOptions& run = setup.run;
+  RunOptions run = setup.run;
   // How many random values a check has is not told: one is as good as any number.
-  const int cases = std::min(run.random_cases, 1);
-  const Plan chosen =
-      plan(catalog({&run.api, &run.profile, run.seed, cases}), run.profile, run.plan);
+  run.random_cases = std::min(run.random_cases, 1);
+  const Plan chosen = plan(checks_of(run), run.profile, run.plan);
   if (chosen.selected == 0) {
     throw InputError(fmt::format("--only '{}' matches no check.", join(flags.run.only, ",")));
   }
   if (flags.rows) {
-    print_rows(run.api, chosen, flags.run.lang);
+    print_rows(rows(run.api, run.service, actions_of(run)), chosen, flags.run.lang);
   } else {
     print_checks(chosen, flags.run.lang);
     fmt::print("{} checks.\n", chosen.selected);

@@ -49,6 +49,10 @@ void add_selection(CLI::App* app, RunFlags& flags) {
       ->type_name("URL");
   app->add_option("--contract", flags.contract, "Contract to use instead of the built-in one")
       ->type_name("FILE");
+  app->add_option("--action", flags.actions,
+                  "Actions of the service to judge, or all (default: the one that creates)")
+      ->type_name("NAME,…")
+      ->delimiter(',');
   app->add_option("--only", flags.only, "Only checks whose id matches; * and ? stand for anything")
       ->type_name("GLOB,…")
       ->delimiter(',');

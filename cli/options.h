@@ -14,6 +14,7 @@ struct RunFlags {
   std::string profile;
   std::string endpoint;
   std::string contract;
+  std::vector<std::string> actions;  // "all": every action of the service
   std::string out = "conformance-report";
   std::vector<std::string> only;
   std::optional<std::uint64_t> seed;

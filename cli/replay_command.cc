@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/json_node.h"
 #include "base/text.h"
@@ -59,24 +60,33 @@ std::string* value_of(Params& params, std::string_view name) {
 }
 
 // The request of `evidence` in place of the check's own cases. What belongs to one run only, the
-// leased resource and the fresh part of a token, is taken anew. A script is carried out as it is.
-void recall(const Evidence& evidence, Check& check) {
+// leased resource, the thing made on it and the fresh part of a token, is taken anew. A script is
+// carried out as it is.
+void recall(const Evidence& evidence, const Service& service, Check& check) {
   if (check.script || check.cases.empty()) return;
   Case one = check.cases.front();
   const Params planned = one.params;
   one.label = "recorded";
   one.origin.reset();
   one.params = evidence.params;
-  const std::string resource = find(planned, "ResourceId").value_or("");
-  std::string* sent = value_of(one.params, "ResourceId");
+  for (const auto& [name, value] : planned) {
+    std::string* sent = value_of(one.params, name);
+    if (sent != nullptr && with_resource(value, kInstance, "") != value) *sent = value;
+  }
+  const Action& creator = service.creator();
+  const std::string& target_type = creator.parameter(Role::target_type);
+  const std::string resource = find(planned, creator.parameter(Role::target_id)).value_or("");
+  std::string* sent = value_of(one.params, creator.parameter(Role::target_id));
   if (sent != nullptr && resource.starts_with('@') && !check.resources.empty()) {
-    const std::string type = find(one.params, "ResourceType").value_or("");
-    const bool leased = find(planned, "ResourceType") == check.resources.front().type;
+    const std::string type = find(one.params, target_type).value_or("");
+    const bool leased = find(planned, target_type) == check.resources.front().type;
     if (leased && !type.empty()) check.resources.front().type = type;
     *sent = leased ? resource_placeholder(check.resources.front().type) : resource;
   }
-  std::string* token = value_of(one.params, "ClientToken");
-  const bool fresh = find(planned, "ClientToken").value_or("").starts_with(kUnique);
+  const Action* own = service.action(check.action);
+  const std::string& token_name = (own == nullptr ? creator : *own).parameter(Role::token);
+  std::string* token = value_of(one.params, token_name);
+  const bool fresh = find(planned, token_name).value_or("").starts_with(kUnique);
   if (token != nullptr && fresh && token->size() >= kUniqueLength) {
     *token = std::string(kUnique) + token->substr(kUniqueLength);
   }
@@ -111,13 +121,24 @@ void tell(const CheckResult& before, const CheckResult& now, Became became) {
   if (became == Became::unknown) fmt::print("  {}\n", now.message);
 }
 
+// "DeleteFlowLog" of "DeleteFlowLog:param.…"; the creating action where the id names none.
+std::string action_of(const std::string& id, const Service& service) {
+  const std::string name = id.substr(0, id.find(':'));
+  return service.action(name) == nullptr ? service.creator().name : name;
+}
+
 RunOptions options_for(RunOptions options, const std::vector<CheckResult>& checks) {
   options.plan = {};
-  for (const CheckResult& check : checks) options.plan.only.push_back(check.id);
-  options.change_plan = [&checks](Plan& plan) {
+  std::set<std::string> actions;
+  for (const CheckResult& check : checks) {
+    options.plan.only.push_back(check.id);
+    actions.insert(action_of(check.id, options.service));
+  }
+  options.actions.assign(actions.begin(), actions.end());
+  options.change_plan = [&checks, service = options.service](Plan& plan) {
     for (PlannedCheck& planned : plan.checks) {
       const auto found = std::ranges::find(checks, planned.check.id, &CheckResult::id);
-      if (found != checks.end()) recall(*found->example, planned.check);
+      if (found != checks.end()) recall(*found->example, service, planned.check);
     }
   };
   return options;

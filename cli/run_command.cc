@@ -59,11 +59,17 @@ class CheckTest : public testing::Test {
   std::size_t index_;
 };
 
+// GoogleTest's filters give a colon a meaning of its own.
+std::string without_colons(std::string id) {
+  std::ranges::replace(id, ':', '.');
+  return id;
+}
+
 // "param.FlowLogName.length/over-max" gives suite "param.FlowLogName.length".
 void register_tests(Run& run) {
   const Plan& plan = run.plan();
   for (std::size_t i = 0; i < plan.checks.size(); ++i) {
-    const std::string& id = plan.checks[i].check.id;
+    const std::string id = without_colons(plan.checks[i].check.id);
     const std::size_t slash = id.rfind('/');
     testing::RegisterTest(id.substr(0, slash).c_str(), id.substr(slash + 1).c_str(), nullptr,
                           nullptr, __FILE__, __LINE__,
@@ -86,7 +92,7 @@ void start_gtest(const RunFlags& flags) {
 }
 
 // GoogleTest's filter ("A*:B*-C*", over "suite.name") as ids, so that nothing else is planned.
-std::vector<std::string> filtered(const std::string& filter, const CatalogOptions& options) {
+std::vector<std::string> filtered(const std::string& filter, const RunOptions& options) {
   const std::size_t dash = filter.find('-');
   const auto matches = [](const std::string& patterns, const std::string& name) {
     const std::vector<std::string> all = split(patterns, ':');
@@ -95,8 +101,8 @@ std::vector<std::string> filtered(const std::string& filter, const CatalogOption
   const std::string positive = filter.substr(0, dash);
   const std::string negative = dash == std::string::npos ? "" : filter.substr(dash + 1);
   std::vector<std::string> ids;
-  for (const Check& check : catalog(options)) {
-    std::string name = check.id;
+  for (const Check& check : checks_of(options)) {
+    std::string name = without_colons(check.id);
     name[name.rfind('/')] = '.';
     if (matches(positive.empty() ? "*" : positive, name) && !matches(negative, name)) {
       ids.push_back(check.id);
@@ -109,8 +115,7 @@ void narrow(const RunFlags& flags, RunOptions& run) {
   constexpr std::string_view kFilter = "--gtest_filter=";
   for (const std::string& word : flags.gtest) {
     if (!word.starts_with(kFilter)) continue;
-    run.plan.only =
-        filtered(word.substr(kFilter.size()), {&run.api, &run.profile, run.seed, run.random_cases});
+    run.plan.only = filtered(word.substr(kFilter.size()), run);
     if (run.plan.only.empty()) {
       throw InputError(word +
                        " matches no check; in a filter, a dash begins what is to be left out.");
@@ -163,8 +168,7 @@ void print_plan(const Run& run) {
 
 void check_known(const Known& known, const Run& run) {
   std::vector<std::string> ids;
-  for (const Check& check : catalog({&run.options().api, &run.options().profile, run.options().seed,
-                                     run.options().random_cases})) {
+  for (const Check& check : checks_of(run.options())) {
     ids.push_back(check.id);
   }
   require_known_ids(known, ids);

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "base/json_node.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "client/proxy.h"
 #include "reports/curl.h"
@@ -65,6 +66,7 @@ std::string command_of(const RunFlags& flags) {
   add("--profile", flags.profile);
   add("--endpoint", flags.endpoint);
   add("--contract", flags.contract);
+  add("--action", join(flags.actions, ","));
   for (const std::string& id : flags.deviations) add("--deviation", id);
   for (const std::string& id : flags.variants) add("--variant", id);
   if (flags.cases != RunFlags{}.cases) command += fmt::format(" --cases {}", flags.cases);
@@ -75,7 +77,34 @@ std::string command_of(const RunFlags& flags) {
 }  // namespace
 
 Api api_of(const std::string& contract_file) {
-  return contract_file.empty() ? built_in_api() : api_with(contract_file);
+  return choose(contract_file, {}).service.api();
+}
+
+Chosen choose(const std::string& contract_file, const std::vector<std::string>& asked) {
+  Chosen chosen;
+  if (contract_file.empty()) {
+    chosen.service = built_in_service();
+  } else {
+    ServiceFromFile given = service_with(contract_file);
+    chosen.service = std::move(given.service);
+    chosen.actions = {given.action};
+  }
+  if (asked.empty()) return chosen;
+  chosen.actions.clear();
+  std::vector<std::string> known;
+  for (const Action& action : chosen.service.actions) known.push_back(action.name);
+  for (const std::string& name : asked) {
+    if (name == "all") {
+      chosen.actions = known;
+      break;
+    }
+    if (chosen.service.action(name) == nullptr) {
+      throw InputError(fmt::format("--action: '{}' is no action of the service {}; it has {}.",
+                                   name, chosen.service.name, join(known, ", ")));
+    }
+    chosen.actions.push_back(name);
+  }
+  return chosen;
 }
 
 Setup set_up(const RunFlags& flags) {
@@ -84,7 +113,10 @@ Setup set_up(const RunFlags& flags) {
   }
   Setup setup;
   RunOptions& run = setup.run;
-  run.api = api_of(flags.contract);
+  Chosen chosen = choose(flags.contract, flags.actions);
+  run.api = chosen.service.api();
+  run.service = std::move(chosen.service);
+  run.actions = std::move(chosen.actions);
   run.catalog = catalog;
   run.embedded = flags.profile.empty() && flags.endpoint.empty();
   if (!run.embedded && !(flags.deviations.empty() && flags.variants.empty())) {
@@ -99,7 +131,7 @@ Setup set_up(const RunFlags& flags) {
     options.deviations = flags.deviations;
     options.variants = flags.variants;
     try {
-      setup.mock = std::make_unique<mock::Mock>(run.api, options);
+      setup.mock = std::make_unique<mock::Mock>(run.service, options);
     } catch (const std::invalid_argument& e) {
       throw InputError(e.what());
     }

@@ -19,4 +19,12 @@ Setup set_up(const RunFlags& flags);
 // The same without starting anything: the profile of the embedded mock stands in.
 Api api_of(const std::string& contract_file);
 
+// The built-in service, with the contract of the file where one is given, and the actions to judge:
+// those asked for, else the one whose contract was given, else none. Throws InputError.
+struct Chosen {
+  Service service;
+  std::vector<std::string> actions;
+};
+Chosen choose(const std::string& contract_file, const std::vector<std::string>& asked);
+
 }  // namespace flowlog::cli

@@ -207,6 +207,7 @@ Exchange Client::Session::send(const Call& call) {
   } while (client_.try_again(call, exchange, tries));
   settlement.settle(surely_refused(exchange));
   exchange.seconds = std::chrono::duration<double>(client_.clock_.now() - begin).count();
+  if (exchange.attempts > 0 && observer) observer(exchange);
   if (exchange.attempts > 0 && client_.observer) client_.observer(exchange, call);
   return exchange;
 }

@@ -75,6 +75,9 @@ class Client {
     Exchange send(const Call& call);
     const Client& client() const { return client_; }
 
+    // Hears of every exchange of this session in which something was sent, from the sending thread.
+    std::function<void(const Exchange&)> observer;
+
    private:
     friend class Client;
     Session(Client& client, std::unique_ptr<Transport> transport);

@@ -19,8 +19,9 @@ install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
   FILES_MATCHING PATTERN "*.md" PATTERN "*.png" PATTERN "*.sh" PATTERN "*.yml" PATTERN "*.yaml")
 install(DIRECTORY profiles DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.json")
 install(FILES docs/flowlog-conformance.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES reports/report.schema.json specs/contract.schema.json
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/${PROJECT_NAME})
+install(FILES specs/contract.schema.json specs/service.schema.json DESTINATION ${CMAKE_INSTALL_DOCDIR}/specs)
+install(FILES reports/report.schema.json specs/contract.schema.json specs/service.schema.json
+  profiles/profile.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/${PROJECT_NAME})
 
 # The program tells its own completions, so a program for another machine comes without.
 if(NOT CMAKE_CROSSCOMPILING)

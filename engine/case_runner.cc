@@ -22,22 +22,36 @@ class Trial {
 
   // Returns false when the check should go no further.
   bool run() {
-    const Reply first = create(case_.params);
-    if (first.created() && !first.id().empty()) context_.learn_lag(first);
+    context_.begin_case();
+    if (!context_.prepare(case_.params)) return false;
+    const Reply first = perform(case_.params);
+    if (creating() && first.created() && !first.id().empty()) context_.learn_lag(first);
     Assessment assessment = assess(first);
     const bool stopped = stops(first);
     if (assessment.verdict == Verdict::deviating && context_.check().confirm && !stopped)
       confirm(assessment);
     const bool deviates = assessment.verdict == Verdict::deviating;
     context_.rule(std::move(assessment));
-    context_.forget_created();
+    if (first.created() || creating()) used();
     return !deviates && !stopped;
   }
 
  private:
   Assessment assess(const Reply& reply) {
-    expectation_ = expect(context_.api(), reply.sent, context_.inventory(), situation());
+    expectation_ = expectation_of(reply.sent);
     return context_.assess(reply, expectation_);
+  }
+
+  Expectation expectation_of(const Params& sent) const {
+    return expect(context_.contract_of(sent), sent, context_.inventory(), situation());
+  }
+
+  bool creating() const { return context_.action().effect == Effect::create; }
+
+  // What was made, or is gone or going, serves no other case.
+  void used() {
+    const Effect effect = context_.action().effect;
+    if (effect == Effect::create || effect == Effect::remove) context_.forget_created();
   }
 
   Situation situation() const {
@@ -53,13 +67,15 @@ class Trial {
   }
 
   // A condition that the case is about is no obstacle to be waited out.
-  Reply create(const Params& params) {
-    return context_.create(params, "", case_.situation.conditions.empty());
+  Reply perform(const Params& params) {
+    return context_.perform(params, case_.situation.conditions.empty());
   }
 
   Assessment send_again(const Params& params) {
-    context_.forget_created();
-    return assess(create(params));
+    used();
+    context_.begin_case();
+    if (!context_.prepare(params)) return {};
+    return assess(perform(params));
   }
 
   void confirm(Assessment& assessment) {
@@ -85,7 +101,7 @@ class Trial {
       const auto next = shrinks.next();
       if (!next) break;
       const Params params = context_.filled(flowlog::apply(next->value(), case_.base));
-      const Expectation smaller = expect(context_.api(), params, context_.inventory(), situation());
+      const Expectation smaller = expectation_of(params);
       if (broken(smaller) != rules) continue;
       --left;
       Assessment again = send_again(params);
@@ -119,14 +135,20 @@ void not_repeated(const Repeated& repeated, Assessment& assessment) {
 }
 
 void try_cases(CheckContext& context) {
+  const bool creating = context.action().effect == Effect::create;
   bool all_refused = true;
   for (const Case& one : context.check().cases) {
-    const int created = context.created();
+    const int accepted = context.accepted_count();
     if (!Trial(context, one).run()) return;
-    all_refused = all_refused && context.created() == created;
+    all_refused = all_refused && context.accepted_count() == accepted;
   }
   // What may as well be accepted is no refusal to be proven.
-  if (all_refused && !context.check().grey) context.nothing_left();
+  if (!all_refused || context.check().grey) return;
+  if (creating) {
+    context.nothing_left();
+  } else {
+    context.instance_unchanged();
+  }
 }
 
 }  // namespace flowlog

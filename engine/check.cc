@@ -12,6 +12,11 @@ std::uint64_t hash(std::string_view text) {
 
 }  // namespace
 
+ContractView CatalogOptions::view() const {
+  if (action == nullptr || action->effect == Effect::create) return *api;
+  return {action->contract, api->common};
+}
+
 std::vector<std::string> resource_types(const Contract& contract) {
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {

@@ -17,13 +17,15 @@
 #include "reports/report.h"
 #include "resources/lease_pool.h"
 #include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
 class CheckContext;
 
 // One request. Values may hold placeholders that are filled in when it is sent: "@vpc" (the word
-// for a resource type) is the leased resource, "@unique" eight letters never used before.
+// for a resource type) is the leased resource, "@instance" a thing that the check made on it,
+// "@unique" eight letters never used before.
 struct Case {
   std::string label;  // the class of input and its number, "over-max/2"
   Params params;
@@ -42,6 +44,7 @@ struct Check {
   Text title;
   std::vector<std::string> rows;
   Standing standing = Standing::documented;
+  std::string action;  // that it is about; empty: the creating one
   std::string account = "default";
   std::vector<Wanted> resources;  // leased for as long as it runs
   // Conditions the profile must provide, beside the account and the resources.
@@ -63,12 +66,20 @@ struct CatalogOptions {
   const Api* api = nullptr;
   const Profile* profile = nullptr;
   std::uint64_t seed = 0;
-  int random_cases = 2;  // --cases: random members of a class beside its boundaries
+  int random_cases = 2;              // --cases: random members of a class beside its boundaries
+  const Service* service = nullptr;  // none: the built-in one
+  const Action* action = nullptr;    // of the service, that the checks are about; none: its creator
+
+  // What requests of that action are judged by.
+  ContractView view() const;
+  const Contract& contract() const { return view().contract(); }
+
   // What the themes take classes of input from; catalog() provides it.
   ClassBook* classes = nullptr;
 };
 
-// Every check there is, in the order of the documentation: what suites/catalog.h makes.
+// Every check of the options' action, in the order of the documentation: what suites/catalog.h
+// makes.
 using Catalog = std::function<std::vector<Check>(const CatalogOptions&)>;
 
 // Id of the check whose success every refusal builds on.

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "generators/indexed_group.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
 
@@ -22,13 +23,26 @@ std::string symptom_of(const Response& answer) {
   return fmt::format("{} {}", answer.http, answer.code);
 }
 
+constexpr std::string_view kAction = "Action";
+
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
+
+constexpr std::size_t kMostSteps = 50;
+constexpr std::size_t kStepBody = 4096;  // bytes of an answer; the example's is whole
 
 Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
   const auto it = std::ranges::find(*found, id, &FlowLog::id);
   return {true, it == found->end() ? std::nullopt : std::optional(*it)};
+}
+
+// The name under which one id is asked for.
+std::string id_filter(const Service& service) {
+  const Action& lister = service.lister();
+  const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
+  return ids == nullptr || !ids->indexed() ? lister.parameter(Role::id)
+                                           : IndexedGroup::sent_name(*ids, 1);
 }
 
 Reply understood(Params sent, const std::string& account, Exchange exchange) {
@@ -49,10 +63,54 @@ CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::
       check_(check),
       session_(session),
       leases_(std::move(leases)),
-      began_(run_context.clock.wall()) {}
+      began_(run_context.clock.wall()) {
+  session_.observer = [this](const Exchange& exchange) { record(exchange); };
+}
+
+CheckContext::~CheckContext() {
+  session_.observer = nullptr;
+}
+
+void CheckContext::record(const Exchange& exchange) {
+  if (cleaning_up_) return;
+  sent_.push_back(exchange);
+  if (sent_.size() <= kMostSteps) return;
+  sent_.pop_front();
+  if (case_begin_ > 0) --case_begin_;
+}
+
+void CheckContext::begin_case() {
+  case_begin_ = sent_.size();
+}
+
+std::vector<Evidence> CheckContext::steps_from(std::size_t first) const {
+  std::vector<Evidence> steps;
+  if (sent_.size() < first + 2) return steps;
+  for (std::size_t i = first; i < sent_.size(); ++i) {
+    steps.push_back(evidence(sent_[i], run_context_.redactor, kStepBody));
+  }
+  return steps;
+}
+
+std::vector<Evidence> CheckContext::steps() const {
+  return steps_from(case_begin_);
+}
 
 const Api& CheckContext::api() const {
   return run_context_.api;
+}
+const Service& CheckContext::service() const {
+  return run_context_.service;
+}
+const Action& CheckContext::action() const {
+  const Action* named = service().action(check_.action);
+  return named == nullptr ? service().creator() : *named;
+}
+ContractView CheckContext::contract_of(const Params& sent) const {
+  const Action* named = service().action(find(sent, kAction).value_or(""));
+  const Action& meant = named == nullptr ? action() : *named;
+  if (meant.effect == Effect::create) return api();
+  return {meant.contract, api().common};
 }
 const Profile& CheckContext::profile() const {
   return run_context_.profile;
@@ -92,6 +150,7 @@ Params CheckContext::filled(Params params) {
     for (const Lease& lease : leases_) {
       value = with_resource(std::move(value), lease.type(), lease.id());
     }
+    value = with_resource(std::move(value), kInstance, instance_);
     if (value.find(kUnique) == std::string::npos) continue;
     value = with_unique(std::move(value), unique_letters(run_context_.run, run_context_.next++));
   }
@@ -159,6 +218,7 @@ std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
   });
   send(0, [&] { replies.first = create_on(session_, a, "", {}, creations[0]); });
   other.join();
+  if (!faults[1]) record(replies.second.exchange);  // of the other session
   if (!faults[0]) remember(replies.first, std::move(creations[0]));
   if (!faults[1]) remember(replies.second, std::move(creations[1]));
   for (const std::exception_ptr& fault : faults) {
@@ -221,28 +281,32 @@ std::optional<std::vector<FlowLog>> CheckContext::standing(std::size_t index,
                                                            std::size_t at_least) {
   const std::string& id = leases_.at(index).id();
   const auto elsewhere = [&](const FlowLog& f) { return f.resource_id != id; };
-  auto found = list_until({{"ResourceId", id}}, account, [&](const Flows& all) {
-    return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >= at_least;
-  });
+  auto found = list_until(
+      {{service().lister().parameter(Role::target_id), id}}, account, [&](const Flows& all) {
+        return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >=
+               at_least;
+      });
   // An endpoint that ignores the filter is not our matter here.
   if (found) std::erase_if(*found, elsewhere);
   return found;
 }
 
 Lookup CheckContext::look_up(const std::string& id, const std::string& account) {
-  return lookup(list({{"FlowLogIds.1", id}}, account), id);
+  return lookup(list({{id_filter(service()), id}}, account), id);
 }
 
 Lookup CheckContext::await(const std::string& id, const std::string& account) {
   return lookup(
-      list_until({{"FlowLogIds.1", id}}, account,
+      list_until({{id_filter(service()), id}}, account,
                  [&](const Flows& found) { return lookup(found, id).flow_log.has_value(); }),
       id);
 }
 
 void CheckContext::learn_lag(const Reply& created) {
   if (run_context_.lag_known) return;
+  cleaning_up_ = true;
   await(created.id(), created.account);
+  cleaning_up_ = false;
   run_context_.lag_known = true;
 }
 
@@ -272,9 +336,11 @@ Inventory CheckContext::inventory(const std::string& account) const {
   for (const auto& [condition, resource] : resources.conditions) {
     inventory.resources[resource.id] = resource.type;
   }
+  for (const Creation& made : made_) inventory.instances.insert(made.flow_log_id);
   inventory.projects.insert(run_context_.profile.projects.begin(),
                             run_context_.profile.projects.end());
-  if (const Parameter* project = run_context_.api.create.parameter("ProjectName")) {
+  if (const Parameter* project =
+          run_context_.api.create.parameter(service().creator().parameter(Role::project))) {
     if (project->default_value) inventory.projects.insert(*project->default_value);
   }
   return inventory;
@@ -286,14 +352,16 @@ bool CheckContext::accepted(const Reply& reply) {
 }
 
 Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
-  return judged(reply, expect(run_context_.api, reply.sent, inventory(reply.account), situation));
+  return judged(reply,
+                expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
 bool CheckContext::disproved(Excuse excuse, const Reply& reply) {
   if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
   Params filter;
-  const std::string id = find(reply.sent, "ResourceId").value_or("");
-  if (excuse == Excuse::bound) filter = {{"ResourceId", id}};
+  const std::string id =
+      find(reply.sent, service().creator().parameter(Role::target_id)).value_or("");
+  if (excuse == Excuse::bound) filter = {{service().lister().parameter(Role::target_id), id}};
   const int own = run_context_.profile.flow_log_quota;
   const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
   // Where flow logs are shown late, what is said may be true before it is seen.
@@ -341,6 +409,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
     assessment.verdict = Verdict::inconclusive;
     assessment.message = "The endpoint throttled until the budget for trying again was spent.";
   }
+  if (assessment.verdict != Verdict::conformant) assessment.steps = steps();
   return assessment;
 }
 
@@ -359,6 +428,7 @@ bool CheckContext::claim(bool holds, Standing standing, const Reply& reply, std:
   if (!holds) assessment.message = std::move(message);
   assessment.symptom = assessment.message;
   assessment.example = evidence_of(reply);
+  if (!holds) assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
   return holds;
 }
@@ -371,6 +441,7 @@ void CheckContext::finding(const Reply& reply, std::string expected, std::string
   assessment.observed = std::move(observed);
   assessment.message = std::move(message);
   assessment.example = evidence_of(reply);
+  assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
 }
 
@@ -381,6 +452,7 @@ void CheckContext::inconclusive(std::string message, const Reply* reply) {
     assessment.observed = observed(*reply);
     assessment.example = evidence_of(*reply);
   }
+  assessment.steps = steps();
   assessments_.push_back(std::move(assessment));
 }
 
@@ -415,6 +487,7 @@ void CheckContext::nothing_left(std::size_t index) {
     assessment.message = "The request was refused, and yet a flow log was created.";
     assessment.symptom = "left";
     for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+    assessment.steps = steps_from(0);  // any of the cases may have made it
     assessments_.push_back(std::move(assessment));
     if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
@@ -429,10 +502,13 @@ std::string CheckContext::observed(const Reply& reply) const {
 }
 
 void CheckContext::forget_created() {
+  cleaning_up_ = true;
   for (auto it = made_.rbegin(); it != made_.rend(); ++it) {
     if (!run_context_.tracker.remove(session_, *it)) burn_leases();
   }
   made_.clear();
+  instance_.clear();
+  cleaning_up_ = false;
 }
 
 void CheckContext::burn_leases() {

@@ -2,6 +2,7 @@
 // created. One thread; everything it created is deleted by finish().
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <set>
 #include <string>
@@ -34,6 +35,7 @@ struct Assessment {
   std::optional<Evidence> example;
   std::optional<Evidence> original;  // the first, where the example was made smaller
   bool proof = false;                // accepted, which no chance on the way can have brought about
+  std::vector<Evidence> steps;  // all that was sent for it, in order, where it is more than one
   std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
 };
 
@@ -54,8 +56,16 @@ class CheckContext {
  public:
   CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
                std::vector<Lease> leases);
+  ~CheckContext();
+  CheckContext(const CheckContext&) = delete;
+  CheckContext& operator=(const CheckContext&) = delete;
 
   const Api& api() const;
+  const Service& service() const;
+  // That the check is about.
+  const Action& action() const;
+  // What a request is judged by: the contract of the action that it names, else the check's.
+  ContractView contract_of(const Params& sent) const;
   const Profile& profile() const;
   const Check& check() const { return check_; }
   bool has_account(std::string_view name) const;
@@ -79,6 +89,30 @@ class CheckContext {
   // True, after a pause, iff something stands in the way of `reply` for a while, so that it is not
   // worth judging in this situation.
   bool hindered(const Reply& reply, const Situation& situation);
+  // A request of the check's action, which may be the creating one. A thing for "@instance" is
+  // made by prepare().
+  Reply perform(Params params, bool patient = true);
+  // Makes the thing for "@instance" where the request holds one and there is none, and brings it
+  // into a state that certainly permits the check's action. False where that failed, which is
+  // noted.
+  bool prepare(const Params& params);
+  // The same for the smallest request of the check's action, and waits for any lasting state where
+  // that holds no "@instance".
+  bool prepare();
+  // The smallest valid request of the check's action, with placeholders.
+  Params smallest_of_action() const;
+  // What is shown of the thing once its state is a lasting one; a failure is noted.
+  std::optional<FlowLog> settled();
+  // Brings the thing into one of the states, by the actions that lead there; all are right when
+  // there are none. False where that failed, which is noted.
+  bool bring_into(const std::vector<std::string>& states);
+  // Id of another thing, made on the next leased resource and in the same way; "" where it failed.
+  std::string prepare_another();
+  // Id of that thing; "" while there is none.
+  const std::string& instance() const { return instance_; }
+  // Remembers what is shown of the thing, and claims later that it is still shown so.
+  void remember_instance();
+  void instance_unchanged();
   // Two at once, on a connection each.
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
@@ -107,6 +141,12 @@ class CheckContext {
   // The situation of the check's account, with further conditions.
   Situation situation(const std::string& condition = "") const;
 
+  // What is sent from now on shows what it shows without what came before.
+  void begin_case();
+  // What was sent since the case or the check began, in order, what keeps house aside; empty where
+  // it was one request. The last kMostSteps of it.
+  std::vector<Evidence> steps() const;
+
   // The verdict on a reply, without noting it. Where the account's state is given as the reason of
   // a refusal, one look proves that it is so.
   Assessment assess(const Reply& reply, const Expectation& expectation);
@@ -132,6 +172,8 @@ class CheckContext {
   const std::vector<std::string>& notes() const { return notes_; }
   int requests() const { return requests_; }
   int created() const { return created_; }
+  // How many requests of the check's action succeeded.
+  int accepted_count() const { return accepted_; }
   Evidence evidence_of(const Reply& reply) const;
   // One line: HTTP, code, message, RequestId.
   std::string observed(const Reply& reply) const;
@@ -163,6 +205,7 @@ class CheckContext {
   bool learn_required(const Reply& reply);
   void add_learned(Params& params) const;
 
+  bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
   std::optional<Flows> list_until(const Params& filter, const std::string& account,
                                   const std::function<bool(const Flows&)>& enough);
@@ -173,6 +216,8 @@ class CheckContext {
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const RequestOverrides& overrides, Creation& creation);
   void remember(const Reply& reply, Creation creation);
+  void record(const Exchange& exchange);
+  std::vector<Evidence> steps_from(std::size_t first) const;
   // True iff DescribeFlowLogs shows that the excuse does not hold.
   bool disproved(Excuse excuse, const Reply& reply);
 
@@ -184,9 +229,15 @@ class CheckContext {
   std::vector<Assessment> assessments_;
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
+  std::string instance_;
+  std::optional<FlowLog> remembered_;  // what was shown of it
+  std::deque<Exchange> sent_;          // the last of it, without clean-up
+  std::size_t case_begin_ = 0;         // where in sent_
+  bool cleaning_up_ = false;           // deletes, or learns what is no part of the check
   const WallTime began_;
   int requests_ = 0;
   int created_ = 0;
+  int accepted_ = 0;
 };
 
 }  // namespace flowlog

@@ -23,17 +23,16 @@ Text title_of(const ErrorRow& error) {
   return {with(error.message.en), with(error.message.zh)};
 }
 
-}  // namespace
-
-std::vector<RowResult> rows(const Api& api) {
+// Rows of `contract`, with the answers of `answering`.
+std::vector<RowResult> rows_of(const Contract& contract,
+                               const std::vector<const Contract*>& answering) {
   std::vector<RowResult> all;
-  const Contract& contract = api.create;
   for (const Parameter& p : contract.parameters) {
     all.push_back(row(p.row(), {p.name + ": " + p.text.en, p.name + "：" + p.text.zh}));
   }
   for (const ErrorRow& error : contract.errors) all.push_back(row(error.id, title_of(error)));
   std::set<std::string> paths;
-  for (const Contract* one : {&api.create, &api.describe, &api.remove}) {
+  for (const Contract* one : answering) {
     for (const Field& field : one->answer) {
       if (!paths.insert(field.path).second) continue;
       all.push_back(
@@ -43,7 +42,44 @@ std::vector<RowResult> rows(const Api& api) {
   for (const auto* notes : {&contract.notes, &contract.contradictions, &contract.gaps}) {
     for (const Note& note : *notes) all.push_back(row(note.id, {note.text.en, note.text.zh}));
   }
+  return all;
+}
+
+void add_common(const Api& api, std::vector<RowResult>& all) {
   for (const ErrorRow& error : api.common) all.push_back(row(error.id, title_of(error)));
+}
+
+std::vector<RowResult> creators_rows(const Api& api) {
+  return rows_of(api.create, {&api.create, &api.describe, &api.remove});
+}
+
+}  // namespace
+
+std::vector<RowResult> rows(const Api& api) {
+  std::vector<RowResult> all = creators_rows(api);
+  add_common(api, all);
+  return all;
+}
+
+std::string row_of_action(const Action& action, const std::string& row) {
+  const bool shared = action.effect == Effect::create || row.starts_with("common/");
+  return shared ? row : action.name + ":" + row;
+}
+
+std::vector<RowResult> rows(const Api& api, const Service& service,
+                            const std::vector<std::string>& actions) {
+  std::vector<RowResult> all;
+  for (const std::string& name : actions) {
+    const Action& action = *service.action(name);
+    const bool creator = action.effect == Effect::create;
+    std::vector<RowResult> own =
+        creator ? creators_rows(api) : rows_of(action.contract, {&action.contract});
+    for (RowResult& one : own) {
+      one.id = row_of_action(action, one.id);
+      all.push_back(std::move(one));
+    }
+  }
+  add_common(api, all);
   return all;
 }
 

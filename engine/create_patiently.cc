@@ -9,8 +9,8 @@
 namespace flowlog {
 namespace {
 
-constexpr Duration kFirstPause = std::chrono::milliseconds(50);
-constexpr Duration kLongestPause = std::chrono::seconds(2);
+constexpr Duration kFirstWait = std::chrono::milliseconds(50);
+constexpr Duration kLongestWait = std::chrono::seconds(2);
 
 // The error rows of the action and the common ones that have this code and HTTP status.
 std::vector<const ErrorRow*> rows_of_answer(const Api& api, const Response& answer) {
@@ -59,7 +59,7 @@ bool CheckContext::hindered(const Reply& reply, const Situation& situation) {
   const Expectation expectation = expect(api(), reply.sent, inventory(reply.account), situation);
   if (judge(expectation, reply.answer, false).verdict == Verdict::conformant) return false;
   if (run_context_.waiting_is_vain || obstacle(reply) == Obstacle::none) return false;
-  pause(4 * kFirstPause);
+  pause(4 * kFirstWait);
   return true;
 }
 
@@ -76,7 +76,7 @@ Reply CheckContext::create_patiently(const Params& params, const RequestOverride
   const Instant start = now();
   const std::chrono::duration<double> granted(profile().active_timeout_s);
   const Instant end = start + std::chrono::duration_cast<Duration>(granted);
-  Duration wait = kFirstPause;
+  Duration wait = kFirstWait;
   Obstacle seen = Obstacle::none;
   while (!reply.created() && !run_context_.waiting_is_vain) {
     const Obstacle now_seen = obstacle(reply);
@@ -87,7 +87,7 @@ Reply CheckContext::create_patiently(const Params& params, const RequestOverride
       break;
     }
     pause(std::min<Duration>(wait, end - now()));
-    wait = std::min<Duration>(2 * wait, kLongestPause);
+    wait = std::min<Duration>(2 * wait, kLongestWait);
     reply = create_with(params, overrides, account);
   }
   if (reply.created()) tell_obstacle(seen, now() - start);

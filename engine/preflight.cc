@@ -96,7 +96,7 @@ Exchange call_of_preflight(RunContext& run_context, Client::Session& session,
   Call call;
   call.query = {{"Action", run_context.api.describe.action},
                 {"Version", run_context.api.describe.version},
-                {"MaxResults", "10"}};
+                {run_context.service.lister().parameter(Role::page_size), "10"}};
   call.credentials = &account.credentials;
   call.check = kCheck;
   constexpr int kTries = 3;

@@ -7,14 +7,15 @@
 
 namespace flowlog {
 
-ResponseMonitor::ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor)
-    : api_(api), scope_(std::move(scope)), redactor_(redactor) {}
+ResponseMonitor::ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor,
+                                 const Service& service)
+    : api_(api), service_(service), scope_(std::move(scope)), redactor_(redactor) {}
 
 const Contract* ResponseMonitor::contract_of(const std::string& action) const {
   for (const Contract* contract : {&api_.create, &api_.describe, &api_.remove}) {
     if (contract->action == action) return contract;
   }
-  return nullptr;
+  return service_.contract(action);
 }
 
 void ResponseMonitor::add(const std::string& action, const std::string& row, Standing standing,
@@ -65,7 +66,8 @@ void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
         call.check);
   }
   if (!success || contract != &api_.create || answer.flow_log_id.empty()) return;
-  const std::string token = find(call.query, "ClientToken").value_or("");
+  const std::string token =
+      find(call.query, service_.creator().parameter(Role::token)).value_or("");
   const auto [it, fresh] = made_by_.emplace(answer.flow_log_id, token);
   if (fresh || (!token.empty() && it->second == token)) return;
   add(action, "answer/Result.FlowLogId/unique", Standing::documented,

@@ -13,6 +13,8 @@
 #include "engine/evidence.h"
 #include "reports/report.h"
 #include "specs/contract.h"
+#include "specs/load.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -27,7 +29,8 @@ struct Observation {
 // Thread-safe.
 class ResponseMonitor {
  public:
-  ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor);
+  ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor,
+                  const Service& service = built_in_service());
 
   void see(const Call& call, const Exchange& exchange);
 
@@ -45,6 +48,7 @@ class ResponseMonitor {
            const std::string& text, const Exchange& exchange, const std::string& check);
 
   const Api& api_;
+  const Service& service_;
   const Scope scope_;
   const Redactor& redactor_;
   mutable std::mutex mutex_;

@@ -78,6 +78,7 @@ CheckResult result_of(const CheckContext& context, std::string& symptom) {
   result.message = assessment->message;
   result.example = assessment->example;
   result.original = assessment->original;
+  result.steps = assessment->steps;
   if (assessment->verdict == Verdict::deviating) symptom = assessment->symptom;
   result.remarks = remarks(context.assessments(), *assessment);
   return result;

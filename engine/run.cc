@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/fault.h"
+#include "base/text.h"
 #include "engine/coverage.h"
 #include "engine/preflight.h"
 #include "engine/result.h"
@@ -86,7 +87,57 @@ std::string short_run(const std::string& run) {
   return out.size() > 10 ? out.substr(out.size() - 10) : out;
 }
 
+const Contract& contract_of(const RunOptions& options, const std::string& action) {
+  return action == options.service.creator().name ? options.api.create
+                                                  : *options.service.contract(action);
+}
+
+// "CreateFlowLog 2020-04-01 (page …)" of each action.
+std::string contracts_of(const RunOptions& options) {
+  std::vector<std::string> all;
+  for (const std::string& action : actions_of(options)) {
+    const Contract& contract = contract_of(options, action);
+    all.push_back(fmt::format("{} {} ({})", contract.action, contract.version, contract.page));
+  }
+  return join(all, "; ");
+}
+
+// Ids and rows as they are called among those of several actions.
+void name_action(const Action& action, Check& check) {
+  check.action = action.name;
+  if (action.effect == Effect::create) return;
+  const std::string prefix = action.name + ":";
+  check.id = prefix + check.id;
+  for (std::string& id : check.controls) id = prefix + id;
+  for (std::string& row : check.rows) row = row_of_action(action, row);
+}
+
 }  // namespace
+
+std::vector<std::string> actions_of(const RunOptions& options) {
+  if (options.actions.empty()) return {options.service.creator().name};
+  std::vector<std::string> names;
+  for (const Action& action : options.service.actions) {
+    const auto& asked = options.actions;
+    if (std::ranges::find(asked, action.name) != asked.end()) names.push_back(action.name);
+  }
+  return names;
+}
+
+std::vector<Check> checks_of(const RunOptions& options) {
+  std::vector<Check> checks;
+  for (const std::string& name : actions_of(options)) {
+    const Action& action = *options.service.action(name);
+    CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
+    catalog.service = &options.service;
+    catalog.action = &action;
+    for (Check& check : options.catalog(catalog)) {
+      name_action(action, check);
+      checks.push_back(std::move(check));
+    }
+  }
+  return checks;
+}
 
 ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
   ClientOptions client;
@@ -115,7 +166,8 @@ struct Run::Parts {
                                  : Journal::open(flowlog::state_dir(options.state_dir), clock)),
         tracker(options.api, options.profile, *journal, clock, tracker_options(options)),
         lease_pool(options.profile, places_of(options)),
-        monitor(options.api, {options.profile.region, options.profile.service}, redactor),
+        monitor(options.api, {options.profile.region, options.profile.service}, redactor,
+                options.service),
         run_context{.api = options.api,
                     .profile = options.profile,
                     .client = client,
@@ -127,10 +179,9 @@ struct Run::Parts {
                     .seed = options.seed,
                     .max_shrinks = options.max_shrinks,
                     .strict = options.strict,
-                    .run = short_run(journal->run())},
-        plan(flowlog::plan(
-            options.catalog({&options.api, &options.profile, options.seed, options.random_cases}),
-            options.profile, options.plan)),
+                    .run = short_run(journal->run()),
+                    .service = options.service},
+        plan(flowlog::plan(checks_of(options), options.profile, options.plan)),
         started(clock.wall()),
         start(clock.now()) {
     if (options.change_plan) options.change_plan(plan);
@@ -231,8 +282,7 @@ Report Run::heading() const {
   report.embedded = options.embedded;
   report.profile = options.profile.name;
   report.region = options.profile.region;
-  const Contract& contract = options.api.create;
-  report.contract = fmt::format("{} {} ({})", contract.action, contract.version, contract.page);
+  report.contract = contracts_of(options);
   report.seed = std::to_string(options.seed);
   if (options.plan.shards > 1) {
     report.shard = fmt::format("{}/{}", options.plan.shard, options.plan.shards);
@@ -240,7 +290,7 @@ Report Run::heading() const {
   report.started = iso_time(parts_->started);
   report.strict = options.strict;
   report.notices = options.profile.warnings;
-  report.rows = rows(options.api);
+  report.rows = rows(options.api, options.service, actions_of(options));
   return report;
 }
 

@@ -13,13 +13,17 @@
 #include "profiles/profile.h"
 #include "reports/report.h"
 #include "specs/contract.h"
+#include "specs/load.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
 struct RunOptions {
   Profile profile;
   Api api;
-  Catalog catalog;  // what the plan chooses from
+  Service service = built_in_service();
+  std::vector<std::string> actions;  // of the service, that are judged; empty: the creating one
+  Catalog catalog;                   // what the plan chooses from
   PlanOptions plan;
   std::function<void(Plan&)> change_plan;  // before anything is sent; or none
   std::uint64_t seed = 0;
@@ -39,6 +43,14 @@ struct RunOptions {
   std::string version;                              // of the program
   std::string command = "flowlog-conformance run";  // begins the commands that repeat a check
 };
+
+// Names of the actions that are judged, in the service's order.
+std::vector<std::string> actions_of(const RunOptions& options);
+
+// The checks of those actions, in that order. Ids and rows of other actions than the creating one
+// begin with the action: "DeleteFlowLog:param.FlowLogId.exists/unknown-id". Throws
+// std::logic_error when two have one id.
+std::vector<Check> checks_of(const RunOptions& options);
 
 // How a run, and whatever follows one, speaks to the profile's endpoint.
 ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint);

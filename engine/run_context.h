@@ -15,6 +15,8 @@
 #include "resources/lease_pool.h"
 #include "resources/tracker.h"
 #include "specs/contract.h"
+#include "specs/load.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -40,6 +42,7 @@ struct RunContext {
   std::atomic<bool> leftovers_seen{false};   // refused requests leave something, seen again
   std::atomic<bool> late_told{false};
   std::atomic<bool> busy_told{false};
+  const Service& service = built_in_service();
 };
 
 }  // namespace flowlog

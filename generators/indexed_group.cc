@@ -4,13 +4,19 @@
 
 #include "base/text.h"
 #include "generators/gen_util.h"
+#include "generators/placeholders.h"
 #include "generators/valid_text.h"
 
 namespace flowlog {
 namespace {
 
+// Where the first N stands in "Tags.N.Key", "TagKeys.N". REQUIRES: indexed.
+std::size_t place_of_n(const std::string& name) {
+  return std::min(name.find(".N."), name.size() - 2) + 1;
+}
+
 std::string group(const Parameter& parameter) {
-  return parameter.name.substr(0, parameter.name.find(".N.") + 1);
+  return parameter.name.substr(0, place_of_n(parameter.name));
 }
 
 bool needs_another(const Parameter& parameter) {
@@ -36,6 +42,8 @@ IndexedGroup::IndexedGroup(const Contract& contract, const Parameter& parameter)
   for (const Rule& rule : key_->rules) {
     if (rule.kind == RuleKind::count) most_ = rule.max;
   }
+  instances_ = names_instance(*key_);
+  if (instances_) id_start_ = id_start(*key_);
   const ValidText valid_text(*key_);
   key_min_ = std::max<std::size_t>(valid_text.min(), 1);
   const Charset both = common(valid_text.first(), valid_text.last());
@@ -45,7 +53,9 @@ IndexedGroup::IndexedGroup(const Contract& contract, const Parameter& parameter)
 
 std::string IndexedGroup::sent_name(const Parameter& parameter, std::string_view index) {
   std::string name = parameter.name;
-  return name.replace(name.find(".N.") + 1, 1, index);
+  name.replace(place_of_n(name), 1, index);
+  if (name.ends_with(".N")) name.back() = '1';  // an index within the index
+  return name;
 }
 
 std::string IndexedGroup::sent_name(const Parameter& parameter, std::size_t index) {
@@ -66,7 +76,8 @@ std::u32string IndexedGroup::spelled(std::size_t number) const {
 std::vector<std::string> IndexedGroup::plain_keys(std::size_t count, std::string_view but) const {
   std::vector<std::string> keys;
   for (std::size_t number = 0; keys.size() < count; ++number) {
-    std::string key = encode_utf8(spelled(number));
+    std::string key = instances_ && number == 0 ? instance_placeholder()
+                                                : id_start_ + encode_utf8(spelled(number));
     if (key != without_blanks(but)) keys.push_back(std::move(key));
   }
   return keys;

@@ -28,7 +28,8 @@ class IndexedGroup {
   static std::string sent_name(const Parameter& parameter, std::size_t index);
 
   // `count` valid keys, short and distinct: a, b, c, …; none of them equal to `but` when blanks at
-  // its ends are removed.
+  // its ends are removed. Where keys are ids of things, the first is a placeholder for one that
+  // exists, and the others are ids that nothing has.
   std::vector<std::string> plain_keys(std::size_t count, std::string_view but = {}) const;
 
   // An edit that removes every sibling of the base and sets nothing yet.
@@ -46,6 +47,8 @@ class IndexedGroup {
   std::vector<const Parameter*> members_;
   const Parameter* key_;
   std::size_t most_ = 5;
+  bool instances_ = false;  // keys are ids of things
+  std::string id_start_;
   std::u32string letters_;  // to spell plain keys with
   std::size_t key_min_;
 };

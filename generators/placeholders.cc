@@ -1,5 +1,7 @@
 #include "generators/placeholders.h"
 
+#include <algorithm>
+
 namespace flowlog {
 namespace {
 
@@ -46,6 +48,23 @@ std::string with_resource(std::string value, std::string_view type, const std::s
   if (value == plain + ' ') return id + ' ';
   if (value == upper_ascii(plain)) return upper_ascii(id);
   return value;
+}
+
+std::string instance_placeholder() {
+  return resource_placeholder(kInstance);
+}
+
+bool names_instance(const Parameter& parameter) {
+  return std::any_of(parameter.rules.begin(), parameter.rules.end(), [](const Rule& rule) {
+    return rule.kind == RuleKind::exists && rule.target == kInstance;
+  });
+}
+
+std::string id_start(const Parameter& parameter) {
+  // Of an indexed parameter the example is "ResourceIds.1=fl-123456****".
+  const std::string value = parameter.example.substr(parameter.example.find('=') + 1);
+  const std::size_t dash = value.find('-');
+  return dash == std::string::npos ? "" : value.substr(0, dash + 1);
 }
 
 bool is_token(const Parameter& parameter) {

@@ -29,6 +29,15 @@ std::string resource_placeholder(std::string_view type);
 // `value` where it is such a placeholder of `type`, with the id in its place; else as it is.
 std::string with_resource(std::string value, std::string_view type, const std::string& id);
 
+// The id of a thing of the service's kind that exists: "@instance", and as above "@INSTANCE" and
+// the blanks.
+inline constexpr std::string_view kInstance = "instance";
+std::string instance_placeholder();
+// True iff values of the parameter are ids of such things, which have to exist.
+bool names_instance(const Parameter& parameter);
+// How such an id begins: "fl-", from the parameter's example; "" where that does not tell.
+std::string id_start(const Parameter& parameter);
+
 // True iff the parameter tells requests apart, so that a value may be used once only.
 bool is_token(const Parameter& parameter);
 

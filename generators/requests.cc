@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 
+#include "base/text.h"
 #include "generators/covering.h"
 #include "generators/edit_placement.h"
 #include "generators/gen_util.h"
@@ -41,6 +42,10 @@ std::string plain(const Contract& contract, const Parameter& parameter, const st
   if (const Rule* values = rule_of(parameter, RuleKind::values)) {
     return values->words[nth % values->words.size()];
   }
+  if (const Rule* range = rule_of(parameter, RuleKind::range)) {
+    return std::to_string(nth % 2 == 0 ? range->min : range->max);
+  }
+  if (names_instance(parameter)) return instance_placeholder();
   if (rule_of(parameter, RuleKind::exists) != nullptr) return parameter.default_value.value_or("");
   return ValidText(parameter).plain_value();
 }
@@ -142,14 +147,25 @@ rc::Gen<Edit> maybe(rc::Gen<Edit> gen) {
   };
 }
 
+// True iff `sent` is `name`, in which N stands for any index.
+bool belongs(const std::string& sent, const std::string& name) {
+  if (sent == name) return true;
+  const std::vector<std::string> parts = split(name, '.');
+  const std::vector<std::string> own = split(sent, '.');
+  return std::equal(
+      parts.begin(), parts.end(), own.begin(), own.end(),
+      [](const std::string& part, const std::string& is) { return part == "N" || part == is; });
+}
+
 }  // namespace
 
 Params smallest_request(const Contract& contract, const std::string& resource_type) {
   Params params;
   for (const Parameter& parameter : contract.parameters) {
-    if (parameter.required) {
-      params.emplace_back(parameter.name, plain(contract, parameter, resource_type));
-    }
+    if (!parameter.required) continue;
+    params.emplace_back(
+        parameter.indexed() ? IndexedGroup::sent_name(parameter, 1) : parameter.name,
+        plain(contract, parameter, resource_type));
   }
   return params;
 }
@@ -195,16 +211,7 @@ std::vector<std::pair<const Parameter*, Edit>> missing_one(const Contract& contr
 
 Params apply(const Edit& edit, Params base) {
   for (const std::string& name : edit.erase) {
-    const auto n = name.find(".N.");
-    if (n == std::string::npos) {
-      flowlog::erase(base, name);
-      continue;
-    }
-    const std::string_view group = std::string_view(name).substr(0, n + 1);
-    const std::string_view member = std::string_view(name).substr(n + 2);
-    std::erase_if(base, [&](const auto& pair) {
-      return pair.first.starts_with(group) && pair.first.ends_with(member);
-    });
+    std::erase_if(base, [&](const auto& pair) { return belongs(pair.first, name); });
   }
   base.reserve(base.size() + edit.set.size());
   for (const auto& [name, value] : edit.set) set(base, name, value);

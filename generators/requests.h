@@ -14,8 +14,8 @@ namespace flowlog {
 // The smallest valid request: every required parameter and nothing else, with values from the
 // contract's own rules (not from its examples). Parameters under an `exists` rule for resources get
 // the placeholder "@vpc" (the word for ResourceType, made valid with `type`), resolved when a
-// resource is leased. Names of what stays behind (log project and topic) are the same in every
-// request.
+// resource is leased; those under one for things get "@instance". Names of what stays behind (log
+// project and topic) are the same in every request.
 Params smallest_request(const Contract& contract, const std::string& resource_type);
 
 // One request for each optional parameter (indexed ones as a whole) present and absent, in all

@@ -35,7 +35,7 @@ Standing weaker(Standing a, Standing b) {
 // What one way of reading the request makes lawful.
 class OutcomeSet {
  public:
-  explicit OutcomeSet(const Api& api) : api_(api) {}
+  explicit OutcomeSet(const ContractView& documented) : documented_(documented) {}
 
   void add(const ErrorRow& row) {
     bool known = std::any_of(outcomes_.begin(), outcomes_.end(),
@@ -45,10 +45,8 @@ class OutcomeSet {
 
   void add_any_400() {
     any_400_ = true;
-    for (const std::vector<ErrorRow>* table : {&api_.create.errors, &api_.common}) {
-      for (const ErrorRow& row : *table) {
-        if (any_400(row)) add(row);
-      }
+    for (const ErrorRow* row : documented_.rows()) {
+      if (any_400(*row)) add(*row);
     }
   }
 
@@ -60,10 +58,10 @@ class OutcomeSet {
     }
     const Rule& rule = *violation.rule;
     broken_.push_back(rule.address);
-    std::vector<const ErrorRow*> rows = api_.rows_for(rule);
+    std::vector<const ErrorRow*> rows = documented_.rows_for(rule);
     for (const ErrorRow* row : rows) add(*row);
     for (const std::string& id : rule.also) {
-      if (const ErrorRow* row = api_.row(id)) add(*row);
+      if (const ErrorRow* row = documented_.row(id)) add(*row);
     }
     // A name whose index is spelt in a way that no page knows may be refused as a key as well.
     if (rule.kind == RuleKind::index && violation.grey)
@@ -96,6 +94,14 @@ class OutcomeSet {
     if (!race.empty()) add_rows(&Trigger::race, race);
   }
 
+  // No page says whether the thing's state permits the action.
+  void add_state(const std::string& state) {
+    if (state.empty()) return;
+    add_rows(&Trigger::state, state);
+    open_ = true;
+    answered(Standing::inferred);
+  }
+
   // The token may have been used before, by anyone of the account and with any arguments.
   void add_used_token() { add_rows(&Trigger::replay, "other-arguments"); }
 
@@ -109,7 +115,7 @@ class OutcomeSet {
   // Makes lawful what `other` does too.
   void unite(const OutcomeSet& other) {
     for (const Outcome& outcome : other.outcomes_) {
-      if (const ErrorRow* row = api_.row(outcome.row)) add(*row);
+      if (const ErrorRow* row = documented_.row(outcome.row)) add(*row);
     }
     open_ = open_ || other.open_ || refused_ != other.refused_;
     standing_ = weaker(standing_, other.standing_);
@@ -139,21 +145,19 @@ class OutcomeSet {
     result.answer_standing = answer_standing_;
     result.rows = std::move(rows_);
     result.broken = std::move(broken_);
-    result.api = &api_;
+    result.documented = documented_;
     return result;
   }
 
  private:
   std::size_t add_rows(std::string Trigger::*member, const std::string& wanted) {
     std::size_t found = 0;
-    for (const std::vector<ErrorRow>* table : {&api_.create.errors, &api_.common}) {
-      for (const ErrorRow& row : *table) {
-        bool hit = std::any_of(row.triggers.begin(), row.triggers.end(),
-                               [&](const Trigger& trigger) { return trigger.*member == wanted; });
-        if (!hit) continue;
-        add(row);
-        ++found;
-      }
+    for (const ErrorRow* row : documented_.rows()) {
+      bool hit = std::any_of(row->triggers.begin(), row->triggers.end(),
+                             [&](const Trigger& trigger) { return trigger.*member == wanted; });
+      if (!hit) continue;
+      add(*row);
+      ++found;
     }
     return found;
   }
@@ -164,7 +168,7 @@ class OutcomeSet {
   void add_rows_of_characters(const Parameter& parameter) {
     for (const Rule& rule : parameter.rules) {
       if (rule.kind != RuleKind::characters) continue;
-      for (const ErrorRow* row : api_.rows_for(rule)) add(*row);
+      for (const ErrorRow* row : documented_.rows_for(rule)) add(*row);
     }
   }
 
@@ -185,7 +189,7 @@ class OutcomeSet {
     if (!names(rows_, row)) rows_.push_back(row);
   }
 
-  const Api& api_;
+  const ContractView documented_;
   std::vector<Outcome> outcomes_;  // refusals
   std::vector<std::string> rows_;
   std::vector<std::string> broken_;
@@ -215,10 +219,10 @@ bool ill_formed(const Params& sent) {
                      [](const auto& pair) { return !is_utf8(pair.second); });
 }
 
-OutcomeSet read_once(const Api& api, const Params& sent, const Inventory& inventory,
+OutcomeSet read_once(const ContractView& documented, const Params& sent, const Inventory& inventory,
                      const Situation& situation) {
-  OutcomeSet lawful(api);
-  const std::vector<Violation> violations = read(api.create, sent, inventory);
+  OutcomeSet lawful(documented);
+  const std::vector<Violation> violations = read(documented.contract(), sent, inventory);
   for (const Violation& violation : violations) lawful.add(violation, inventory, sent);
   for (const std::string& condition : situation.conditions) {
     lawful.add_certain(&Trigger::condition, condition);
@@ -226,8 +230,9 @@ OutcomeSet read_once(const Api& api, const Params& sent, const Inventory& invent
   lawful.add_certain(&Trigger::replay, situation.replay);
   lawful.add_certain(&Trigger::authentication, situation.authentication);
   lawful.add_race(situation.race);
+  lawful.add_state(situation.state);
   if (short_token(sent, violations)) lawful.add_used_token();
-  if (ill_formed(sent) || !unknown_names(api.create, sent).empty()) lawful.add_open();
+  if (ill_formed(sent) || !unknown_names(documented.contract(), sent).empty()) lawful.add_open();
   return lawful;
 }
 
@@ -275,12 +280,12 @@ Outcome outcome_of(const ErrorRow& row) {
           .code_n = row.code_n};
 }
 
-Expectation expect(const Api& api, const Params& sent, const Inventory& inventory,
+Expectation expect(const ContractView& documented, const Params& sent, const Inventory& inventory,
                    const Situation& situation) {
-  OutcomeSet lawful = read_once(api, sent, inventory, situation);
+  OutcomeSet lawful = read_once(documented, sent, inventory, situation);
   Params left_out = without_empty(sent);
   if (left_out.size() != sent.size()) {
-    lawful.unite(read_once(api, left_out, inventory, situation));
+    lawful.unite(read_once(documented, left_out, inventory, situation));
   }
   Expectation result = std::move(lawful).finish();
   result.possible = situation.possible;

@@ -35,6 +35,8 @@ struct Situation {
   std::string replay;                // "other-arguments"
   std::string race;                  // "one-token", "one-resource": losing is lawful, so is winning
   std::string authentication;        // certain: "unknown-key"
+  std::string state;                 // "not-permitted": no page says whether the thing's state
+                                     // permits the action, so either is lawful
   std::set<std::string> possible;    // conditions that may hold without the check's doing: where
                                      // one of them answers, nothing can be judged
 };
@@ -49,19 +51,20 @@ struct Expectation {
   // Success and refusal are both lawful because the documentation leaves it open: whatever comes
   // is a finding.
   bool grey = false;
-  std::vector<std::string> rows;    // what it is derived from: parameters, then error rows
-  std::vector<std::string> broken;  // addresses of the rules, certain or grey
-  std::set<std::string> possible;   // the situation's
-  bool valid = false;               // nothing certain speaks against a success
-  std::size_t bytes = 0;            // of the query as it is written, about
-  const Api* api = nullptr;         // outlives this
+  std::vector<std::string> rows;           // what it is derived from: parameters, then error rows
+  std::vector<std::string> broken;         // addresses of the rules, certain or grey
+  std::set<std::string> possible;          // the situation's
+  bool valid = false;                      // nothing certain speaks against a success
+  std::size_t bytes = 0;                   // of the query as it is written, about
+  std::optional<ContractView> documented;  // what it was derived from; what that refers to
+                                           // outlives this
 
   const Outcome* success() const;  // nullptr when a success is not lawful
 };
 
 // Derived from the bytes that are sent: the whole query, Action and Version included. Never from
-// what a generator meant. `api` must outlive the result.
-Expectation expect(const Api& api, const Params& sent, const Inventory& inventory,
+// what a generator meant. What `documented` refers to must outlive the result.
+Expectation expect(const ContractView& documented, const Params& sent, const Inventory& inventory,
                    const Situation& situation = {});
 
 // The outcome that stands for an error row.

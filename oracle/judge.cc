@@ -199,10 +199,8 @@ class Judge {
 
   template <class Predicate>
   const ErrorRow* find_row(Predicate predicate) const {
-    const Api& api = *expectation_.api;
-    for (const std::vector<ErrorRow>* table : {&api.create.errors, &api.common}) {
-      auto it = std::find_if(table->begin(), table->end(), predicate);
-      if (it != table->end()) return &*it;
+    for (const ErrorRow* row : expectation_.documented->rows()) {
+      if (predicate(*row)) return row;
     }
     return nullptr;
   }
@@ -227,6 +225,13 @@ class Judge {
     if (row != nullptr && holds(row->http, answer_.http) && conflict_of_siblings(*row)) {
       give(Verdict::finding,
            fmt::format("a value that stands twice is told of as a conflict ({})", row->id));
+      return;
+    }
+    if (row == nullptr && !expectation_.documented->contract().errors_complete) {
+      give(Verdict::finding,
+           fmt::format("the table of error codes was not read to its end, and the endpoint refuses "
+                       "with a code that is not in what was read, {}",
+                       show(answer_.code, 60)));
       return;
     }
     if (const Outcome* same = outcome_of_code()) {
@@ -322,6 +327,13 @@ std::string outcome_text(const Outcome& outcome) {
   return fmt::format("HTTP {} {} ({})", http_text(outcome.http), outcome.code, outcome.row);
 }
 
+// In quotes and as a whole, for people search logs for it; what is no such id is shown as any text.
+std::string whole(const std::string& id) {
+  const bool plain =
+      std::ranges::all_of(id, [](char c) { return c > 0x20 && c < 0x7F && c != '"' && c != '\\'; });
+  return plain && id.size() <= 1000 ? '"' + id + '"' : show(id);
+}
+
 }  // namespace
 
 std::string expected_line(const Expectation& expectation) {
@@ -349,7 +361,7 @@ std::string observed_line(const Response& answer) {
   if (!answer.code.empty()) line += " " + show(answer.code, 80);
   if (!answer.message.empty()) line += ", " + show(answer.message);
   if (!answer.flow_log_id.empty()) line += ", FlowLogId " + show(answer.flow_log_id, 80);
-  if (!answer.request_id.empty()) line += ", RequestId " + show(answer.request_id, 80);
+  if (!answer.request_id.empty()) line += ", RequestId " + whole(answer.request_id);
   return line;
 }
 

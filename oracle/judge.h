@@ -28,7 +28,7 @@ struct Judgement {
 };
 
 // `strict`: a message that differs from the documented one deviates instead of being a finding.
-// REQUIRES: expectation.api outlives the call.
+// REQUIRES: what expectation.documented refers to outlives the call.
 Judgement judge(const Expectation& expectation, const Response& answer, bool strict = false);
 
 // The two lines of a judgement by themselves.

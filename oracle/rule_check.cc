@@ -84,6 +84,21 @@ RuleStatus stand_values(const Parameter& parameter, const Rule& rule, std::strin
   return repaired ? RuleStatus::open : RuleStatus::broken;
 }
 
+bool in_range(const Rule& rule, std::string_view text) {
+  constexpr std::size_t kMostDigits = 18;
+  const bool canonical = !text.empty() && text.size() <= kMostDigits &&
+                         (text == "0" || !text.starts_with('0')) &&
+                         text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!canonical) return false;
+  const std::size_t number = std::stoull(std::string(text));
+  return number >= rule.min && number <= rule.max;
+}
+
+RuleStatus stand_range(const Rule& rule, std::string_view value) {
+  if (in_range(rule, value)) return RuleStatus::kept;
+  return in_range(rule, lenient_integer(rule, value)) ? RuleStatus::open : RuleStatus::broken;
+}
+
 RuleStatus stand_prefix(const Rule& rule, std::string_view value) {
   const std::string lower = lower_ascii(value);
   const auto begins = [&](const std::vector<std::string>& words) {
@@ -106,6 +121,8 @@ RuleStatus stand_as_is(const Parameter& parameter, const Rule& rule, std::string
       return stand_end(rule, decode_leniently(value));
     case RuleKind::values:
       return stand_values(parameter, rule, value);
+    case RuleKind::range:
+      return stand_range(rule, value);
     case RuleKind::prefix:
       return stand_prefix(rule, value);
     default:

@@ -22,7 +22,8 @@ struct Decoded {
 };
 Decoded decode_leniently(std::string_view bytes);
 
-// How `value` stands to a rule of kind length, characters, first, last, values, prefix or edges.
+// How `value` stands to a rule of kind length, characters, first, last, values, range, prefix or
+// edges.
 // Where the parameter has an `edges` rule, blanks at the ends may be kept or removed, and both ways
 // count. Bytes that are no UTF-8 are never more than open by themselves. Rules of other kinds are
 // kept: they need the whole request.

@@ -23,6 +23,11 @@ std::string_view group_of(const Parameter& parameter) {
   return name.substr(0, std::min(name.find(".N."), name.size() - 2) + 1);
 }
 
+// "TagFilters.N.Values.N": several for one index of its group.
+bool within_index(const Parameter& parameter) {
+  return parameter.name.find(".N.") != std::string::npos && parameter.name.ends_with(".N");
+}
+
 bool canonical(std::string_view index) {
   return !index.empty() && index[0] != '0' &&
          index.find_first_not_of("0123456789") == std::string_view::npos;
@@ -121,9 +126,19 @@ class ViolationFinder {
 
   void read_count() {
     std::vector<const SentValue*> siblings = occurrences();
-    if (siblings.size() <= rule_->max) return;
-    const bool open = siblings.size() <= rule_->grey_max;
-    add(siblings[rule_->max]->name, open ? RuleStatus::open : RuleStatus::broken);
+    const auto one_too_many = [&](std::size_t count) {
+      return count <= rule_->grey_max ? RuleStatus::open : RuleStatus::broken;
+    };
+    if (!within_index(*parameter_)) {
+      if (siblings.size() > rule_->max) {
+        add(siblings[rule_->max]->name, one_too_many(siblings.size()));
+      }
+      return;
+    }
+    std::map<std::string, std::size_t> times;  // by the outer index
+    for (const SentValue* sent : siblings) {
+      if (++times[sent->index] == rule_->max + 1) add(sent->name, RuleStatus::broken);
+    }
   }
 
   void read_index() {
@@ -153,10 +168,15 @@ class ViolationFinder {
   }
 
   RuleStatus stand_exists(const SentValue& sent) const {
-    bool found = rule_->target == "project" ? sent.value == parameter_->default_value ||
-                                                  inventory_.projects.contains(sent.value)
-                                            : resource_exists(sent.value);
-    return found ? RuleStatus::kept : RuleStatus::broken;
+    return exists(sent.value) ? RuleStatus::kept : RuleStatus::broken;
+  }
+
+  bool exists(const std::string& value) const {
+    if (rule_->target == "instance") return inventory_.instances.contains(value);
+    if (rule_->target == "project") {
+      return value == parameter_->default_value || inventory_.projects.contains(value);
+    }
+    return resource_exists(value);
   }
 
   bool resource_exists(const std::string& id) const {
@@ -239,6 +259,8 @@ void add_repeated(const Contract& contract, const Params& params,
 std::string index_of(const Parameter& parameter, const std::string& sent_name) {
   if (!parameter.indexed()) return "";
   std::size_t before = group_of(parameter).size();
+  if (within_index(parameter))
+    return sent_name.substr(before, sent_name.find('.', before) - before);
   return sent_name.substr(before, sent_name.size() + 1 - parameter.name.size());
 }
 

@@ -16,6 +16,7 @@ namespace flowlog {
 struct Inventory {
   std::map<std::string, std::string> resources;  // id to type
   std::set<std::string> projects;                // beside the one that is the default
+  std::set<std::string> instances = {};          // ids of things of the service's kind
 };
 
 struct Violation {

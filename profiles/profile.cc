@@ -57,7 +57,8 @@ class Loader {
   Profile load(std::string_view text) {
     const JsonNode root = parse(text);
     need_object(root);
-    root.only({"name", "endpoint", "region", "service", "accounts", "resources", "projects",
+    // "$schema" is for editors.
+    root.only({"$schema", "name", "endpoint", "region", "service", "accounts", "resources", "projects",
                "quota", "limits", "active_timeout_s", "may_create"});
     read_address(root);
     if (const auto accounts = root.find("accounts")) read_accounts(*accounts);

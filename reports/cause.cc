@@ -14,22 +14,23 @@ namespace {
 
 constexpr std::size_t kLine = 600;  // bytes
 
-// "HTTP 400 Some.Code" of "HTTP 400 Some.Code: message, RequestId …": the kind of answer. Empty
-// where what was observed is no answer.
-std::string outcome(const std::string& observed) {
-  if (!observed.starts_with("HTTP ")) return "";
-  return observed.substr(0, observed.find_first_of(":,"));
+// `HTTP 400 "Some.Code"` of `HTTP 400 "Some.Code", "message", RequestId …`; empty where what was
+// observed is no answer, or one without a code.
+std::string refusal(const std::string& observed) {
+  constexpr std::string_view kHttp = "HTTP ";
+  if (!observed.starts_with(kHttp)) return "";
+  const std::string answer = observed.substr(0, observed.find_first_of(":,"));
+  return answer.find(' ', kHttp.size()) == std::string::npos ? "" : answer;
 }
 
 }  // namespace
 
 std::string cause_of(const CheckResult& check) {
-  const bool meaning =
-      check.verdict == Verdict::deviating || check.verdict == Verdict::inconclusive;
-  if (!meaning || check.message.empty()) return excerpt(without_ids(gist(check)), kLine);
-  const std::string answer = outcome(check.observed);
-  const std::string text =
-      answer.empty() ? check.message : fmt::format("{} · {}", check.message, answer);
+  std::string text = gist(check);
+  if (check.verdict == Verdict::deviating && !check.message.empty()) {
+    const std::string answer = refusal(check.observed);
+    text = answer.empty() ? check.message : fmt::format("{} · {}", check.message, answer);
+  }
   return excerpt(without_ids(text), kLine);
 }
 

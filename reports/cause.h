@@ -28,7 +28,8 @@ std::vector<Cause> causes(const Report& report, Verdict verdict);
 Gathered gathered(const Cause& cause);
 std::vector<Gathered> gathered(const Report& report, Verdict verdict);
 
-// What makes a check stand with another: what it means, and the answer that showed it.
+// What makes a check stand with another: its gist; of a deviation what it means, and the code
+// that came.
 std::string cause_of(const CheckResult& check);
 
 }  // namespace flowlog

@@ -73,8 +73,10 @@ std::string class_of(const CheckResult& check) {
   return slash == std::string::npos ? "flowlog" : "flowlog." + printable(check.id.substr(0, slash));
 }
 
-std::string exchange_text(const Report& report, const Evidence& seen, Language say) {
-  std::string out = fmt::format("{}: {}\n", say("answer", "应答"), answer_line(seen, say));
+std::string exchange_text(const Report& report, const Evidence& seen, const std::string& answer,
+                          Language say) {
+  std::string out;
+  if (!answer.empty()) out += fmt::format("{}: {}\n", say("answer", "应答"), answer);
   for (const auto& [name, value] : request_lines(seen)) {
     out += fmt::format("  {}: {}\n", name, value);
   }
@@ -101,12 +103,14 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
   }
   line(say("repeat", "重现"), printable(check.command));
   const std::vector<const Evidence*> shown = evidence_of(check);
+  const bool script = shown.size() > 1;
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    if (shown.size() > 1) {
+    if (script) {
       out += fmt::format(fmt::runtime(say("request {} of {}:\n", "请求 {}/{}：\n")), i + 1,
                          shown.size());
     }
-    out += exchange_text(report, *shown[i], say);
+    const std::string answer = script ? answer_line(*shown[i], say) : answer_line(check, say);
+    out += exchange_text(report, *shown[i], answer, say);
   }
   return excerpt(out, kCase, Layout::lines);
 }

@@ -27,7 +27,7 @@ def read(path):
 
 def markdown_files(root):
     for folder, folders, files in os.walk(root):
-        folders[:] = [f for f in folders if not f.startswith(('build', 'node_modules')) and f != '.git']
+        folders[:] = [f for f in folders if not f.startswith(('build', 'dist', 'node_modules')) and f != '.git']
         for name in files:
             if name.endswith('.md'):
                 yield os.path.join(folder, name)

@@ -60,6 +60,21 @@ Api api_with(const std::string& file) {
   return api;
 }
 
+ServiceFromFile service_with(const std::string& file) {
+  Service service = built_in_service();
+  Contract contract = load_contract(need_file(file), file, service);
+  std::vector<std::string> names;
+  for (Action& action : service.actions) {
+    names.push_back(action.name);
+    if (action.name != contract.action) continue;
+    action.contract = std::move(contract);
+    std::string name = action.name;
+    return {std::move(service), std::move(name)};
+  }
+  throw InputError(fmt::format("{}: {} is no action of the service {}, which has {}", file,
+                               show(contract.action), service.name, join(names, ", ")));
+}
+
 std::string_view built_in_file(std::string_view path) {
   for (const EmbeddedFile& file : embedded_files()) {
     if (file.path == path) return file.text;

@@ -63,18 +63,30 @@ bool ErrorRow::triggered_by(const Rule& rule) const {
 }
 
 const ErrorRow* Api::row(std::string_view id) const {
-  const ErrorRow* own = lookup(create.errors, &ErrorRow::id, id);
-  return own != nullptr ? own : lookup(common, &ErrorRow::id, id);
+  return ContractView(*this).row(id);
 }
 
 std::vector<const ErrorRow*> Api::rows_for(const Rule& rule) const {
-  std::vector<const ErrorRow*> rows;
-  for (const std::vector<ErrorRow>* table : {&create.errors, &common}) {
-    for (const ErrorRow& row : *table) {
-      if (row.triggered_by(rule)) rows.push_back(&row);
-    }
+  return ContractView(*this).rows_for(rule);
+}
+
+std::vector<const ErrorRow*> ContractView::rows() const {
+  std::vector<const ErrorRow*> all;
+  for (const std::vector<ErrorRow>* table : {&contract_->errors, common_}) {
+    for (const ErrorRow& row : *table) all.push_back(&row);
   }
-  return rows;
+  return all;
+}
+
+const ErrorRow* ContractView::row(std::string_view id) const {
+  const ErrorRow* own = lookup(contract_->errors, &ErrorRow::id, id);
+  return own != nullptr ? own : lookup(*common_, &ErrorRow::id, id);
+}
+
+std::vector<const ErrorRow*> ContractView::rows_for(const Rule& rule) const {
+  std::vector<const ErrorRow*> triggered = rows();
+  std::erase_if(triggered, [&](const ErrorRow* row) { return !row->triggered_by(rule); });
+  return triggered;
 }
 
 }  // namespace flowlog

@@ -204,4 +204,27 @@ struct Api {
   std::vector<const ErrorRow*> rows_for(const Rule& rule) const;
 };
 
+// What requests of one action are judged by: its contract, and the errors that all actions share.
+// Refers to both, which outlive it.
+class ContractView {
+ public:
+  ContractView(const Contract& contract, const std::vector<ErrorRow>& common)
+      : contract_(&contract), common_(&common) {}
+  // Of the creating action.
+  ContractView(const Api& api) : ContractView(api.create, api.common) {}
+
+  const Contract& contract() const { return *contract_; }
+  const std::vector<ErrorRow>& common() const { return *common_; }
+  // The contract's rows, then the common ones.
+  std::vector<const ErrorRow*> rows() const;
+  // A row by id; nullptr when there is none.
+  const ErrorRow* row(std::string_view id) const;
+  // The rows that a broken `rule` triggers.
+  std::vector<const ErrorRow*> rows_for(const Rule& rule) const;
+
+ private:
+  const Contract* contract_;
+  const std::vector<ErrorRow>* common_;
+};
+
 }  // namespace flowlog

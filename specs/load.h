@@ -39,6 +39,14 @@ const Api& built_in_api();
 // The same with `create` taken from `file` on disk.
 Api api_with(const std::string& file);
 
+// The built-in service with the contract of one of its actions taken from `file` on disk. Throws
+// InputError, also where the contract is of no action of the service.
+struct ServiceFromFile {
+  Service service;
+  std::string action;  // the one whose contract it is
+};
+ServiceFromFile service_with(const std::string& file);
+
 // The text of a compiled-in file by its path below specs/ ("contract.schema.json"), for lint and
 // tests; throws std::out_of_range for a path that is not compiled in.
 std::string_view built_in_file(std::string_view path);

@@ -82,6 +82,11 @@ const Contract* Service::contract(std::string_view action_name) const {
   return found == nullptr ? nullptr : &found->contract;
 }
 
+ContractView Service::view(std::string_view action_name) const {
+  const Contract* found = contract(action_name);
+  return {found == nullptr ? creator().contract : *found, common};
+}
+
 const Action* Service::first(Effect effect) const {
   return lookup(actions, &Action::effect, effect);
 }

@@ -251,6 +251,8 @@ struct Service {
   // no such thing.
   const Action* action(std::string_view name) const;
   const Contract* contract(std::string_view action) const;
+  // What requests of an action are judged by; of the creator where there is no such action.
+  ContractView view(std::string_view action) const;
   const Action* first(Effect effect) const;
   // One of each, always.
   const Action& creator() const;

@@ -239,7 +239,7 @@ bool triggered(const ErrorRow& row, const std::set<std::string>& triggers) {
 // Any of the rows, and nothing else.
 Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing) {
   Expectation expectation;
-  expectation.api = &api;
+  expectation.documented = api;
   expectation.standing = expectation.answer_standing = standing;
   for (const ErrorRow& row : api.common) {
     if (!triggered(row, triggers)) continue;
@@ -250,8 +250,11 @@ Expectation refusal(const Api& api, const std::set<std::string>& triggers, Stand
   return expectation;
 }
 
-Params reading_query(const Api& api) {
-  return {{"Action", api.describe.action}, {"Version", api.describe.version}, {"MaxResults", "10"}};
+Params reading_query(const Service& service) {
+  const Action& lister = service.lister();
+  return {{"Action", lister.name},
+          {"Version", lister.contract.version},
+          {lister.parameter(Role::page_size), "10"}};
 }
 
 void add_rows(const Api& api, const std::set<std::string>& triggers, Check& check) {
@@ -270,7 +273,7 @@ Check on_reading(const Api& api, const AuthenticationFault& fault) {
   check.creates = false;
   check.requests = 1;
   check.script = [fault, &api](CheckContext& context) {
-    const Reply reply = context.call(reading_query(api), fault.overrides);
+    const Reply reply = context.call(reading_query(context.service()), fault.overrides);
     context.judged(reply, refusal(api, fault.triggers, fault.standing));
   };
   return check;
@@ -305,14 +308,14 @@ Check unknown_operation(const Api& api, const std::string& name) {
   check.creates = false;
   check.requests = 1;
   check.script = [name, &api](CheckContext& context) {
-    Params query = reading_query(api);
+    Params query = reading_query(context.service());
     set(query, name, name == "Action" ? "NoSuchAction" : "1999-01-01");
     context.judged(context.call(query), refusal(api, {"unknown-action"}, Standing::related));
   };
   return check;
 }
 
-Check signed_reading(const Api& api) {
+Check signed_reading() {
   Check check;
   check.id = "auth.signed/accepted";
   check.title = {"A rightly signed request is accepted", "签名正确的请求应被接受"};
@@ -320,8 +323,8 @@ Check signed_reading(const Api& api) {
   check.standing = Standing::related;
   check.creates = false;
   check.requests = 1;
-  check.script = [&api](CheckContext& context) {
-    const Reply reply = context.call(reading_query(api));
+  check.script = [](CheckContext& context) {
+    const Reply reply = context.call(reading_query(context.service()));
     context.claim(reply.created(), Standing::related, reply, "2xx", context.observed(reply),
                   "A rightly signed call of the action that only reads must succeed.");
   };
@@ -334,7 +337,7 @@ void authentication_checks(const CatalogOptions& options, std::vector<Check>& ch
   const Api& api = *options.api;
   const Account* account = options.profile->account("default");
   const Credentials known = account == nullptr ? Credentials{} : account->credentials;
-  checks.push_back(signed_reading(api));
+  checks.push_back(signed_reading());
   const Scope scope{options.profile->region, options.profile->service};
   for (const AuthenticationFault& fault : faults(known, scope)) {
     checks.push_back(on_reading(api, fault));

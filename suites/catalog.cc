@@ -5,70 +5,73 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "generators/placeholders.h"
+#include "specs/load.h"
 
 namespace flowlog {
 namespace {
 
-constexpr Theme kThemes[] = {request_checks,   parameter_checks,      error_table_checks,
-                             answer_checks,    authentication_checks, idempotency_checks,
-                             lifecycle_checks, paging_checks,         race_checks,
-                             quota_checks,     model_checks};
+// Of every action; those of creating actions alone; those of all others.
+constexpr Theme kShared[] = {request_checks, parameter_checks, error_table_checks, answer_checks};
+constexpr Theme kOfCreating[] = {authentication_checks, idempotency_checks, lifecycle_checks,
+                                 paging_checks,         race_checks,        quota_checks,
+                                 model_checks};
+constexpr Theme kOfOthers[] = {token_checks,  stored_change_checks, state_checks,  deletion_checks,
+                               filter_checks, tagging_checks,       account_checks};
 
-// Which checks show what the endpoint makes of a note, a contradiction or a gap.
-struct Shows {
-  std::string_view note;
-  std::string_view checks;
-};
-constexpr Shows kShows[] = {
-    {"notes/empty-value", "param.*/empty"},
-    {"contradictions/FlowLogName", "param.FlowLogName.required/*"},
-    {"contradictions/AggregationInterval", kAcceptedControl},
-    {"contradictions/FlowLogId", "answer.Result.FlowLogId/CreateFlowLog"},
-    {"contradictions/InvalidTimestamp", "auth.expired/*"},
-    {"contradictions/InvalidTimestamp", "auth.future/*"},
-    {"contradictions/tag-value-length", "param.Tags.N.Value.length/*"},
-    {"contradictions/tag-edges", "param.Tags.N.*.edges/*"},
-    {"contradictions/TLSTopicExisted", "error.InvalidParameter.TLSTopicExisted/*"},
-    {"contradictions/TLSTopicExisted", "lifecycle.log-topic/*"},
-    {"gaps/log-names", "param.Log*Name.*"},
-    {"gaps/missing-parameter", "param.*.required/*"},
-    {"gaps/tag-without-key", "param.Tags.N.Value.needs/*"},
-    {"gaps/tag-key-repeated", "param.Tags.N.Key.unique/*"},
-    {"gaps/empty-value", "param.*/empty"},
-    {"gaps/unknown-parameters", "request.unknown-parameter/*"},
-    {"gaps/repeated-parameter", "request.repeated-parameter/*"},
-    {"gaps/characters", "param.*/grey-*"},
-    {"gaps/integer-forms", "param.AggregationInterval.values/*"},
-    {"gaps/token-characters", "param.ClientToken.characters/grey-*"},
-    {"gaps/token-lifetime", "idempotency.deleted/*"},
-    {"gaps/token-lifetime", "idempotency.rejected/*"},
-    {"gaps/order-of-checks", "request.two-faults/*"},
-    {"gaps/method", "auth.wrong-method/*"},
-    {"gaps/simultaneous", "race.*"},
-};
-
+// What a note's own globs match shows what the endpoint makes of it.
 void cite_notes(const Contract& contract, Check& check) {
-  for (const Shows& shows : kShows) {
-    if (!glob(std::string(shows.checks), check.id)) continue;
-    for (const auto* notes : {&contract.notes, &contract.contradictions, &contract.gaps}) {
-      for (const Note& note : *notes) {
-        const bool cited = std::ranges::find(check.rows, note.id) != check.rows.end();
-        if (note.id == shows.note && !cited) check.rows.push_back(note.id);
-      }
+  for (const auto* notes : {&contract.notes, &contract.contradictions, &contract.gaps}) {
+    for (const Note& note : *notes) {
+      const bool shown = std::ranges::any_of(
+          note.checks, [&](const std::string& pattern) { return glob(pattern, check.id); });
+      const bool cited = std::ranges::find(check.rows, note.id) != check.rows.end();
+      if (shown && !cited) check.rows.push_back(note.id);
     }
   }
+}
+
+bool holds_instance(const Case& one) {
+  return std::ranges::any_of(one.params, [](const auto& pair) {
+    return with_resource(pair.second, kInstance, "") != pair.second;
+  });
+}
+
+// Cases of an action that acts on things share one thing, made on a leased resource; those that
+// name none need no resource.
+void need_instance(const CatalogOptions& options, Check& check) {
+  const Effect effect = options.action->effect;
+  if (check.script || effect == Effect::create) return;
+  if (std::ranges::any_of(check.cases, holds_instance)) {
+    const bool each = effect == Effect::remove && check.creations > 0;
+    check.creations = each ? static_cast<int>(check.cases.size()) : 1;
+    return;
+  }
+  check.resources.clear();
+  check.creates = false;
+  check.creations = 0;
 }
 
 }  // namespace
 
 std::vector<Check> catalog(CatalogOptions options) {
-  ClassBook book(options.api->create);
+  const Service& service = options.service == nullptr ? built_in_service() : *options.service;
+  if (options.action == nullptr) options.action = &service.creator();
+  options.service = &service;
+  ClassBook book(options.contract());
   options.classes = &book;
   std::vector<Check> checks;
-  for (const Theme theme : kThemes) theme(options, checks);
+  for (const Theme theme : kShared) theme(options, checks);
+  if (options.action->effect == Effect::create) {
+    for (const Theme theme : kOfCreating) theme(options, checks);
+  } else {
+    for (const Theme theme : kOfOthers) theme(options, checks);
+  }
   std::set<std::string> ids;
   for (Check& check : checks) {
-    cite_notes(options.api->create, check);
+    check.action = options.action->name;
+    cite_notes(options.contract(), check);
+    need_instance(options, check);
     if (!ids.insert(check.id).second) throw std::logic_error("two checks are called " + check.id);
   }
   return checks;

@@ -21,8 +21,17 @@ void paging_checks(const CatalogOptions&, std::vector<Check>&);  // DescribeFlow
 void race_checks(const CatalogOptions&, std::vector<Check>&);
 void quota_checks(const CatalogOptions&, std::vector<Check>&);
 void model_checks(const CatalogOptions&, std::vector<Check>&);
+// Of actions on things that stand; each appends nothing where its matter is none of the action's.
+void token_checks(const CatalogOptions&, std::vector<Check>&);
+void stored_change_checks(const CatalogOptions&, std::vector<Check>&);
+void state_checks(const CatalogOptions&, std::vector<Check>&);
+void deletion_checks(const CatalogOptions&, std::vector<Check>&);
+void filter_checks(const CatalogOptions&, std::vector<Check>&);
+void tagging_checks(const CatalogOptions&, std::vector<Check>&);
+void account_checks(const CatalogOptions&, std::vector<Check>&);
 
-// All of them. Throws std::logic_error when two have one id.
+// Those of the options' action, with ids as they are within the action. Throws std::logic_error
+// when two have one id.
 std::vector<Check> catalog(CatalogOptions options);
 
 }  // namespace flowlog

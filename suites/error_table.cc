@@ -38,7 +38,7 @@ Check check_of(const CatalogOptions& options, const ErrorRow& row, const std::st
 }
 
 Params base_of(const CatalogOptions& options, const Check& check) {
-  return smallest_request(options.api->create, check.resources.front().type);
+  return smallest_request(options.contract(), check.resources.front().type);
 }
 
 void add_case(Check& check, std::string label, Params params, Situation situation) {
@@ -93,9 +93,14 @@ Check by_resource(const CatalogOptions& options, const ErrorRow& row,
     check.resources = {{known->second.type, known->second.id}};
   }
   Params params = base_of(options, check);
-  if (condition == "resource.conflicting_topic" && resources.conflicting_topic) {
-    set(params, "LogProjectName", resources.conflicting_topic->project);
-    set(params, "LogTopicName", resources.conflicting_topic->topic);
+  const Condition* known_condition = options.service->condition(condition);
+  if (known_condition != nullptr && known_condition->provision == Provision::parameters &&
+      resources.conflicting_topic) {
+    for (const auto& [member, parameter] : known_condition->values) {
+      const bool project = member == "project";
+      set(params, parameter,
+          project ? resources.conflicting_topic->project : resources.conflicting_topic->topic);
+    }
   }
   add_case(check, condition, std::move(params), std::move(situation));
   return check;
@@ -115,14 +120,16 @@ Check bound(const CatalogOptions& options, const ErrorRow& row) {
 
 Check other_arguments(const CatalogOptions& options, const ErrorRow& row) {
   Check check = check_of(options, row, "other-arguments");
-  check.rows.push_back("parameters/ClientToken");
+  const std::string token = options.action->parameter(Role::token);
+  const std::string description = options.action->parameter(Role::description);
+  check.rows.push_back("parameters/" + token);
   check.creations = 1;
   check.requests = 5;
-  check.script = [](CheckContext& context) {
+  check.script = [token, description](CheckContext& context) {
     Params params = context.smallest();
-    set(params, "ClientToken", context.token());
+    set(params, token, context.token());
     if (!context.accepted(context.create(params))) return;
-    set(params, "Description", "other");
+    set(params, description, "other");
     Situation situation = context.situation();
     situation.replay = "other-arguments";
     context.answers(context.create(params), situation);
@@ -132,7 +139,8 @@ Check other_arguments(const CatalogOptions& options, const ErrorRow& row) {
 
 void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigger& trigger,
                  std::vector<Check>& checks) {
-  const Contract& contract = options.api->create;
+  const Contract& contract = options.contract();
+  const bool creating = options.action->effect == Effect::create;
   if (!trigger.rule.empty()) {
     for (const Parameter& parameter : contract.parameters) {
       for (const Rule& rule : parameter.rules) {
@@ -141,6 +149,9 @@ void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigg
         if (!check.cases.empty()) checks.push_back(std::move(check));
       }
     }
+  } else if (!creating) {
+    // In an account or on a resource in such a condition there is no thing to act on, and replays
+    // are of tokens.cc.
   } else if (trigger.condition == "resource.bound") {
     checks.push_back(bound(options, row));
   } else if (trigger.condition.starts_with("account.")) {
@@ -155,7 +166,7 @@ void add_trigger(const CatalogOptions& options, const ErrorRow& row, const Trigg
 }  // namespace
 
 void error_table_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  for (const ErrorRow& row : options.api->create.errors) {
+  for (const ErrorRow& row : options.contract().errors) {
     for (const Trigger& trigger : row.triggers) add_trigger(options, row, trigger, checks);
   }
 }

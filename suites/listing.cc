@@ -6,6 +6,7 @@
 
 #include "engine/script.h"
 #include "suites/catalog.h"
+#include "suites/things.h"
 
 namespace flowlog {
 namespace {
@@ -33,7 +34,7 @@ std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params quer
     }
     found.insert(found.end(), page->flow_logs.begin(), page->flow_logs.end());
     if (page->next_token.empty()) return found;
-    set(query, "NextToken", page->next_token);
+    set(query, context.service().lister().parameter(Role::page_token), page->next_token);
   }
   context.inconclusive("The pages of DescribeFlowLogs do not end.");
   return std::nullopt;
@@ -43,19 +44,20 @@ std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params quer
 void look_through_pages(CheckContext& context) {
   constexpr std::size_t kPerPage = 1;
   const Contract& describe = context.api().describe;
+  const Action& lister = context.service().lister();
   const std::string name = context.token();
   std::vector<Reply> made;
   for (std::size_t i = 0; i < context.leases(); ++i) {
     Params params = context.smallest(i);
-    set(params, "FlowLogName", name);
+    set(params, context.service().creator().parameter(Role::name), name);
     made.push_back(context.create(params));
     if (!context.accepted(made.back()) || !context.await(made.back().id()).read) return;
   }
   const auto found = all_pages(context,
                                {{"Action", describe.action},
                                 {"Version", describe.version},
-                                {"FlowLogName", name},
-                                {"MaxResults", std::to_string(kPerPage)}},
+                                {lister.parameter(Role::name), name},
+                                {lister.parameter(Role::page_size), std::to_string(kPerPage)}},
                                kPerPage);
   if (!found) return;
   for (const Reply& reply : made) {
@@ -72,7 +74,8 @@ void look_up_one(CheckContext& context) {
   const Reply first = context.create(context.smallest(0));
   if (!context.accepted(first) || !context.accepted(context.create(context.smallest(1)))) return;
   if (!context.await(first.id()).read) return;
-  const auto found = context.list({{"FlowLogIds.1", first.id()}});
+  const auto found =
+      context.list(with_value({}, context.service().lister().parameter(Role::id), first.id()));
   if (!found) return;
   context.claim(found->size() == 1 && found->front().id == first.id(), Standing::related, first,
                 fmt::format("{} and nothing else", first.id()),

@@ -16,11 +16,11 @@ std::string rule_path(const Parameter& parameter, const Rule& rule) {
 }
 
 // Rows that a check of this rule and side proves.
-std::vector<std::string> rows_of(const Api& api, const Parameter& parameter, const Rule& rule,
-                                 Side side) {
+std::vector<std::string> rows_of(const ContractView& view, const Parameter& parameter,
+                                 const Rule& rule, Side side) {
   std::vector<std::string> rows{parameter.row()};
   if (side == Side::invalid) {
-    for (const ErrorRow* row : api.rows_for(rule)) rows.push_back(row->id);
+    for (const ErrorRow* row : view.rows_for(rule)) rows.push_back(row->id);
   }
   return rows;
 }
@@ -80,25 +80,32 @@ Check check_of(const CatalogOptions& options, const Parameter& parameter, const 
   Check check;
   check.id = rule_path(parameter, rule) + "/" + input.id;
   check.title = title_of(parameter, input);
-  check.rows = rows_of(*options.api, parameter, rule, input.side);
+  check.rows = rows_of(options.view(), parameter, rule, input.side);
   check.standing = rule.standing;
   check.grey = input.side == Side::grey;
   if (input.side == Side::invalid) check.controls = {kAcceptedControl};
-  std::string type = type_named(options.api->create, input);
+  std::string type = type_named(options.contract(), input);
   if (type.empty()) type = resource_type_for(options, check.id);
   check.resources = {{type, ""}};
-  add_cases(options, input, smallest_request(options.api->create, type), check);
+  add_cases(options, input, smallest_request(options.contract(), type), check);
   if (input.side == Side::valid) check.creations = static_cast<int>(check.cases.size());
   return check;
+}
+
+// Valid only where more things exist than a check has.
+bool needs_several_things(const Parameter& parameter, const Rule& rule, const InputClass& input) {
+  return input.side == Side::valid && names_instance(parameter) &&
+         (rule.kind == RuleKind::count || rule.kind == RuleKind::index);
 }
 
 }  // namespace
 
 void parameter_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  const Contract& contract = options.api->create;
+  const Contract& contract = options.contract();
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {
       for (const InputClass& input : options.classes->of(parameter, rule)) {
+        if (needs_several_things(parameter, rule, input)) continue;
         checks.push_back(check_of(options, parameter, rule, input));
       }
     }

@@ -16,7 +16,7 @@ Check check_with(const CatalogOptions& options, std::string id, Text title) {
   Check check;
   check.id = std::move(id);
   check.title = std::move(title);
-  for (const Parameter& parameter : options.api->create.parameters) {
+  for (const Parameter& parameter : options.contract().parameters) {
     if (parameter.required) check.rows.push_back(parameter.row());
   }
   check.resources = {{resource_type_for(options, check.id), ""}};
@@ -35,27 +35,39 @@ Check accepted(const CatalogOptions& options) {
   Check check = check_with(options, kAcceptedControl,
                            {"The smallest request is accepted", "最小请求应被接受"});
   check.cases = {
-      case_of("smallest", smallest_request(options.api->create, check.resources.front().type))};
+      case_of("smallest", smallest_request(options.contract(), check.resources.front().type))};
   check.creations = 1;
   return check;
 }
 
-// The first way of breaking a rule that has a row of its own.
-Check refused(const CatalogOptions& options) {
-  Check check = check_with(options, kRefusedControl,
-                           {"A request that breaks a rule is refused", "违反规则的请求应被拒绝"});
-  const Contract& contract = options.api->create;
-  const Params base = smallest_request(contract, check.resources.front().type);
+// The first way of breaking a rule of `kind` that has a row of its own; of a type or a word also
+// where it has none.
+bool add_breach(const CatalogOptions& options, RuleKind kind, Check& check) {
+  const Contract& contract = options.contract();
+  const std::string type = check.resources.empty() ? "" : check.resources.front().type;
+  const Params base = smallest_request(contract, type);
   for (const Parameter& parameter : contract.parameters) {
+    if (parameter.rule("values") != nullptr && parameter.rule("values")->words.size() < 2) continue;
     for (const Rule& rule : parameter.rules) {
-      if (rule.kind != RuleKind::length || options.api->rows_for(rule).empty()) continue;
+      const bool words = kind == RuleKind::values || kind == RuleKind::range;
+      if (rule.kind != kind || (!words && options.view().rows_for(rule).empty())) continue;
       for (const InputClass& input : options.classes->of(parameter, rule)) {
         if (input.side != Side::invalid || input.boundaries.empty()) continue;
         check.cases = {case_of(input.id, flowlog::apply(input.boundaries.front(), base))};
         check.rows = {parameter.row()};
-        return check;
+        return true;
       }
     }
+  }
+  return false;
+}
+
+Check refused(const CatalogOptions& options) {
+  Check check = check_with(options, kRefusedControl,
+                           {"A request that breaks a rule is refused", "违反规则的请求应被拒绝"});
+  for (const RuleKind kind :
+       {RuleKind::length, RuleKind::exists, RuleKind::range, RuleKind::values}) {
+    if (add_breach(options, kind, check)) break;
   }
   return check;
 }
@@ -65,11 +77,11 @@ Check pairs(const CatalogOptions& options) {
                            {"Optional parameters are accepted in all pairs of present and absent",
                             "可选参数两两组合（有/无）均应被接受"});
   check.rows.clear();
-  for (const Parameter& parameter : options.api->create.parameters) {
+  for (const Parameter& parameter : options.contract().parameters) {
     if (!parameter.required) check.rows.push_back(parameter.row());
   }
   int number = 0;
-  for (Params& params : all_pairs(options.api->create, check.resources.front().type)) {
+  for (Params& params : all_pairs(options.contract(), check.resources.front().type)) {
     check.cases.push_back(case_of(fmt::format("pair/{}", ++number), std::move(params)));
   }
   check.creations = static_cast<int>(check.cases.size());
@@ -79,7 +91,7 @@ Check pairs(const CatalogOptions& options) {
 Check random_requests(const CatalogOptions& options) {
   Check check = check_with(options, "request.random/accepted",
                            {"Wholly random valid requests are accepted", "随机合法请求应被接受"});
-  const auto gen = any_valid_request(options.api->create, check.resources.front().type);
+  const auto gen = any_valid_request(options.contract(), check.resources.front().type);
   for (int i = 0; i < options.random_cases; ++i) {
     const auto made =
         gen(random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
@@ -105,7 +117,7 @@ std::vector<Check> unknown_parameters(const CatalogOptions& options) {
     check.rows = {"notes/unknown-parameters"};
     check.standing = Standing::related;
     check.grey = true;
-    Params params = smallest_request(options.api->create, check.resources.front().type);
+    Params params = smallest_request(options.contract(), check.resources.front().type);
     params.emplace_back(name, "true");
     check.cases = {case_of(name, std::move(params))};
     check.creations = 1;
@@ -127,7 +139,7 @@ Check misspelt_names(const CatalogOptions& options) {
       check_with(options, "request.parameter-name/wrong-case",
                  {"A required parameter whose name is in the wrong letter case is missing",
                   "必选参数的名称大小写不符时，视为未传该参数"});
-  const Contract& contract = options.api->create;
+  const Contract& contract = options.contract();
   const Params base = smallest_request(contract, check.resources.front().type);
   check.rows = {"notes/unknown-parameters"};
   check.controls = {kAcceptedControl};
@@ -144,18 +156,19 @@ Check misspelt_names(const CatalogOptions& options) {
 }
 
 Check repeated_parameter(const CatalogOptions& options) {
+  const std::string& name = options.action->parameter(Role::name);
   Check check = check_with(
-      options, "request.repeated-parameter/FlowLogName",
+      options, "request.repeated-parameter/" + name,
       {"A parameter that stands twice is answered either way", "同一参数重复出现，文档未明确"});
   check.standing = Standing::inferred;
   check.grey = true;
-  Params params = smallest_request(options.api->create, check.resources.front().type);
+  Params params = smallest_request(options.contract(), check.resources.front().type);
   for (std::size_t i = 0; i < params.size(); ++i) {
-    if (params[i].first != "FlowLogName") continue;
+    if (params[i].first != name) continue;
     params.insert(params.begin() + static_cast<std::ptrdiff_t>(i), {params[i].first, "second"});
     break;
   }
-  check.rows = {"parameters/FlowLogName"};
+  check.rows = {"parameters/" + name};
   check.cases = {case_of("twice", std::move(params))};
   check.creations = 1;
   return check;
@@ -166,12 +179,12 @@ Check two_faults(const CatalogOptions& options) {
   Check check = check_with(
       options, "request.two-faults/either-row",
       {"Of two broken rules either is answered", "同时违反两条规则时，返回其中任意一个错误"});
-  const Contract& contract = options.api->create;
+  const Contract& contract = options.contract();
   Params params = smallest_request(contract, check.resources.front().type);
   std::size_t faults = 0;
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {
-      if (faults == 2 || options.api->rows_for(rule).empty() || parameter.indexed() ||
+      if (faults == 2 || options.view().rows_for(rule).empty() || parameter.indexed() ||
           (rule.kind != RuleKind::length && rule.kind != RuleKind::values)) {
         continue;
       }
@@ -197,6 +210,16 @@ Check two_faults(const CatalogOptions& options) {
 void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   checks.push_back(accepted(options));
   checks.push_back(refused(options));
+  const Effect effect = options.action->effect;
+  if (effect == Effect::update || effect == Effect::transition) {
+    checks.push_back(pairs(options));
+    if (options.random_cases > 0) checks.push_back(random_requests(options));
+  }
+  if (effect != Effect::create) {
+    Check misspelt = misspelt_names(options);
+    if (!misspelt.cases.empty()) checks.push_back(std::move(misspelt));
+    return;
+  }
   checks.push_back(pairs(options));
   if (options.random_cases > 0) checks.push_back(random_requests(options));
   for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));

@@ -76,9 +76,17 @@ void add_fields(const Contract& contract, bool creates, bool whole, std::vector<
   }
 }
 
+bool acts_on_things(const Action& action) {
+  return action.effect != Effect::read && action.effect != Effect::read_tags;
+}
+
 }  // namespace
 
 void answer_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  if (options.action->effect != Effect::create) {
+    add_fields(options.contract(), acts_on_things(*options.action), true, checks);
+    return;
+  }
   add_fields(options.api->create, true, true, checks);
   add_fields(options.api->describe, false, false, checks);
   add_fields(options.api->remove, true, false, checks);

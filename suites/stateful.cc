@@ -18,7 +18,11 @@ namespace {
 constexpr int kLongest = 10;           // steps of a sequence
 constexpr int kSequencesPerCase = 2;   // for each of --cases
 constexpr int kRequestsPerShrink = 6;  // of --max-shrinks, what a shorter sequence may cost
-constexpr const char* kDescription = "Description";
+
+// The parameter by which two requests for one resource differ.
+const std::string& described_by(const CheckContext& context) {
+  return context.service().creator().parameter(Role::description);
+}
 
 // What the documentation lets one know after the steps so far.
 struct Model {
@@ -120,7 +124,8 @@ class ModelStep : public Command {
 
   Params request(const Model& model, ModelEndpoint& endpoint) const {
     Params params = endpoint.context.smallest(slot_);
-    if (variant_ > 0) set(params, kDescription, fmt::format("variant {}", variant_));
+    if (variant_ > 0)
+      set(params, described_by(endpoint.context), fmt::format("variant {}", variant_));
     if (token_ == 0) return params;
     const auto generation = model.generation.find(key(model));
     const int number = generation == model.generation.end() ? 0 : generation->second;
@@ -156,11 +161,11 @@ class ModelStep : public Command {
   // One character more than the description may have.
   void run_invalid(const Model& model, ModelEndpoint& endpoint) const {
     CheckContext& context = endpoint.context;
-    const Parameter* parameter = context.api().create.parameter(kDescription);
+    const Parameter* parameter = context.api().create.parameter(described_by(context));
     const Rule* length = parameter == nullptr ? nullptr : parameter->rule("length");
     if (length == nullptr) return;
     Params params = context.smallest(slot_);
-    set(params, kDescription, std::string(length->max + 1, 'a'));
+    set(params, described_by(context), std::string(length->max + 1, 'a'));
     Situation situation;
     if (model.standing.contains(slot_)) situation.conditions.insert("resource.bound");
     hold(endpoint, model, context.create(params, model.accounts.at(slot_)), situation);
@@ -238,12 +243,14 @@ auto steps_on(const Model& initial) {
 // The ruling of the step that is not as the model says; nothing when all are.
 std::optional<Assessment> run(CheckContext& context, const Model& initial, const Steps& steps) {
   context.forget_created();
+  context.begin_case();
   ModelEndpoint endpoint{context, {}, {}, {}};
   try {
     rc::state::runAll(steps, initial, endpoint);
   } catch (Deviation& deviation) {
     deviation.assessment.message =
         fmt::format("{} Steps: {}.", deviation.assessment.message, join(endpoint.said, "; "));
+    if (deviation.assessment.steps.empty()) deviation.assessment.steps = context.steps();
     return std::move(deviation.assessment);
   }
   return std::nullopt;

@@ -58,6 +58,7 @@ void add_length_classes(ClassList& list);
 void add_character_classes(ClassList& list);  // characters, first, last
 void add_word_classes(ClassList& list);       // values of a String
 void add_integer_classes(ClassList& list);    // values of an Integer
+void add_range_classes(ClassList& list);      // an Integer between two ends
 void add_prefix_classes(ClassList& list);
 void add_edges_classes(ClassList& list);
 void add_unique_classes(ClassList& list);

@@ -42,7 +42,7 @@ Maker maker_for(const Parameter& parameter, RuleKind kind) {
     case RuleKind::exists:
       return add_exists_classes;
     case RuleKind::range:
-      return [](ClassList&) {};
+      return add_range_classes;
   }
   return nullptr;
 }

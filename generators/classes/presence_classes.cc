@@ -18,30 +18,34 @@ std::vector<std::string> types_of(const ClassList& list) {
       if (rule.kind == RuleKind::values) return rule.words;
     }
   }
-  return {""};
+  return {names_instance(list.parameter()) ? std::string(kInstance) : ""};
 }
 
 // Edits that name an id, and its type where it has one.
 class Naming {
  public:
   explicit Naming(const ClassList& list)
-      : parameter_(list.parameter().name), type_parameter_(list.rule().of) {}
+      : place_(list.place()),
+        parameter_(list.parameter().name),
+        type_parameter_(list.rule().of),
+        start_(names_instance(list.parameter()) ? id_start(list.parameter()) : "") {}
 
   Edit edit(const std::string& type, const std::string& id) const {
-    Edit edit;
-    if (!type.empty()) edit.set.emplace_back(type_parameter_, type);
-    edit.set.emplace_back(parameter_, id);
-    return edit;
+    if (type.empty() || type_parameter_.empty()) return place_.edit(id);
+    return Edit{{{type_parameter_, type}, {parameter_, id}}, {}};
   }
 
   // An id of the usual form, "vpc-" and letters, that nothing has.
   Edit made_up(const std::string& type, const std::string& tail) const {
-    return edit(type, (type.empty() ? "" : type + "-") + kMadeUp + tail);
+    const std::string start = type.empty() || type_parameter_.empty() ? start_ : type + "-";
+    return edit(type, start + kMadeUp + tail);
   }
 
  private:
+  EditPlacement place_;
   std::string parameter_;
   std::string type_parameter_;
+  std::string start_;
 };
 
 // Something that exists, written otherwise.

@@ -96,6 +96,34 @@ Edit longest(const IndexedGroup& group) {
   return edit;
 }
 
+bool have_lengths(const IndexedGroup& group) {
+  return std::ranges::all_of(group.members(), [](const Parameter* member) {
+    return rule_of(*member, RuleKind::length) != nullptr;
+  });
+}
+
+// "TagFilters.N.Values.N": several for one key.
+bool within_index(const Parameter& parameter) {
+  return parameter.name.find(".N.") != std::string::npos && parameter.name.ends_with(".N");
+}
+
+void add_inner_count_classes(ClassList& list, const IndexedGroup& group) {
+  const std::size_t max = list.rule().max;
+  const auto edit = [&](std::size_t count) {
+    Edit edit = group.keys(1);
+    const std::vector<std::string> values = group.plain_keys(count);
+    for (std::size_t i = 1; i <= count; ++i) {
+      std::string name = IndexedGroup::sent_name(list.parameter(), 1);
+      name.replace(name.size() - 1, 1, nth(i));
+      edit.set.emplace_back(std::move(name), values[i - 1]);
+    }
+    return edit;
+  };
+  list.add(Side::valid, "one", {"one of them", "1 个"}).bound(edit(1));
+  list.add(Side::valid, "at-max", {"as many as allowed", "允许的最多个数"}).bound(edit(max));
+  list.add(Side::invalid, "over-max", {"too many, by one", "超过最大个数"}).bound(edit(max + 1));
+}
+
 }  // namespace
 
 void add_unique_classes(ClassList& list) {
@@ -132,13 +160,19 @@ void add_unique_classes(ClassList& list) {
 void add_count_classes(ClassList& list) {
   const IndexedGroup group(list.contract(), list.parameter());
   const std::size_t max = list.rule().max;
+  if (within_index(list.parameter())) {
+    add_inner_count_classes(list, group);
+    return;
+  }
   list.add(Side::valid, "one", {"one of them", "1 个"}).bound(group.keys(1));
   if (max > 2) list.add(Side::valid, "two", {"two of them", "2 个"}).bound(group.keys(2));
   list.add(Side::valid, "at-max", {"as many as allowed", "允许的最多个数"})
       .bound(keys_down_to(group, 1, max));
-  list.add(Side::valid, "at-max-longest",
-           {"as many as allowed, each as long as allowed", "最多个数且每个均为最大长度"})
-      .bound(longest(group));
+  if (have_lengths(group)) {
+    list.add(Side::valid, "at-max-longest",
+             {"as many as allowed, each as long as allowed", "最多个数且每个均为最大长度"})
+        .bound(longest(group));
+  }
   list.add(Side::valid, "between", {"a number within the limit", "限制之内的个数"})
       .random(keys_between(group, 1, max));
   // The first number that is surely refused.

@@ -11,6 +11,7 @@ namespace flowlog {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -102,6 +103,76 @@ TEST_F(SceneTest, SaysBoundOfWhatIsNotShownYetIsNoLie) {
   const auto context = scene_of(check);
   const Reply reply = context->create(context->smallest());
   EXPECT_NE(context->answers(reply, context->situation()), Verdict::deviating);
+}
+
+std::vector<std::string> actions(const std::vector<Evidence>& steps) {
+  std::vector<std::string> out;
+  for (const Evidence& step : steps) {
+    for (const auto& [name, value] : step.params) {
+      if (name == "Action") out.push_back(value);
+    }
+  }
+  return out;
+}
+
+TEST_F(SceneTest, WhatShowsADeviationIsEveryRequestInOrder) {
+  const auto context = scene_of(check);
+  const Reply reply = context->create(context->smallest());
+  context->look_up(reply.id());
+  context->claim(false, Standing::documented, reply, "this", "that", "It is not so.");
+  ASSERT_THAT(context->assessments(), SizeIs(1));
+  const Assessment& assessment = context->assessments().front();
+  EXPECT_THAT(actions(assessment.steps), ElementsAre("CreateFlowLog", "DescribeFlowLogs"));
+  EXPECT_EQ(assessment.steps[0].request_id, assessment.example->request_id);
+  EXPECT_EQ(assessment.steps[0].target, assessment.example->target);
+}
+
+TEST_F(SceneTest, OneRequestNeedsNoSteps) {
+  const auto context = scene_of(check);
+  const Reply reply = context->create(context->smallest());
+  context->claim(false, Standing::documented, reply, "this", "that", "It is not so.");
+  EXPECT_THAT(context->assessments().front().steps, IsEmpty());
+}
+
+TEST_F(SceneTest, ACaseBeginsAnewAndDeletingItIsNoneOfItsSteps) {
+  const auto context = scene_of(check);
+  context->create(context->smallest());
+  context->forget_created();
+  context->begin_case();
+  const Reply reply = context->create(context->smallest());
+  context->look_up(reply.id());
+  EXPECT_THAT(actions(context->steps()), ElementsAre("CreateFlowLog", "DescribeFlowLogs"));
+}
+
+TEST_F(SceneTest, ADeletionThatTheScriptAsksForIsAStep) {
+  const auto context = scene_of(check);
+  const Reply reply = context->create(context->smallest());
+  EXPECT_TRUE(context->remove(reply.id()));
+  EXPECT_THAT(actions(context->steps()), Contains("DeleteFlowLog"));
+}
+
+TEST_F(SceneTest, TwoRequestsAtOnceAreBothSteps) {
+  const auto context = scene_of(check);
+  context->create_both(context->smallest(), context->smallest());
+  EXPECT_THAT(actions(context->steps()), ElementsAre("CreateFlowLog", "CreateFlowLog"));
+}
+
+TEST_F(SceneTest, OfALongScriptTheLastRequestsAreKept) {
+  const auto context = scene_of(check);
+  const Reply reply = context->create(context->smallest());
+  for (int i = 0; i < 200; ++i) context->look_up(reply.id());
+  EXPECT_THAT(context->steps(), SizeIs(50));
+}
+
+TEST_F(SceneTest, StepsHoldNoCredentials) {
+  const auto context = scene_of(check);
+  context->create(context->smallest());
+  context->create(context->smallest());
+  for (const Evidence& step : context->steps()) {
+    for (const auto& [name, value] : step.request_headers) {
+      if (name == "Authorization") EXPECT_EQ(value, "(removed)");
+    }
+  }
 }
 
 // A check that reads back what it made says nothing of an endpoint whose listings fail.

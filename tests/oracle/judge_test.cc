@@ -378,6 +378,10 @@ TEST(Judge, SaysWhatCameInOneLine) {
             "HTTP 400 \"A.B\", \"two\\nlines\", RequestId \"R1\"");
   EXPECT_EQ(observed_line(success()), "HTTP 200, a success, FlowLogId \"fl-1\", RequestId \"R1\"");
   EXPECT_EQ(observed_line(no_response("timeout")), "no answer: timeout");
+  Response long_id = success();
+  long_id.request_id = "2026112513523" + std::string(170, '0') + "15";
+  EXPECT_THAT(observed_line(long_id),
+              testing::EndsWith("RequestId \"" + long_id.request_id + "\""));
   EXPECT_EQ(observed_line(parse_response(200, {}, "")), "HTTP 200, the body is empty");
 }
 

@@ -1,0 +1,162 @@
+// CheckContext's thing for "@instance": made, brought into a state, and looked at.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "engine/check_context.h"
+#include "generators/placeholders.h"
+#include "generators/requests.h"
+
+namespace flowlog {
+namespace {
+
+constexpr std::chrono::milliseconds kFirstPause{10};
+constexpr std::chrono::milliseconds kLongestPause{500};
+
+bool holds_instance(const Params& params) {
+  return std::ranges::any_of(params, [](const auto& pair) {
+    return with_resource(pair.second, kInstance, "") != pair.second;
+  });
+}
+
+bool holds(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// The states in which a thing stays until somebody acts.
+bool passing_state(const ResourceKind& kind, const std::string& name) {
+  const State* state = kind.state(name);
+  return state != nullptr &&
+         (state->meaning == StateMeaning::initial || state->meaning == StateMeaning::pending ||
+          state->meaning == StateMeaning::deleting);
+}
+
+// What is shown of a thing, but when it was changed.
+nlohmann::json shown(const Service& service, const FlowLog& flow_log) {
+  nlohmann::json raw = flow_log.raw;
+  if (raw.is_object()) raw.erase(service.member_showing(Shows::updated_at));
+  return raw;
+}
+
+}  // namespace
+
+Reply CheckContext::perform(Params params, bool patient) {
+  Reply reply = action().effect == Effect::create ? create(std::move(params), "", patient)
+                                                  : call(filled(std::move(params)));
+  if (reply.created()) ++accepted_;
+  return reply;
+}
+
+bool CheckContext::prepare(const Params& params) {
+  if (action().effect == Effect::create || !holds_instance(params)) return true;
+  if (instance_.empty() && !make_instance(0)) return false;
+  if (!bring_into(action().states.from)) return false;
+  if (!remembered_) remember_instance();
+  return true;
+}
+
+Params CheckContext::smallest_of_action() const {
+  return smallest_request(contract_of({}).contract(), leases_.empty() ? "" : leases_[0].type());
+}
+
+bool CheckContext::prepare() {
+  if (instance_.empty() && !make_instance(0)) return false;
+  if (!bring_into(action().states.from)) return false;
+  if (!remembered_) remember_instance();
+  return true;
+}
+
+std::string CheckContext::prepare_another() {
+  const std::string first = std::exchange(instance_, "");
+  const auto remembered = remembered_;
+  const bool made = make_instance(1) && bring_into(action().states.from);
+  const std::string second = std::exchange(instance_, first);
+  remembered_ = remembered;
+  return made ? second : "";
+}
+
+bool CheckContext::make_instance(std::size_t lease) {
+  remembered_.reset();
+  const Reply made = create(smallest(lease));
+  if (made.created() && !made.id().empty()) {
+    instance_ = made.id();
+    return true;
+  }
+  inconclusive(
+      fmt::format("The {} that the request is about could not be made.", service().kind.text.en),
+      &made);
+  return false;
+}
+
+std::optional<FlowLog> CheckContext::settled() {
+  const Instant end = now() + std::chrono::duration_cast<Duration>(
+                                  std::chrono::duration<double>(profile().active_timeout_s));
+  Duration wait = kFirstPause;
+  for (;;) {
+    const Lookup look = await(instance_);
+    if (!look.read) return std::nullopt;
+    if (look.flow_log && !passing_state(service().kind, look.flow_log->status)) {
+      return look.flow_log;
+    }
+    if (now() >= end) break;
+    pause(wait);
+    wait = std::min<Duration>(2 * wait, kLongestPause);
+  }
+  inconclusive(fmt::format("The {} {} was not shown in a lasting state in time.",
+                           service().kind.text.en, instance_));
+  return std::nullopt;
+}
+
+bool CheckContext::bring_into(const std::vector<std::string>& states) {
+  auto look = settled();
+  if (!look) return false;
+  if (states.empty() || holds(states, look->status)) return true;
+  for (const Action& mover : service().actions) {
+    const bool leads =
+        mover.effect == Effect::transition && holds(mover.states.from, look->status) &&
+        std::ranges::any_of(mover.states.to,
+                            [&](const std::string& to) { return holds(states, to); });
+    if (!leads) continue;
+    Params params = filled(smallest_request(mover.contract, ""));
+    const Reply moved = call(std::move(params));
+    if (!moved.created()) {
+      inconclusive(fmt::format("{} is what leads to {}, and it was refused.", mover.name,
+                               join(states, " or ")),
+                   &moved);
+      return false;
+    }
+    look = settled();
+    if (!look) return false;
+    if (holds(states, look->status)) return true;
+  }
+  inconclusive(fmt::format("The {} {} is {}, and could not be made {}.", service().kind.text.en,
+                           instance_, look->status, join(states, " or ")));
+  return false;
+}
+
+void CheckContext::remember_instance() {
+  if (!instance_.empty()) remembered_ = look_up(instance_).flow_log;
+}
+
+void CheckContext::instance_unchanged() {
+  if (instance_.empty() || !remembered_) return;
+  const Lookup look = await(instance_);
+  if (!look.read) return;
+  const std::string before = shown(service(), *remembered_).dump();
+  const std::string after = look.flow_log ? shown(service(), *look.flow_log).dump() : "nothing";
+  Assessment assessment;
+  assessment.verdict = before == after ? Verdict::conformant : Verdict::deviating;
+  assessment.expected = "a refused request changes nothing";
+  if (before != after) {
+    assessment.observed = fmt::format("before: {}; after: {}", show(before), show(after));
+    assessment.message =
+        fmt::format("The request was refused, and yet the {} changed.", service().kind.text.en);
+    assessment.symptom = "changed";
+    for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+  }
+  assessments_.push_back(std::move(assessment));
+}
+
+}  // namespace flowlog

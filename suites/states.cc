@@ -1,0 +1,127 @@
+// The state machine: which states permit an action, what is shown meanwhile, and where it ends.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "suites/catalog.h"
+#include "suites/things.h"
+
+namespace flowlog {
+namespace {
+
+bool holds(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// States in which a thing stays until somebody acts.
+bool lasting(const ResourceKind& kind, const std::string& name) {
+  const State* state = kind.state(name);
+  return state != nullptr &&
+         (state->meaning == StateMeaning::ready || state->meaning == StateMeaning::inactive);
+}
+
+std::vector<std::string> rows_about(const Action& action, bool open) {
+  const Contract& contract = action.contract;
+  std::vector<std::string> rows{contract.parameter(action.parameter(Role::id))->row()};
+  const auto cite = [&](const std::string& note) {
+    if (has_note(contract, note)) rows.push_back(note);
+  };
+  cite("notes/asynchronous");
+  if (!open) return rows;
+  for (std::string& row : state_rows(action)) rows.push_back(std::move(row));
+  cite("gaps/states");
+  return rows;
+}
+
+// After the answer: the states shown are the one before, the passing one and the last, and it ends
+// in the last.
+void follow(CheckContext& context, const Reply& reply, const FlowLog& before) {
+  const StateChange& change = context.action().states;
+  std::vector<std::string> last = change.to;
+  last.insert(last.end(), change.grey_to.begin(), change.grey_to.end());
+  if (last.empty()) last = {before.status};
+  const Lookup look = context.look_up(context.instance());
+  if (!look.read) return;
+  if (look.flow_log) {
+    const std::string& seen = look.flow_log->status;
+    const bool lawful = seen == before.status || seen == change.through || holds(last, seen);
+    if (!context.claim(lawful, Standing::documented, reply,
+                       fmt::format("{} or {}", change.through, join(last, " or ")), seen,
+                       fmt::format("After {} a state is shown that does not lead to its end.",
+                                   context.action().name))) {
+      return;
+    }
+  }
+  const auto after = context.settled();
+  if (!after) return;
+  context.claim(
+      holds(last, after->status), change.to.empty() ? Standing::inferred : Standing::documented,
+      reply, "ends as " + join(last, " or "), after->status,
+      fmt::format("{} was accepted, and does not end as documented.", context.action().name));
+  claim_kept(context, reply, before, *after, {});
+}
+
+void from_permitted(CheckContext& context, const std::string& state) {
+  if (!context.prepare() || !context.bring_into({state})) return;
+  const auto before = context.settled();
+  if (!before) return;
+  const Reply reply = context.perform(context.smallest_of_action());
+  context.answers(reply, context.situation());
+  if (reply.created()) follow(context, reply, *before);
+}
+
+// No page says whether the state permits it: both is lawful, and what comes is told. A refusal
+// leaves the thing as it was.
+void from_open(CheckContext& context, const std::string& state) {
+  if (!context.prepare() || !context.bring_into({state})) return;
+  const auto before = context.settled();
+  if (!before) return;
+  const Reply reply = context.perform(context.smallest_of_action());
+  Situation situation = context.situation();
+  situation.state = "not-permitted";
+  context.answers(reply, situation);
+  if (reply.created()) {
+    follow(context, reply, *before);
+    return;
+  }
+  const auto after = context.settled();
+  if (!after) return;
+  context.claim(after->status == before->status, Standing::documented, reply,
+                "a refused request leaves it " + before->status, after->status,
+                "The request was refused, and yet the state changed.");
+}
+
+Check state_check(const CatalogOptions& options, const std::string& state, bool open) {
+  Check check = script_check(
+      options, (open ? "state.open/" : "state.permitted/") + state,
+      {fmt::format("{} on one that is {} {}", options.action->name, state,
+                   open ? "is answered either way" : "is accepted and ends as documented"),
+       fmt::format("对状态为 {} 的对象调用 {}：{}", state, options.action->name,
+                   open ? "文档未明确" : "应被接受并到达文档所述状态")},
+      rows_about(*options.action, open), [state, open](CheckContext& context) {
+        if (open) {
+          from_open(context, state);
+        } else {
+          from_permitted(context, state);
+        }
+      });
+  check.grey = open;
+  check.requests = 12;
+  return check;
+}
+
+}  // namespace
+
+void state_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  const Effect effect = options.action->effect;
+  if (effect != Effect::update && effect != Effect::transition) return;
+  for (const std::string& state : options.action->states.from) {
+    checks.push_back(state_check(options, state, false));
+  }
+  for (const std::string& state : options.action->states.grey_from) {
+    if (lasting(options.service->kind, state)) checks.push_back(state_check(options, state, true));
+  }
+}
+
+}  // namespace flowlog

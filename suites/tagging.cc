@@ -1,0 +1,178 @@
+// Tags of things: added, given a new value, removed; what is not named is kept.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "generators/indexed_group.h"
+#include "generators/requests.h"
+#include "suites/catalog.h"
+#include "suites/things.h"
+
+namespace flowlog {
+namespace {
+
+using Tags = std::vector<std::pair<std::string, std::string>>;
+
+const Member* tags_member(const Service& service) {
+  return service.list().member_showing(Shows::tags);
+}
+
+std::string text_of(const Tags& tags) {
+  std::string text;
+  for (const auto& [key, value] : tags)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
+  return text.empty() ? "no tags" : text;
+}
+
+std::optional<Tags> tags_of(CheckContext& context) {
+  const auto thing = context.settled();
+  if (!thing) return std::nullopt;
+  Tags tags = thing->tags;
+  std::ranges::sort(tags);
+  return tags;
+}
+
+// The request of `effect` for keys, with values where the action takes them.
+Reply send(CheckContext& context, const Action& action, const Tags& tags) {
+  const std::string type = "";
+  Params params;
+  for (const auto& [name, value] : smallest_request(action.contract, type)) {
+    const Parameter* parameter = action.contract.parameter_of(name);
+    const bool of_tags =
+        parameter != nullptr && (parameter->name == action.parameter(Role::tag_key) ||
+                                 parameter->name == action.parameter(Role::tag_value));
+    if (!of_tags) params.emplace_back(name, value);
+  }
+  std::size_t number = 0;
+  const auto name_at = [&](Role role) {
+    return IndexedGroup::sent_name(*action.contract.parameter(action.parameter(role)), number);
+  };
+  for (const auto& [key, value] : tags) {
+    ++number;
+    params.emplace_back(name_at(Role::tag_key), key);
+    if (!action.parameter(Role::tag_value).empty()) {
+      params.emplace_back(name_at(Role::tag_value), value);
+    }
+  }
+  return context.call(context.filled(std::move(params)));
+}
+
+bool expect_tags(CheckContext& context, const Reply& reply, Tags wanted, const char* message) {
+  const auto is = tags_of(context);
+  if (!is) return false;
+  std::ranges::sort(wanted);
+  return context.claim(*is == wanted, Standing::documented, reply, text_of(wanted), text_of(*is),
+                       message);
+}
+
+// Sends and judges; false where it was not accepted.
+bool step(CheckContext& context, const Action& action, const Tags& tags, Reply& reply) {
+  reply = send(context, action, tags);
+  context.answers(reply, context.situation());
+  return reply.created();
+}
+
+void add_and_overwrite(CheckContext& context) {
+  if (!context.prepare()) return;
+  const auto before = tags_of(context);
+  if (!before) return;
+  const Action& action = context.action();
+  Reply reply;
+  Tags wanted = *before;
+  wanted.insert(wanted.end(), {{"first", "1"}, {"second", "2"}});
+  if (!step(context, action, {{"first", "1"}, {"second", "2"}}, reply)) return;
+  if (!expect_tags(context, reply, wanted,
+                   "Tags that were added are not shown as they were sent.")) {
+    return;
+  }
+  for (auto& [key, value] : wanted) value = key == "first" ? "other" : value;
+  if (!step(context, action, {{"first", "other"}}, reply)) return;
+  expect_tags(context, reply, wanted,
+              "A key that there was has not its new value, or another tag changed.");
+}
+
+void add_without_value(CheckContext& context) {
+  if (!context.prepare()) return;
+  const auto before = tags_of(context);
+  if (!before) return;
+  const Action& action = context.action();
+  Params params = context.smallest_of_action();
+  const Parameter& key = *action.contract.parameter(action.parameter(Role::tag_key));
+  set(params, IndexedGroup::sent_name(key, 1), "alone");
+  const Reply reply = context.perform(params);
+  context.answers(reply, context.situation());
+  if (!reply.created()) return;
+  Tags wanted = *before;
+  wanted.emplace_back("alone", "");
+  expect_tags(context, reply, wanted, "A tag without a value has not the empty value.");
+}
+
+void remove_one(CheckContext& context) {
+  const Action* adder = context.service().first(Effect::tag);
+  if (adder == nullptr || !context.prepare()) return;
+  const auto before = tags_of(context);
+  if (!before) return;
+  Reply reply;
+  if (!step(context, *adder, {{"first", "1"}, {"First", "2"}}, reply)) return;
+  if (!step(context, context.action(), {{"first", ""}}, reply)) return;
+  Tags wanted = *before;
+  wanted.emplace_back("First", "2");
+  expect_tags(context, reply, wanted, "Not just the tag of the key that was named is gone.");
+}
+
+// No page of this service says; sister services succeed.
+void remove_absent(CheckContext& context) {
+  if (!context.prepare()) return;
+  const auto before = tags_of(context);
+  if (!before) return;
+  const Reply reply = send(context, context.action(), {{"never-there", ""}});
+  const bool answered = reply.created() || reply.answer.http / 100 == 4;
+  if (!answered) {
+    context.answers(reply, context.situation());
+    return;
+  }
+  if (!expect_tags(context, reply, *before, "Removing a key that is not there changed the tags."))
+    return;
+  context.finding(reply, "success or a refusal", context.observed(reply),
+                  "Whether removing a key that is not there succeeds is not documented.");
+}
+
+Check tag_check(const CatalogOptions& options, const char* id, Text title,
+                void (*script)(CheckContext&)) {
+  Check check = script_check(
+      options, id, std::move(title),
+      {options.contract().parameter(options.action->parameter(Role::tag_key))->row()}, script);
+  check.requests = 10;
+  return check;
+}
+
+}  // namespace
+
+void tagging_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  if (tags_member(*options.service) == nullptr) return;
+  const auto cite = [&](Check& check, const char* note) {
+    if (has_note(options.contract(), note)) check.rows.emplace_back(note);
+  };
+  if (options.action->effect == Effect::tag) {
+    checks.push_back(tag_check(options, "tag.added/overwritten",
+                               {"Tags are added, and one that there was gets its new value",
+                                "添加标签，已有的键更新为新值"},
+                               add_and_overwrite));
+    cite(checks.back(), "notes/overwrites");
+    checks.push_back(tag_check(options, "tag.added/without-value",
+                               {"A tag without a value has the empty one", "未传标签值时为空值"},
+                               add_without_value));
+  } else if (options.action->effect == Effect::untag) {
+    checks.push_back(tag_check(options, "tag.removed/one",
+                               {"The tag of a key is removed and no other", "仅移除指定键的标签"},
+                               remove_one));
+    checks.push_back(tag_check(
+        options, "tag.removed/absent",
+        {"Removing a key that is not there changes nothing", "移除不存在的键不应有任何改变"},
+        remove_absent));
+    checks.back().grey = true;
+    cite(checks.back(), "gaps/absent-key");
+  }
+}
+
+}  // namespace flowlog

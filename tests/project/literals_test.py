@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""No parameter, member, error code or action of a service stands in C++ outside specs/ and tests/."""
+
+import json
+import os
+import pathlib
+import re
+import unittest
+
+SOURCE = pathlib.Path(os.environ["FLOWLOG_SOURCE"])
+SERVICES = sorted((SOURCE / "specs").glob("*/*/*/service.json"))
+FOLDERS = ["base", "client", "oracle", "engine", "resources", "suites", "generators", "profiles",
+           "cli", "mutation", "mock", "reports"]
+
+# The protocol: who signs and what answers are wrapped in, the same for every service.
+PROTOCOL = {"Action", "Version", "Service", "Region", "Result", "ResponseMetadata", "RequestId",
+            "ResponseMetadata.RequestId", "Result.RequestId", "Error", "Code", "CodeN", "Message", "MissingParameter", "InvalidTimestamp", "SignatureDoesNotMatch"}
+
+# Files that still name something, each with how many times at most. A number may only become
+# smaller; a file that names nothing any more leaves the list.
+NOT_YET = {
+    "client/client.h": 2,
+    "client/error_code.cc": 1,
+    "oracle/expectation.h": 1,
+    "oracle/response.cc": 5,
+    "oracle/response_shape.cc": 2,
+    "engine/check_context.cc": 6,
+    "engine/preflight.cc": 1,
+    "engine/response_monitor.cc": 2,
+    "resources/deleter.cc": 2,
+    "resources/lister.cc": 2,
+    "resources/ownership.cc": 23,
+    "resources/tracker.cc": 5,
+    "suites/authentication.cc": 1,
+    "suites/error_table.cc": 4,
+    "suites/idempotency.cc": 1,
+    "suites/lifecycle.cc": 11,
+    "suites/listing.cc": 5,
+    "suites/requests.cc": 1,
+    "suites/stateful.cc": 1,
+    "generators/placeholders.cc": 1,
+    "mock/answer_deviations.cc": 12,
+    "mock/create.cc": 1,
+    "mock/envelope.cc": 5,
+    "mock/parameter_deviations.cc": 52,
+    "mock/row_deviations.cc": 8,
+    "mock/state_deviations.cc": 13,
+    "mock/store_deviations.cc": 37,
+    "mock/variants.cc": 17,
+}
+
+COMMENT = re.compile(r"//[^\n]*")
+TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+
+
+def words():
+    """Every name of every service's contracts, also as it is sent with the index 1."""
+    found = set()
+    for file in SERVICES:
+        service = json.loads(file.read_text())
+        common = file.parent / service["common_errors"]
+        found |= {row["code"] for row in json.loads(common.read_text())["errors"]}
+        for action in service["actions"]:
+            found.add(action["name"])
+            found |= {member["name"] for member in action.get("list", {}).get("members", [])}
+            contract = json.loads((file.parent / (action["name"] + ".json")).read_text())
+            found |= {row["code"] for row in contract["errors"]}
+            for parameter in contract["parameters"]:
+                found |= {parameter["name"], parameter["name"].replace(".N", ".1")}
+            for field in contract["answer"]:
+                found |= {field["path"], field["path"].rsplit(".", 1)[-1]}
+    return found - PROTOCOL
+
+
+def without_comments(text):
+    return COMMENT.sub("", text)
+
+
+def literals(text, known):
+    return [literal for literal in TEXT.findall(without_comments(text)) if literal in known]
+
+
+class Literals(unittest.TestCase):
+    def setUp(self):
+        self.known = words()
+
+    def test_the_services_name_what_is_looked_for(self):
+        self.assertIn("CreateFlowLog", self.known)
+        self.assertIn("Tags.1.Key", self.known)
+        self.assertIn("InvalidName.Malformed", self.known)
+
+    def test_a_name_in_code_is_found_and_one_in_a_comment_is_not(self):
+        self.assertEqual(literals('f("FlowLogId");  // "FlowLogName"', self.known), ["FlowLogId"])
+
+    def test_cplusplus_outside_specs_names_nothing_of_a_service(self):
+        for folder in FOLDERS:
+            for file in sorted((SOURCE / folder).rglob("*")):
+                if file.suffix not in (".cc", ".h"):
+                    continue
+                name = str(file.relative_to(SOURCE))
+                found = literals(file.read_text(), self.known)
+                with self.subTest(file=name):
+                    self.assertLessEqual(len(found), NOT_YET.get(name, 0), found)
+
+    def test_the_list_of_what_is_not_yet_so_is_as_short_as_it_can_be(self):
+        for name, count in NOT_YET.items():
+            with self.subTest(file=name):
+                file = SOURCE / name
+                self.assertTrue(file.exists(), "is no more: strike it out")
+                found = literals(file.read_text(), self.known)
+                self.assertEqual(len(found), count, "lower the number, or strike it out at 0")
+
+
+if __name__ == "__main__":
+    unittest.main()
