@@ -215,8 +215,12 @@ std::optional<Refusal> Creation::resource_state() {
 
 std::optional<Refusal> Creation::log_service_state() const {
   const auto [project, topic] = log_place();
-  if (account_.conflicting_topic == std::pair(project, topic)) {
-    if (auto refusal = site_.rows.for_condition("resource.conflicting_topic")) return refusal;
+  for (const Taken& taken : account_.taken) {
+    const bool hit = std::ranges::all_of(taken.values, [&](const auto& value) {
+      return reading_.value_or_default(value.first) == value.second;
+    });
+    if (!hit) continue;
+    if (auto refusal = site_.rows.for_condition(taken.condition)) return refusal;
   }
   const auto existing = account_.topics.find(project);
   const bool new_project = existing == account_.topics.end();

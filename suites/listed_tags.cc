@@ -37,7 +37,7 @@ std::string member_text(const nlohmann::json& element, const Member* member) {
 }
 
 struct TagPage {
-  Reply reply;
+  AnsweredReply reply;
   TagList tags;
   std::string next;
 };
@@ -49,9 +49,9 @@ std::optional<TagPage> ask(CheckContext& context, const Params& filters) {
   Params params = with_value(context.smallest_of_action(), context.action().parameter(Role::id),
                              context.instance());
   for (const auto& [name, value] : filters) set(params, name, value);
-  TagPage page{context.perform(params), {}, {}};
-  context.answers(page.reply, context.situation());
-  if (!page.reply.created()) return std::nullopt;
+  const auto reply = succeeded(context, params);
+  if (!reply) return std::nullopt;
+  TagPage page{*reply, {}, {}};
   const std::string path = shape.path.substr(0, shape.path.find("[]"));
   const nlohmann::json* list = page.reply.answer.at(path);
   for (const nlohmann::json& element : list == nullptr ? nlohmann::json::array() : *list) {
@@ -68,7 +68,7 @@ std::optional<TagPage> ask(CheckContext& context, const Params& filters) {
   return page;
 }
 
-void claim_tags(CheckContext& context, const Reply& reply, TagList seen, TagList wanted) {
+void claim_tags(CheckContext& context, const AnsweredReply& reply, TagList seen, TagList wanted) {
   std::ranges::sort(seen);
   std::ranges::sort(wanted);
   context.claim(seen == wanted, Standing::documented, reply, tag_text(wanted), tag_text(seen),

@@ -112,9 +112,10 @@ void while_passing(CheckContext& context, const Action& mover) {
   situation.state = "not-permitted";
   context.answers(reply, situation);
   const auto after = context.settled();
-  if (!after || !reply.created()) return;
+  const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
+  if (!after || !answered) return;
   const StateChange& change = context.action().states;
-  context.claim(change.to.empty() || holds(change.to, after->status), Standing::inferred, reply,
+  context.claim(change.to.empty() || holds(change.to, after->status), Standing::inferred, *answered,
                 "ends as " + join(change.to, " or "), after->status,
                 "It was accepted while a change was under way, and did not end as documented.");
 }
