@@ -8,6 +8,14 @@
 namespace flowlog::mock {
 namespace {
 
+// Iff a request for a thing that exists can break a rule.
+bool can_be_refused(const Action& action) {
+  return std::ranges::any_of(action.contract.parameters, [&](const Parameter& parameter) {
+    return parameter.name != "Action" && parameter.name != "Version" &&
+           parameter.name != action.parameter(Role::id) && !parameter.rules.empty();
+  });
+}
+
 // What any action on things that exist can do wrong.
 void add_reach(const ActionChoices& choices) {
   const std::string& thing = choices.service.kind.text.en;
@@ -17,6 +25,7 @@ void add_reach(const ActionChoices& choices) {
               ActionChange([](ActionReading& how) { how.foreign = true; }));
   choices.add("takes-all", fmt::format("reaches every {} of the account.", thing),
               ActionChange([](ActionReading& how) { how.takes_all = true; }));
+  if (!can_be_refused(choices.action)) return;
   choices.add("refused-changes", "is carried out although it is refused.",
               ActionChange([](ActionReading& how) { how.refused_changes = true; }));
 }

@@ -67,8 +67,9 @@ void add_row_deviations(const ActionChoices& choices) {
     add_messages(choices, row);
     const bool state = std::ranges::any_of(
         row.triggers, [](const Trigger& trigger) { return !trigger.state.empty(); });
-    // Where no page says which states permit the action, permitting it is lawful.
-    if (of_a_rule(row) || state) continue;
+    // Where no page says which states permit the action, permitting it is lawful; and no page has
+    // a row that is inferred.
+    if (of_a_rule(row) || state || row.standing == Standing::inferred) continue;
     choices.add(fmt::format("row.never.{}", slug(row.id)),
                 fmt::format("what {} is due for is accepted.", row.id),
                 [key](Behaviour& behaviour) { behaviour.rows[key].never = true; });

@@ -104,7 +104,13 @@ void RuleChoices::add_characters(const Rule& rule) const {
   }
 }
 
+// Where success is lawful as well, laxness is no deviation.
+bool may_succeed(const Rule& rule) {
+  return std::ranges::find(rule.also, "success") != rule.also.end();
+}
+
 void RuleChoices::add(const Rule& rule) const {
+  if (may_succeed(rule)) return;
   switch (rule.kind) {
     case RuleKind::length:
       return add_lengths(rule);
@@ -138,9 +144,8 @@ void RuleChoices::add(const Rule& rule) const {
   }
 }
 
-// Where success is lawful as well, it is no deviation.
 void RuleChoices::add_unchecked(const Rule& rule) const {
-  if (std::ranges::find(rule.also, "success") != rule.also.end()) return;
+  if (may_succeed(rule)) return;
   const std::string kind(name(rule.kind));
   if (rule.kind == RuleKind::required) {
     choices_.add(id(kind, "unchecked"), fmt::format("{} may be left out.", parameter_.name),
@@ -148,6 +153,8 @@ void RuleChoices::add_unchecked(const Rule& rule) const {
                    behaviour.optional.insert(key);
                  });
   } else if (rule.kind == RuleKind::exists && rule.target == "instance") {
+    // No page says what deleting an unknown one gets.
+    if (choices_.action.effect == Effect::remove) return;
     choices_.add(id(kind, "unchecked"), fmt::format("any {} is accepted.", parameter_.name),
                  [](ActionReading& how) { how.unknown_ok = true; });
   } else {
