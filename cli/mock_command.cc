@@ -10,10 +10,12 @@
 #include "cli/commands.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
+#include "mock/action_deviations.h"
 #include "mock/deviations.h"
 #include "mock/mock.h"
 #include "mock/variants.h"
 #include "reports/files.h"
+#include "specs/load.h"
 
 namespace flowlog::cli {
 namespace {
@@ -63,8 +65,14 @@ void wait_for_signal() {
 }  // namespace
 
 int mock(const MockFlags& flags) {
-  if (flags.list_deviations) print(mock::deviations());
-  if (flags.list_variants) print(mock::variants());
+  if (flags.list_deviations) {
+    print(mock::deviations());
+    print(mock::action_deviations(built_in_service()));
+  }
+  if (flags.list_variants) {
+    print(mock::variants());
+    print(mock::action_variants(built_in_service()));
+  }
   if (flags.list_deviations || flags.list_variants) return 0;
   std::unique_ptr<mock::Mock> server;
   try {

@@ -141,10 +141,9 @@ struct ScoreFlags {
   std::string tables;
 };
 
-using Command =
-    std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags, ReportFlags,
-                 DiffFlags, MergeFlags, KnownFlags, HistoryFlags, ScoreFlags, ImportFlags, DriftFlags,
-                 ExportFlags>;
+using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags,
+                             ReportFlags, DiffFlags, MergeFlags, KnownFlags, HistoryFlags,
+                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).

@@ -17,8 +17,8 @@ using namespace flowlog::mock;
 
 mock::Service& service() {
   static const Behaviour behaviour;
-  static mock::Service one(built_in_service(), behaviour, {}, system_clock(), seed_accounts(2),
-                           "cn-beijing", 0);
+  static mock::Service one(built_in_service(), behaviour, {}, system_clock(),
+                           seed_accounts(built_in_service(), 2), "cn-beijing", 0);
   return one;
 }
 
@@ -26,12 +26,12 @@ mock::Service& service() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const Target target = parse_target(text);
+  const RequestTarget target = parse_target(text);
   std::size_t bytes = target.path.size();
   for (const auto& [name, value] : target.query) bytes += name.size() + value.size();
   if (bytes > size) __builtin_trap();
 
-  const Credentials& keys = service().inventory().by_name("default").credentials;
+  const Credentials& keys = service().backend().by_name("default").credentials;
   for (const WireRequest& wire :
        {WireRequest{"GET", text, {{"Authorization", text}, {"X-Date", text}}, ""},
         WireRequest{"POST", "/", {{"Content-Type", "application/x-www-form-urlencoded"}}, text},

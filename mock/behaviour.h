@@ -104,7 +104,10 @@ struct ActionReading {
   bool unknown_ok = false;                // of no flow log: succeeds
   bool refused_changes = false;           // is carried out even where it is refused
   bool resets_omitted = false;            // what was left out is set to its default
+  bool empty_keeps = false;               // lawful: what is sent empty is not changed
   std::set<std::string> dropped;          // parameters that are not stored
+  std::set<std::string> hidden;           // members left out of the list
+  bool empty_is_null = false;             // lawful: an empty list is null
   bool replaces_tags = false;             // all tags, by those that were sent
   bool keeps_old_value = false;           // of a tag that was there
   bool first_only = false;                // of several flow logs the first

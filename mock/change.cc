@@ -47,10 +47,12 @@ class Changing {
   const Params& params_;
   Reading reading_;
   TokenUse token_;
+  std::optional<Refusal> parameter_refusal_;
   Instances logs_;
 };
 
 Outcome Changing::run() {
+  parameter_refusal_ = refuse_parameters(site_, params_);
   std::vector<Step> steps = {&Changing::parameters, &Changing::replay, &Changing::state};
   if (site_.behaviour.order == Behaviour::Order::state_first) {
     steps = {&Changing::replay, &Changing::state, &Changing::parameters};
@@ -65,8 +67,8 @@ Outcome Changing::run() {
 }
 
 std::optional<Outcome> Changing::parameters() {
-  if (auto refusal = refuse_parameters(site_, params_)) return refuse(*refusal);
-  return std::nullopt;
+  if (!parameter_refusal_) return std::nullopt;
+  return refuse(*parameter_refusal_);
 }
 
 std::optional<Outcome> Changing::replay() {
@@ -138,6 +140,7 @@ void Changing::apply(StoredFlowLog& log) const {
   store(log);
   move(log);
   log.updated = site_.backend.clock().wall();
+  site_.backend.note_change();
 }
 
 const Parameter* Changing::changed_by(const std::string& name) const {
@@ -159,7 +162,9 @@ void Changing::store(StoredFlowLog& log) const {
     const Parameter* of_creator = changed_by(parameter.name);
     if (of_creator == nullptr || how_.dropped.contains(parameter.name)) continue;
     std::string& kept = log.attributes[of_creator->name];
-    if (const auto sent = reading_.value(parameter.name)) {
+    const auto sent = reading_.value(parameter.name);
+    if (sent && sent->empty() && how_.empty_keeps) continue;
+    if (sent) {
       kept = kept_value(site_.behaviour, reading_, parameter, *sent);
     } else if (how_.resets_omitted) {
       kept = of_creator->default_value.value_or(of_creator->required ? log.id : "");

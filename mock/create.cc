@@ -18,8 +18,9 @@ Refusal quota_refusal(const ResourceKind& kind) {
           ""};
 }
 
-Refusal internal_error() {
-  return {500, "InternalError", std::nullopt, "The request has failed.", ""};
+Refusal fault(const Rows& rows) {
+  return rows.for_service("fault").value_or(
+      Refusal{500, "Fault", std::nullopt, "The request has failed.", ""});
 }
 
 // One creation on its way: parameters, token, state of the world, then the flow log.
@@ -206,7 +207,7 @@ std::optional<Refusal> Creation::resource_state() {
       resource_ != nullptr && resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
   if (!contended) return std::nullopt;
   if (behaviour_.race_none_wins) resource_->contested = true;
-  if (behaviour_.race_loser_500) return internal_error();
+  if (behaviour_.race_loser_500) return fault(site_.rows);
   if (behaviour_.race_loser_bound) {
     return site_.rows.for_condition(site_.service.kind.exclusive->condition);
   }
@@ -215,8 +216,12 @@ std::optional<Refusal> Creation::resource_state() {
 
 std::optional<Refusal> Creation::log_service_state() const {
   const auto [project, topic] = log_place();
-  if (account_.conflicting_topic == std::pair(project, topic)) {
-    if (auto refusal = site_.rows.for_condition("resource.conflicting_topic")) return refusal;
+  for (const Taken& taken : account_.taken) {
+    const bool hit = std::ranges::all_of(taken.values, [&](const auto& value) {
+      return reading_.value_or_default(value.first) == value.second;
+    });
+    if (!hit) continue;
+    if (auto refusal = site_.rows.for_condition(taken.condition)) return refusal;
   }
   const auto existing = account_.topics.find(project);
   const bool new_project = existing == account_.topics.end();
@@ -257,7 +262,7 @@ Outcome Creation::commit(std::unique_lock<std::mutex>& lock) {
     resource_->busy = false;
     if (std::exchange(resource_->contested, false)) {
       token_.release();
-      return site_.rows.for_race("one-resource").value_or(internal_error());
+      return site_.rows.for_race("one-resource").value_or(fault(site_.rows));
     }
   }
   const std::string id = store();

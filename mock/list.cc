@@ -215,6 +215,7 @@ Outcome Listing::run() {
   }
   const ListShape& shape = *site_.action.list;
   Json result = Json::object();
+  if (elements_.empty() && how_.empty_is_null) elements_ = nullptr;
   in_result(result, shape.path) = std::move(elements_);
   if (!shape.page_token.empty()) in_result(result, shape.page_token) = next_;
   return result;

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/text.h"
+#include "mock/action_deviations.h"
 #include "mock/deviations.h"
 #include "mock/profile.h"
 #include "mock/seed.h"
@@ -20,7 +21,7 @@ namespace {
 
 constexpr std::chrono::milliseconds processing{5};
 
-// REQUIRES nothing of `id`; throws std::invalid_argument naming the nearest when it is unknown.
+// Throws std::invalid_argument naming the nearest when the id is unknown.
 void apply(const std::vector<Choice>& table, const char* kind, const std::string& id,
            Behaviour& behaviour) {
   std::vector<std::string> known;
@@ -33,10 +34,20 @@ void apply(const std::vector<Choice>& table, const char* kind, const std::string
                                           close ? "; did you mean \"" + *close + "\"?" : ""));
 }
 
-Behaviour behaviour_of(const Options& options) {
+void apply_all(const std::vector<std::string>& ids, const char* kind, std::vector<Choice> table,
+               const std::vector<Choice>& of_actions, Behaviour& behaviour) {
+  table.insert(table.end(), of_actions.begin(), of_actions.end());
+  for (const std::string& id : ids) apply(table, kind, id, behaviour);
+}
+
+Behaviour behaviour_of(const flowlog::Service& service, const Options& options) {
   Behaviour behaviour;
-  for (const std::string& id : options.variants) apply(variants(), "variant", id, behaviour);
-  for (const std::string& id : options.deviations) apply(deviations(), "deviation", id, behaviour);
+  if (!options.variants.empty()) {
+    apply_all(options.variants, "variant", variants(), action_variants(service), behaviour);
+  }
+  if (!options.deviations.empty()) {
+    apply_all(options.deviations, "deviation", deviations(), action_deviations(service), behaviour);
+  }
   return behaviour;
 }
 
@@ -53,11 +64,12 @@ class Mock::Impl {
   Impl(const flowlog::Service& served, const Options& options)
       : served_(served),
         options_(options),
-        behaviour_(behaviour_of(options)),
+        behaviour_(behaviour_of(served_, options)),
         service_(
             served_, behaviour_,
             {options.creating, options.deleting, processing, options.changing, options.latency},
-            system_clock(), seed_accounts(options.resources), options.region, options.max_rps),
+            system_clock(), seed_accounts(served_, options.resources), options.region,
+            options.max_rps),
         state_(options.state.empty()
                    ? nullptr
                    : std::make_unique<StateFile>(options.state, service_.backend())),

@@ -18,18 +18,26 @@ Json keys(const Tenant& account) {
 Json free_resources(const Tenant& account) {
   Json resources = Json::object();
   for (const auto& [id, resource] : account.resources) {
-    if (resource.condition.empty()) resources[resource.type].push_back(id);
+    const std::string type = resource.type.empty() ? "resource" : resource.type;
+    if (resource.condition.empty()) resources[type].push_back(id);
   }
   return resources;
 }
 
-// "resource.eni_shared" as the profile spells it: by id alone where its name tells the type.
+// A condition's resource as the profile spells it: by id alone where its name tells the type.
 void add_state(Json& resources, const SeededResource& seeded) {
-  const std::string name = seeded.condition.substr(seeded.condition.find('.') + 1);
-  if (name == "unsupported" || name == "busy") {
+  const std::string name = seeded.condition->member();
+  if (seeded.condition->provision == Provision::typed_resource) {
     resources[name] = {{"type", seeded.type}, {"id", seeded.id}};
   } else {
     resources[name] = seeded.id;
+  }
+}
+
+void add_taken(const flowlog::Service& service, Json& resources, const Taken& taken) {
+  const Condition* condition = service.condition(taken.condition);
+  for (const auto& [member, parameter] : condition->values) {
+    resources[condition->member()][member] = taken.values.at(parameter);
   }
 }
 
@@ -38,12 +46,10 @@ void add_state(Json& resources, const SeededResource& seeded) {
 Json make_profile(const Backend& backend, const std::string& url, const std::string& region) {
   const Tenant& main = backend.by_name("default");
   Json resources = free_resources(main);
-  for (const SeededResource& seeded : seeded_resources()) add_state(resources, seeded);
-  if (main.conflicting_topic) {
-    resources["conflicting_topic"] = {{"project", main.conflicting_topic->first},
-                                      {"topic", main.conflicting_topic->second}};
-  }
-  std::vector<std::string> names = seeded_conditions();
+  const flowlog::Service& service = backend.service();
+  for (const SeededResource& seeded : seeded_resources(service)) add_state(resources, seeded);
+  for (const Taken& taken : main.taken) add_taken(service, resources, taken);
+  std::vector<std::string> names = seeded_conditions(service);
   names.insert(names.begin(), "other");
   Json accounts = {{"default", keys(main)}};
   for (const std::string& name : names) {
@@ -51,17 +57,19 @@ Json make_profile(const Backend& backend, const std::string& url, const std::str
     accounts[name] = keys(account);
     accounts[name]["resources"] = free_resources(account);
   }
-  return {{"name", "mock"},
-          {"endpoint", url},
-          {"region", region},
-          {"service", backend.service().name},
-          {"accounts", accounts},
-          {"resources", resources},
-          {"projects", seeded_projects()},
-          {"quota", {{"flow_logs", backend.quota()}}},
-          {"limits", {{"concurrency", concurrency}}},
-          {"active_timeout_s", active_timeout_s},
-          {"may_create", true}};
+  Json profile = {{"name", "mock"},
+                  {"endpoint", url},
+                  {"region", region},
+                  {"service", service.name},
+                  {"accounts", accounts},
+                  {"resources", resources},
+                  {"projects", seeded_projects(service)},
+                  {"limits", {{"concurrency", concurrency}}},
+                  {"active_timeout_s", active_timeout_s},
+                  {"may_create", true}};
+  const auto& quota = service.kind.quota;
+  if (quota && !quota->profile.empty()) profile["quota"] = {{quota->profile, quota->max}};
+  return profile;
 }
 
 }  // namespace flowlog::mock

@@ -1,4 +1,5 @@
-// The accounts that a mock starts with, every key made up.
+// The accounts that a mock starts with, every key made up, in every condition that its service
+// knows.
 #pragma once
 
 #include <string>
@@ -8,23 +9,25 @@
 
 namespace flowlog::mock {
 
-// Resources that stand in one state: id by condition ("resource.eni_shared"), in the default
-// account.
+// A resource that stands in one state, in the default account.
 struct SeededResource {
-  std::string condition;
+  const Condition* condition = nullptr;  // of the service
   std::string type;
   std::string id;
 };
-const std::vector<SeededResource>& seeded_resources();
+
+// All REQUIRE that `service` outlives what they return.
+
+std::vector<SeededResource> seeded_resources(const flowlog::Service& service);
 
 // Names of the accounts that stand in a condition ("arrears"), as a profile calls them.
-const std::vector<std::string>& seeded_conditions();
+std::vector<std::string> seeded_conditions(const flowlog::Service& service);
 
 // default, other, one account a condition; beside those that a profile can name, "session" (its
 // credentials have a session token) and "forbidden" (no policy allows it anything).
-std::vector<Tenant> seed_accounts(int free_resources);
+std::vector<Tenant> seed_accounts(const flowlog::Service& service, int free_resources);
 
 // The projects that stand in every account.
-const std::vector<std::string>& seeded_projects();
+std::vector<std::string> seeded_projects(const flowlog::Service& service);
 
 }  // namespace flowlog::mock

@@ -32,9 +32,10 @@ flowlog::Service with_contracts(const Api& api) {
   }
   service.name = api.create.service;
   service.common = api.common;
-  service.kind.quota.reset();
-  if (api.create.quota > 0) {
-    service.kind.quota.emplace();
+  if (api.create.quota == 0) {
+    service.kind.quota.reset();
+  } else {
+    if (!service.kind.quota) service.kind.quota.emplace();
     service.kind.quota->max = api.create.quota;
   }
   return service;

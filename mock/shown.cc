@@ -72,6 +72,7 @@ Json shown(const Site& site, const StoredFlowLog& log, const Tenant& owner, cons
   Json element = Json::object();
   for (const Member& member : site.action.list->members) {
     if (of_things && how.hidden.contains(member.name)) continue;
+    if (site.how().hidden.contains(member.name)) continue;
     if (member.shows == Shows::tags) {
       element[member.name] = tags(member, log.tags);
       continue;

@@ -148,7 +148,7 @@ StateFile::Mark StateFile::mark() const {
     going += std::ranges::count_if(account.flow_logs,
                                    [](const StoredFlowLog& log) { return log.dying.has_value(); });
   }
-  return {backend_.created(), backend_.standing(), going};
+  return {backend_.created(), backend_.standing(), going, backend_.changes()};
 }
 
 std::string StateFile::text() const {

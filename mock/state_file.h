@@ -16,12 +16,12 @@ class StateFile {
   // that `world` outlives this and is used by nobody else yet.
   StateFile(std::string path, Backend& backend);
 
-  // Replaces the file iff a flow log came, is going or went since the last time. Thread-safe.
-  // Returns why it failed, one sentence, or nothing.
+  // Replaces the file iff a flow log came, changed, is going or went since the last time.
+  // Thread-safe. Returns why it failed, one sentence, or nothing.
   std::string keep();
 
  private:
-  using Mark = std::tuple<long, long, long>;  // flow logs ever made, there, and going
+  using Mark = std::tuple<long, long, long, long>;  // flow logs ever made, there, going; changes
 
   Mark mark() const;
   std::string text() const;
@@ -29,7 +29,7 @@ class StateFile {
   std::string path_;
   Backend& backend_;
   std::mutex mutex_;  // of the file; taken before the world's
-  Mark kept_{-1, -1, -1};
+  Mark kept_{-1, -1, -1, -1};
 };
 
 }  // namespace flowlog::mock

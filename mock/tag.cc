@@ -94,6 +94,7 @@ void Tagging::set(std::vector<Tag>& tags) const {
 }
 
 void Tagging::apply(StoredFlowLog& log) const {
+  site_.backend.note_change();
   if (sets()) return set(log.tags);
   if (how_.replaces_tags) return log.tags.clear();
   for (const std::string& key : sent_keys(site_, reading_)) {

@@ -38,7 +38,10 @@ const Tenant& Backend::by_name(std::string_view name) const {
 
 void Backend::settle(Tenant& account) {
   if (behaviour_.life.deleted_stays_listed) return;
-  const Duration deleting = behaviour_.life.delete_at_once ? Duration(0) : timing_.deleting;
+  const Action* deleter = service_.deleter();
+  const bool at_once =
+      behaviour_.life.delete_at_once || deleter == nullptr || deleter->states.through.empty();
+  const Duration deleting = at_once ? Duration(0) : timing_.deleting;
   const Instant now = clock_.now();
   std::erase_if(account.flow_logs, [&](const StoredFlowLog& log) {
     return log.dying && now >= *log.dying + deleting;
@@ -69,9 +72,9 @@ std::string Backend::state(const StoredFlowLog& log) const {
 
 std::string Backend::settled_state(const StoredFlowLog& log) const {
   const auto& move = log.move;
-  if (move && (move->endless || clock_.now() < move->since + timing_.changing)) {
-    return move->through.empty() ? move->from : move->through;
-  }
+  if (move && move->through.empty() && move->endless) return move->from;
+  const bool going = move && (move->endless || clock_.now() < move->since + timing_.changing);
+  if (going && !move->through.empty()) return move->through;
   if (!log.resting.empty()) return log.resting;
   if (!behaviour_.life.ready_state.empty()) return behaviour_.life.ready_state;
   const std::vector<std::string>& to = service_.creator().states.to;

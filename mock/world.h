@@ -34,7 +34,7 @@ struct Tag {
 
 // A change of state that goes on.
 struct Move {
-  std::string from;     // shown meanwhile where nothing is between
+  std::string from;     // shown for ever where it never ends and nothing is between
   std::string through;  // may be empty
   Instant since;
   bool endless = false;
@@ -64,6 +64,12 @@ struct Remembered {
   std::optional<Refusal> refusal;  // only where refusals are remembered
 };
 
+// Values, by parameter of the creation, that together bring a condition about.
+struct Taken {
+  std::string condition;
+  std::map<std::string, std::string> values;
+};
+
 struct Tenant {
   std::string name;  // as in a profile: "default", "arrears"
   std::string id;    // "2100000001"
@@ -73,7 +79,7 @@ struct Tenant {
   std::map<std::string, StoredResource> resources;  // by id
   std::set<std::string> projects;
   std::map<std::string, std::set<std::string>> topics;  // by log project
-  std::optional<std::pair<std::string, std::string>> conflicting_topic;
+  std::vector<Taken> taken;
   std::vector<StoredFlowLog> flow_logs;  // by serial; those that are gone are removed by settle()
   std::map<std::string, Remembered> tokens;
   std::deque<std::string> token_order;  // oldest first, to bound `tokens`
@@ -125,6 +131,8 @@ class Backend {
   // The flow log that has `value` where only one may have it (Exclusive), or nullptr.
   const StoredFlowLog* holder(const Tenant& account, const std::string& value) const;
 
+  void note_change() { ++changes_; }  // of a flow log that stays
+  long changes() const { return changes_; }
   long created() const;   // ever
   long standing() const;  // now
 
@@ -139,6 +147,7 @@ class Backend {
   std::map<std::string, std::size_t, std::less<>> by_key_;
   std::mutex mutex_;
   long serial_ = 0;
+  long changes_ = 0;
 };
 
 }  // namespace flowlog::mock

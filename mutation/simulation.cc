@@ -92,8 +92,8 @@ struct Simulation::Parts {
   Parts(const Api& served, const SimulationOptions& options)
       : behaviour(behaviour_of(options.deviation)),
         served(mock::with_contracts(served)),
-        service(this->served, behaviour, kTiming, clock, mock::seed_accounts(kResources), kRegion,
-                0),
+        service(this->served, behaviour, kTiming, clock,
+                mock::seed_accounts(this->served, kResources), kRegion, 0),
         profile(profile_of(service.backend())),
         options(options) {
     client.observer = [this](const Exchange& exchange, const Call& call) {

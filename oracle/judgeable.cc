@@ -18,9 +18,8 @@ bool throttles(const ErrorRow& row, const std::string& code) {
 bool asks_to_wait(const ContractView& documented, const Response& answer) {
   if (answer.http == 429 || answer.http == 503) return true;
   if (answer.kind != Response::Kind::error) return false;
-  return std::ranges::any_of(documented.rows(), [&](const ErrorRow* row) {
-    return throttles(*row, answer.code);
-  });
+  return std::ranges::any_of(documented.rows(),
+                             [&](const ErrorRow* row) { return throttles(*row, answer.code); });
 }
 
 std::optional<Judgeable> Judgeable::of(const ContractView& documented, const Response& answer) {

@@ -58,8 +58,8 @@ class Loader {
     const JsonNode root = parse(text);
     need_object(root);
     // "$schema" is for editors.
-    root.only({"$schema", "name", "endpoint", "region", "service", "accounts", "resources", "projects",
-               "quota", "limits", "active_timeout_s", "may_create"});
+    root.only({"$schema", "name", "endpoint", "region", "service", "accounts", "resources",
+               "projects", "quota", "limits", "active_timeout_s", "may_create"});
     read_address(root);
     if (const auto accounts = root.find("accounts")) read_accounts(*accounts);
     if (!profile_.accounts.contains("default")) add_default();

@@ -113,6 +113,7 @@ void while_passing(CheckContext& context, const Action& mover) {
   context.answers(reply, situation);
   const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
   const auto after = context.settled();
+  const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
   if (!after || !answered) return;
   const StateChange& change = context.action().states;
   context.claim(change.to.empty() || holds(change.to, after->status), Standing::inferred, *answered,

@@ -58,7 +58,8 @@ bool expect_tags(CheckContext& context, const AnsweredReply& reply, TagList want
 }
 
 // Sends and judges; nothing where it was not accepted.
-std::optional<AnsweredReply> step(CheckContext& context, const Action& action, const TagList& tags) {
+std::optional<AnsweredReply> step(CheckContext& context, const Action& action,
+                                  const TagList& tags) {
   const Reply reply = send(context, action, tags);
   context.answers(reply, context.situation());
   return reply.created() ? context.answered(reply) : std::nullopt;

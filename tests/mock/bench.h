@@ -54,7 +54,7 @@ class Bench {
         service_(served_, behaviour_,
                  {std::chrono::milliseconds(100), std::chrono::milliseconds(50), Duration(0),
                   std::chrono::milliseconds(40)},
-                 clock, seed_accounts(12), "cn-beijing", 0) {}
+                 clock, seed_accounts(served_, 12), "cn-beijing", 0) {}
 
   Reply send(const WireRequest& wire) {
     const HttpResponse response =
@@ -64,7 +64,7 @@ class Bench {
 
   WireRequest signed_request(const Params& params, const std::string& account = "default") {
     return sign("GET", "mock", "/", params, "", {}, service_.backend().by_name(account).credentials,
-                {"cn-beijing", "vpc"}, clock.wall());
+                {"cn-beijing", served_.name}, clock.wall());
   }
 
   Reply call(const Params& params, const std::string& account = "default") {

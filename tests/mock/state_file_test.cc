@@ -63,6 +63,34 @@ TEST_F(StateFileTest, KeepsFlowLogsAndTokensOverARestart) {
   EXPECT_EQ(mock.stats().created, 1);
 }
 
+TEST_F(StateFileTest, KeepsChangesTagsAndStates) {
+  options_.changing = std::chrono::milliseconds(0);
+  nlohmann::json before;
+  {
+    const Mock mock(built_in_service(), options_);
+    Caller caller(mock);
+    const std::string id = caller.create().flow_log_id();
+    const auto act = [&](const char* action, Params params) {
+      params.insert(params.begin(), {{"Action", action}, {"Version", "2020-04-01"}});
+      return caller.call(params).status;
+    };
+    EXPECT_EQ(act("ModifyFlowLogAttribute",
+                  {{"FlowLogId", id}, {"FlowLogName", "b"}, {"ClientToken", "t"}}),
+              200);
+    EXPECT_EQ(act("DeactiveFlowLog", {{"FlowLogId", id}}), 200);
+    EXPECT_EQ(act("TagResources",
+                  {{"ResourceType", "flowlog"}, {"ResourceIds.1", id}, {"Tags.1.Key", "k"}}),
+              200);
+    before = caller.describe().body["Result"]["FlowLogs"];
+  }
+  ASSERT_EQ(before.size(), 1u);
+  EXPECT_EQ(before[0]["Status"], "Inactive");
+  EXPECT_EQ(before[0]["FlowLogName"], "b");
+  EXPECT_EQ(before[0]["Tags"].size(), 1u);
+  const Mock mock(built_in_service(), options_);
+  EXPECT_EQ(Caller(mock).describe().body["Result"]["FlowLogs"], before);
+}
+
 TEST_F(StateFileTest, HoldsWhatAClientWasToldBeforeTheMockEnds) {
   const Mock mock(built_in_api(), options_);
   const std::string id = Caller(mock).create().flow_log_id();

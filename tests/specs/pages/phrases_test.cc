@@ -1,8 +1,9 @@
 #include "specs/pages/phrases.h"
-#include "specs/pages/sentences.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "specs/pages/sentences.h"
 
 namespace flowlog {
 namespace {
