@@ -111,7 +111,6 @@ void while_passing(CheckContext& context, const Action& mover) {
   Situation situation = context.situation();
   situation.state = "not-permitted";
   context.answers(reply, situation);
-  const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
   const auto after = context.settled();
   const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
   if (!after || !answered) return;
