@@ -88,7 +88,9 @@ TEST_F(SweepTest, DeletesWhatWasRenamedIffThatWasWrittenDown) {
     const Swept swept = sweep_now();
     EXPECT_EQ(swept.deleted.empty(), !written);
     EXPECT_EQ(fake.stored.empty(), written);
-    if (written) EXPECT_EQ(open_entries(), 0U);
+    if (written) {
+      EXPECT_EQ(open_entries(), 0U);
+    }
   }
 }
 
