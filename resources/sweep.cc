@@ -114,7 +114,9 @@ class AccountSweep {
 
   // Closes an entry whose flow log is not there, where that is certain.
   void absent(const Listing& listing, const JournalEntry& entry, Swept& swept) {
-    if (!listing.complete) {
+    if (deleted_.contains(entry.flow_log_id)) {  // by an entry that knows its newer name
+      journal_.settle(entry.id, EntryState::deleted);
+    } else if (!listing.complete) {
       const std::string why = "it could not be looked for: " + listing.trouble;
       swept.left.push_back(leftover(account_, entry, why));
     } else if (entry.owner.key_hash != owner_.key_hash) {

@@ -18,18 +18,18 @@ const std::string kContract = kFolder + "CreateFlowLog.json";
 
 TEST(ImportCommand, WritesADraftThatLintTakesAndDriftFindsEqual) {
   const Folder folder;
-  const Outcome outcome = run_program(folder, {"import", kPage, "--write", "draft.json"});
+  const ProcessResult outcome = run_program(folder, {"import", kPage, "--write", "draft.json"});
   EXPECT_EQ(outcome.status, 0) << outcome.all();
   EXPECT_EQ(outcome.out, "draft.json\n");
   EXPECT_THAT(outcome.err, HasSubstr("parameters/ResourceType: A list is announced"));
   EXPECT_EQ(run_program(folder, {"lint", "draft.json"}).status, 0);
-  const Outcome drift = run_program(folder, {"drift", kPage, "draft.json"});
+  const ProcessResult drift = run_program(folder, {"drift", kPage, "draft.json"});
   EXPECT_EQ(drift.status, 0) << drift.all();
 }
 
 TEST(ImportCommand, WritesToStandardOutputWithoutAFile) {
   const Folder folder;
-  const Outcome outcome = run_program(folder, {"import", kPage, "--lang", "zh"});
+  const ProcessResult outcome = run_program(folder, {"import", kPage, "--lang", "zh"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(nlohmann::json::parse(outcome.out)["action"], "CreateFlowLog");
   EXPECT_THAT(outcome.err, HasSubstr("未能读取"));
@@ -44,7 +44,7 @@ TEST(ImportCommand, EndsWithTwoAndWritesNothingWithoutAPage) {
                                              {"import", "page.md", "--write", "draft.json"},
                                              {"import", kPage, "--lang", "fr"},
                                              {"import", kPage, "--write"}}) {
-    const Outcome outcome = run_program(folder, arguments);
+    const ProcessResult outcome = run_program(folder, arguments);
     EXPECT_EQ(outcome.status, 2) << outcome.all();
     EXPECT_THAT(outcome.err, testing::StartsWith("flowlog-conformance: "));
   }
@@ -53,7 +53,7 @@ TEST(ImportCommand, EndsWithTwoAndWritesNothingWithoutAPage) {
 
 TEST(DriftCommand, EndsWithZeroWhereBothSayTheSame) {
   const Folder folder;
-  const Outcome outcome = run_program(folder, {"drift", kPage, kContract});
+  const ProcessResult outcome = run_program(folder, {"drift", kPage, kContract});
   EXPECT_EQ(outcome.status, 0) << outcome.all();
   EXPECT_THAT(outcome.out, HasSubstr("0 differences"));
 }
@@ -64,7 +64,7 @@ TEST(DriftCommand, EndsWithOneAndNamesTheRowOfADifference) {
   const std::string before = "404 | InvalidProject.NotFound";
   page.replace(page.find(before), 3, "400");
   folder.write("page.txt", page);
-  const Outcome outcome = run_program(folder, {"drift", "page.txt", kContract});
+  const ProcessResult outcome = run_program(folder, {"drift", "page.txt", kContract});
   EXPECT_EQ(outcome.status, 1);
   EXPECT_THAT(outcome.out,
               HasSubstr("errors/31: HTTP code: the page says \"400\", the contract \"404\""));
@@ -82,7 +82,7 @@ TEST(DriftCommand, EndsWithTwoWithoutAPageOrAContract) {
 
 TEST(ExportCommand, WritesADocumentAnActionAndTheHook) {
   const Folder folder;
-  const Outcome outcome = run_program(
+  const ProcessResult outcome = run_program(
       folder, {"export", "openapi", "--out", "out", "--endpoint", "http://127.0.0.1:1"});
   EXPECT_EQ(outcome.status, 0) << outcome.all();
   for (const char* name : {"CreateFlowLog", "DescribeFlowLogs", "DeleteFlowLog"}) {

@@ -124,7 +124,9 @@ TEST_F(SceneTest, WhatShowsADeviationIsEveryRequestInOrder) {
   const auto context = scene_of(check);
   const Reply reply = context->create(context->smallest());
   context->look_up(reply.id());
-  context->claim(false, Standing::documented, reply, "this", "that", "It is not so.");
+  const auto answered = context->answered(reply);
+  ASSERT_TRUE(answered);
+  context->claim(false, Standing::documented, *answered, "this", "that", "It is not so.");
   ASSERT_THAT(context->assessments(), SizeIs(1));
   const Assessment& assessment = context->assessments().front();
   EXPECT_THAT(actions(assessment.steps), ElementsAre("CreateFlowLog", "DescribeFlowLogs"));
@@ -135,7 +137,9 @@ TEST_F(SceneTest, WhatShowsADeviationIsEveryRequestInOrder) {
 TEST_F(SceneTest, OneRequestNeedsNoSteps) {
   const auto context = scene_of(check);
   const Reply reply = context->create(context->smallest());
-  context->claim(false, Standing::documented, reply, "this", "that", "It is not so.");
+  const auto answered = context->answered(reply);
+  ASSERT_TRUE(answered);
+  context->claim(false, Standing::documented, *answered, "this", "that", "It is not so.");
   EXPECT_THAT(context->assessments().front().steps, IsEmpty());
 }
 
@@ -175,7 +179,9 @@ TEST_F(SceneTest, StepsHoldNoCredentials) {
   context->create(context->smallest());
   for (const Evidence& step : context->steps()) {
     for (const auto& [name, value] : step.request_headers) {
-      if (name == "Authorization") EXPECT_EQ(value, "(removed)");
+      if (name == "Authorization") {
+        EXPECT_EQ(value, "(removed)");
+      }
     }
   }
 }

@@ -29,12 +29,8 @@ bool one_of_marks(char32_t c, std::u32string_view marks) {
   return marks.find(c) != std::u32string_view::npos;
 }
 
-bool letter(char32_t c) {
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0;
-}
-
-bool digit_or_combining(char32_t c) {
-  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_ND_MASK | U_GC_M_MASK)) != 0;
+bool of_category(char32_t c, std::uint32_t mask) {
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & mask) != 0;
 }
 
 bool han(char32_t c) {
@@ -42,10 +38,22 @@ bool han(char32_t c) {
   return uscript_getScript(static_cast<UChar32>(c), &status) == USCRIPT_HAN;
 }
 
+bool chinese(char32_t c) {
+  return c >= 0x4E00 && c <= 0x9FA5;
+}
+
+// A letter or a digit to some expression: \p{L}, \p{N}, \p{M}, \w, Script=Han.
+bool letter_to_some(char32_t c) {
+  const auto point = static_cast<UChar32>(c);
+  return of_category(c, U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK | U_GC_PC_MASK) || han(c) ||
+         u_hasBinaryProperty(point, UCHAR_ALPHABETIC) ||
+         u_hasBinaryProperty(point, UCHAR_JOIN_CONTROL);
+}
+
 // Of a name: a letter, a Chinese character or a digit.
 Fits name_start(char32_t c) {
-  if (ascii_letter(c) || ascii_digit(c) || (c >= 0x4E00 && c <= 0x9FA5)) return Fits::yes;
-  return letter(c) || han(c) || digit_or_combining(c) ? Fits::maybe : Fits::no;
+  if (ascii_letter(c) || ascii_digit(c) || chinese(c)) return Fits::yes;
+  return c != U'_' && letter_to_some(c) ? Fits::maybe : Fits::no;
 }
 
 Fits name_inner(char32_t c) {
@@ -54,6 +62,11 @@ Fits name_inner(char32_t c) {
 
 Fits description_inner(char32_t c) {
   return one_of_marks(c, U",._ =-\uFF0C\u3002") ? Fits::yes : name_start(c);
+}
+
+// No page says whether a blank may stand there.
+Fits description_last(char32_t c) {
+  return c == U' ' ? Fits::maybe : description_inner(c);
 }
 
 Fits log_end(char32_t c) {
@@ -66,13 +79,8 @@ Fits log_inner(char32_t c) {
 
 Fits tag_inner(char32_t c) {
   if (ascii_letter(c) || ascii_digit(c) || one_of_marks(c, U" _.:/=+-@")) return Fits::yes;
-  if (letter(c)) {
-    UVersionInfo age;
-    u_charAge(static_cast<UChar32>(c), age);
-    const bool old = age[0] < 5 || (age[0] == 5 && age[1] == 0);
-    return old && c <= 0xFFFF ? Fits::yes : Fits::maybe;
-  }
-  return digit_or_combining(c) ? Fits::maybe : Fits::no;
+  if (chinese(c)) return Fits::yes;
+  return letter_to_some(c) || of_category(c, U_GC_Z_MASK) ? Fits::maybe : Fits::no;
 }
 
 Fits token_inner(char32_t c) {
@@ -161,7 +169,7 @@ class Checker {
     words("Version", {"2020-04-01"});
     name();
     if (const std::string* value = sent("Description")) {
-      text("Description", *value, {0, 255, description_inner, name_start});
+      text("Description", *value, {0, 255, description_inner, name_start, description_last});
     }
     words("ResourceType", {"vpc", "subnet", "eni"});
     words("TrafficType", {"All", "Allow", "Drop"});
@@ -306,14 +314,22 @@ class Checker {
       tag_text("Tags.N.Key", value, {1, 128, tag_inner});
       if (starts_in_any_case(value, "volc:") || starts_in_any_case(value, "sys:")) {
         broken("Tags.N.Key", "prefix");
+      } else if (starts_in_any_case(value, "sys")) {
+        open("Tags.N.Key", "prefix");
       }
     }
-    if (keys.size() > 20) broken("Tags.N.Key", "count");
+    if (keys.size() > 20) add(keys.size() > 50 ? Fits::no : Fits::maybe, "Tags.N.Key", "count");
     std::sort(keys.begin(), keys.end());
     if (std::adjacent_find(keys.begin(), keys.end()) != keys.end()) broken("Tags.N.Key", "unique");
+    const auto counted = static_cast<std::size_t>(
+        std::ranges::count_if(tags_, [](const Tag& tag) { return index_of(tag.index) > 0; }));
     for (const Tag& tag : tags_) {
       const std::size_t index = index_of(tag.index);
-      if (index == 0 || index > tags_.size()) broken("Tags.N.Key", "index");
+      if (index == 0 && tag.index != "0") {  // no page says how it is spelt
+        open("Tags.N.Key", "index");
+      } else if (index == 0 || index > counted) {
+        broken("Tags.N.Key", "index");
+      }
       if (!tag.has_key) broken("Tags.N.Value", "needs");
     }
   }

@@ -50,7 +50,7 @@ TEST(Shrinks, OfAForbiddenCharacterKeepIt) {
 
 TEST(Shrinks, OfFarTooManyTagsEndAtOneTooMany) {
   const InputClass& far = input("Tags.N.Key/count", "far-over");
-  EXPECT_EQ(smallest(far.roots.at(0)).set.size(), 21U);
+  EXPECT_EQ(smallest(far.roots.at(0)).set.size(), 51U);
 }
 
 TEST(Shrinks, OfBoundariesStartAtTheBoundary) {

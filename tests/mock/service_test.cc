@@ -13,13 +13,13 @@ using std::chrono::milliseconds;
 class Throttled {
  public:
   explicit Throttled(double max_rps)
-      : service_(api_, honest_, {}, clock, seed_accounts(1), "cn-beijing", max_rps) {}
+      : service_(served_, honest_, {}, clock, seed_accounts(served_, 1), "cn-beijing", max_rps) {}
   int status() { return service_.answer({"GET", "/", {}, ""}).status; }
 
   StillClock clock;
 
  private:
-  const Api api_ = built_in_api();
+  const flowlog::Service& served_ = built_in_service();
   const Behaviour honest_;
   Service service_;
 };
@@ -47,11 +47,12 @@ TEST(Service, AllowsThreeRequestsInASecondAtThree) {
 }
 
 TEST(Service, DelaysEveryAnswerByTheLatency) {
-  const Api api = built_in_api();
+  const flowlog::Service& served = built_in_service();
   const Behaviour honest;
   StillClock clock;
-  const Timing timing{{}, {}, {}, milliseconds(120)};
-  Service service(api, honest, timing, clock, seed_accounts(1), "cn-beijing", 0);
+  Timing timing;
+  timing.latency = milliseconds(120);
+  Service service(served, honest, timing, clock, seed_accounts(served, 1), "cn-beijing", 0);
   EXPECT_EQ(service.answer({"GET", "/", {}, ""}).delay_ms, 120);
 }
 

@@ -126,7 +126,8 @@ TEST(Classes, NamesOfDigitsAloneAndBlanksThatAreEasilyLostAreLawful) {
   for (const char* name : {"FlowLogName", "Description", "LogProjectName", "LogTopicName"}) {
     EXPECT_THAT(values(std::string(name) + "/characters", Side::valid, name), Contains("2026"));
   }
-  EXPECT_THAT(values("Description/characters", Side::valid, "Description"), Contains("a  b "));
+  EXPECT_THAT(values("Description/characters", Side::valid, "Description"), Contains("a  b"));
+  EXPECT_THAT(ids("Description/last", Side::grey), Contains("grey-blank"));
 }
 
 TEST(Classes, WhatExistsDoesNotExistInOtherLettersOrWithBlanks) {
@@ -175,12 +176,15 @@ TEST(Classes, NumbersBeyondBitsWrapToLawfulOnes) {
 
 TEST(Classes, IndicesBreakInEveryForm) {
   EXPECT_THAT(invalid("Tags.N.Key/index"),
-              IsSupersetOf({"gap", "zero", "negative", "leading-zero", "text"}));
+              IsSupersetOf({"gap", "starts-late", "zero", "beyond-32-bits"}));
+  EXPECT_THAT(ids("Tags.N.Key/index", Side::grey),
+              IsSupersetOf({"negative", "leading-zero", "plus-sign", "text", "empty"}));
 }
 
 TEST(Classes, TagsBreakByNumberRepetitionAndReservedBeginnings) {
   EXPECT_THAT(tag_counts(Side::valid), IsSupersetOf({1, 20}));
-  EXPECT_THAT(tag_counts(Side::invalid), IsSupersetOf({21}));
+  EXPECT_THAT(tag_counts(Side::invalid), IsSupersetOf({51}));
+  EXPECT_THAT(tag_counts(Side::grey), IsSupersetOf({21, 50}));
   EXPECT_THAT(invalid("Tags.N.Key/unique"), IsSupersetOf({"neighbours", "first-and-last"}));
   EXPECT_THAT(invalid("Tags.N.Value/needs"), IsSupersetOf({"alone", "last-key-missing"}));
   EXPECT_THAT(invalid("Tags.N.Key/prefix"), IsSupersetOf({"exact", "other-case", "any-case"}));
