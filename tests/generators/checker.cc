@@ -325,9 +325,12 @@ class Checker {
         std::ranges::count_if(tags_, [](const Tag& tag) { return index_of(tag.index) > 0; }));
     for (const Tag& tag : tags_) {
       const std::size_t index = index_of(tag.index);
-      if (index == 0 && tag.index != "0") {  // no page says how it is spelt
+      const bool number = !tag.index.empty() &&
+                          tag.index.find_first_not_of("0123456789") == std::string_view::npos &&
+                          (tag.index == "0" || tag.index.front() != '0');
+      if (!number) {  // no page says how it is spelt
         open("Tags.N.Key", "index");
-      } else if (index == 0 || index > counted) {
+      } else if (index == 0 || index > counted) {  // 0: also beyond every number of tags
         broken("Tags.N.Key", "index");
       }
       if (!tag.has_key) broken("Tags.N.Value", "needs");
