@@ -45,10 +45,9 @@ ValidText::ValidText(const Parameter& parameter)
     last_ = common(inner_, rule->allowed);
     ruled_end_ = 1;
   }
-  if (rule_of(parameter, RuleKind::edges) != nullptr) {
-    first_ = first_.minus(Charset({" "}));
-    last_ = last_.minus(Charset({" "}));
-  }
+  if (rule_of(parameter, RuleKind::edges) != nullptr) first_ = first_.minus(Charset({" "}));
+  // No page says of any text whether a blank may end it; none that must be accepted does.
+  last_ = last_.minus(Charset({" "}));
   if (const Rule* rule = rule_of(parameter, RuleKind::prefix)) {
     for (const std::vector<std::string>* words : {&rule->words, &rule->grey_words}) {
       for (const std::string& word : *words) avoid_.push_back(lower_ascii(word));

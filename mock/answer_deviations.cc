@@ -159,6 +159,19 @@ void add_bodies(std::vector<Choice>& all) {
                            set_type(response, "text/html");
                            response.body = "<html><body><h1>Bad Request</h1></body></html>";
                          }));
+  for (const auto& [id, message] : std::vector<std::pair<std::string, std::string>>{
+           {"message.empty", ""},
+           {"message.nil", "<nil>"},
+           {"message.unfilled", "The request is refused because of %s."},
+           {"message.trace", "panic: runtime error: index out of range [1]"}}) {
+    all.push_back(finished(id, "Refusals say " + (message.empty() ? "nothing." : message + "."),
+                           [message](HttpResponse& response, const Told& told) {
+                             if (told.success) return;
+                             Json answer = Json::parse(response.body);
+                             answer["ResponseMetadata"]["Error"]["Message"] = message;
+                             response.body = answer.dump();
+                           }));
+  }
   all.push_back(finished("body.empty-on-error", "Refusals have no body.",
                          [](HttpResponse& response, const Told& told) {
                            if (!told.success) response.body.clear();

@@ -131,7 +131,6 @@ struct Behaviour {
   bool grey_lengths = true;      // accepted
   bool grey_counts = false;      // accepted: as many tags as the most generous page allows
   bool grey_beginnings = true;   // accepted: `sys` without a colon
-  bool grey_ends = true;         // accepted: a blank at the end of a description
   bool grey_integers = false;    // accepted
   bool edges_stripped = false;   // blanks at the ends removed, instead of refused
   bool refuse_unknown_parameters = false;

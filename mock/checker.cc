@@ -123,7 +123,7 @@ bool keeps(const Parameter& parameter, const Rule& rule, const std::string& valu
     case RuleKind::first:
       return text.empty() || within(rule.allowed, rule.grey, grey, text.front());
     case RuleKind::last:
-      return text.empty() || within(rule.allowed, rule.grey, behaviour.grey_ends, text.back());
+      return text.empty() || within(rule.allowed, rule.grey, grey, text.back());
     case RuleKind::values:
       return keeps_values(parameter, rule, value, behaviour);
     case RuleKind::prefix:

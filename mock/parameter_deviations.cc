@@ -163,13 +163,6 @@ void add_tags(std::vector<Choice>& all) {
   all.push_back(unchecked("tags.repeated-key-accepted", "Tags.N.Key/unique",
                           "One tag key twice is accepted."));
   all.push_back(
-      {"tags.index-by-value", "The tag index 01 is taken for 1.", [](Behaviour& behaviour) {
-         behaviour.rules["Tags.N.Key/index"].sees = [](const Rule&, const std::string& index) {
-           const std::size_t first = index.find_first_not_of('0');
-           return first == std::string::npos ? index : index.substr(first);
-         };
-       }});
-  all.push_back(
       {"tags.index-from-zero", "A single tag of index 0 is accepted.", [](Behaviour& behaviour) {
          behaviour.rules["Tags.N.Key/index"].sees = [](const Rule&, const std::string& index) {
            return index == "0" ? "1" : index;

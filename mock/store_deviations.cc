@@ -31,8 +31,6 @@ void add_texts(std::vector<Choice>& all) {
                        "The Chinese characters of a description come back encoded twice."));
   all.push_back(stored("stored.Description.one-blank-for-many", "Description",
                        views::one_blank_for_many, "Blanks in a row come back as one."));
-  all.push_back(stored("stored.Description.trimmed", "Description", views::without_blanks_at_ends,
-                       "The blank at the end of a description is lost."));
 }
 
 void add_words(std::vector<Choice>& all) {
@@ -90,12 +88,13 @@ void add_listing(std::vector<Choice>& all) {
                    fmt::format("DescribeFlowLogs shows flow logs without {}.", member),
                    [=](Behaviour& behaviour) { behaviour.describe.hidden.insert(member); }});
   }
-  all.push_back({"describe.interval-is-text", "DescribeFlowLogs shows the interval as a text.",
+  all.push_back({"describe.interval-is-list", "DescribeFlowLogs shows the interval as a list.",
                  [](Behaviour& behaviour) {
                    behaviour.edits.push_back([](nlohmann::json& answer, const Told& told) {
                      if (!told.success || !answer["Result"].contains("FlowLogs")) return;
                      for (auto& log : answer["Result"]["FlowLogs"]) {
-                       log["AggregationInterval"] = log["AggregationInterval"].dump();
+                       log["AggregationInterval"] =
+                           nlohmann::json::array({log["AggregationInterval"]});
                      }
                    });
                  }});

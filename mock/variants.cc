@@ -37,12 +37,17 @@ std::vector<Choice> reading_variants() {
        [](Behaviour& b) { b.grey_characters = true; }},
       {"lengths.grey-refused", "A tag value of 256 characters is refused.",
        [](Behaviour& b) { b.grey_lengths = false; }},
+      {"tags.index-by-value", "The tag index 01 is taken for 1.",
+       [](Behaviour& b) {
+         b.rules["Tags.N.Key/index"].sees = [](const Rule&, const std::string& index) {
+           const std::size_t first = index.find_first_not_of('0');
+           return first == std::string::npos ? index : index.substr(first);
+         };
+       }},
       {"tags.up-to-50", "Up to 50 tags are taken, as the newest text of the parameter says.",
        [](Behaviour& b) { b.grey_counts = true; }},
       {"tags.sys-refused", "A tag key that starts with sys is refused, with a colon or without.",
        [](Behaviour& b) { b.grey_beginnings = false; }},
-      {"description.end-refused", "A blank at the end of a description is refused.",
-       [](Behaviour& b) { b.grey_ends = false; }},
       {"integers.lenient", "Intervals such as 010, +10 and full-width digits are accepted.",
        [](Behaviour& b) { b.grey_integers = true; }},
       {"post.refused", "POST is no method of this API.", [](Behaviour& b) { b.get_alone = true; }},

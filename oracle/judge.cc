@@ -109,8 +109,10 @@ class Judge {
   // A page of a proxy, a firewall or a server's own guard: it says nothing of the rule that was
   // tried.
   bool in_front() const {
-    return answer_.http == 400 || answer_.http == 403 || answer_.http == 404 ||
-           answer_.http == 405 || too_long();
+    const bool page = answer_.trouble.find("HTML") != std::string::npos;
+    const bool refusal =
+        answer_.http == 400 || answer_.http == 403 || answer_.http == 404 || answer_.http == 405;
+    return (page && refusal) || too_long();
   }
   bool too_long() const {
     return answer_.http == 413 || answer_.http == 414 || answer_.http == 431 ||

@@ -64,11 +64,6 @@ Fits description_inner(char32_t c) {
   return one_of_marks(c, U",._ =-\uFF0C\u3002") ? Fits::yes : name_start(c);
 }
 
-// No page says whether a blank may stand there.
-Fits description_last(char32_t c) {
-  return c == U' ' ? Fits::maybe : description_inner(c);
-}
-
 Fits log_end(char32_t c) {
   return (c >= U'a' && c <= U'z') || ascii_digit(c) ? Fits::yes : Fits::no;
 }
@@ -169,7 +164,7 @@ class Checker {
     words("Version", {"2020-04-01"});
     name();
     if (const std::string* value = sent("Description")) {
-      text("Description", *value, {0, 255, description_inner, name_start, description_last});
+      text("Description", *value, {0, 255, description_inner, name_start});
     }
     words("ResourceType", {"vpc", "subnet", "eni"});
     words("TrafficType", {"All", "Allow", "Drop"});

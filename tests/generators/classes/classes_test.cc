@@ -127,7 +127,6 @@ TEST(Classes, NamesOfDigitsAloneAndBlanksThatAreEasilyLostAreLawful) {
     EXPECT_THAT(values(std::string(name) + "/characters", Side::valid, name), Contains("2026"));
   }
   EXPECT_THAT(values("Description/characters", Side::valid, "Description"), Contains("a  b"));
-  EXPECT_THAT(ids("Description/last", Side::grey), Contains("grey-blank"));
 }
 
 TEST(Classes, WhatExistsDoesNotExistInOtherLettersOrWithBlanks) {
