@@ -122,7 +122,10 @@ bool CheckContext::learn_required(const Reply& reply) {
     const std::lock_guard lock(run_context_.learned_mutex);
     learned = true;
     if (!run_context_.learned.emplace(parameter.name, first_value(parameter)).second) continue;
-    note(
+    const auto answered = judgeable(reply);
+    if (!answered) continue;
+    finding(
+        *answered, "a success without " + parameter.name, observed(reply),
         fmt::format("The endpoint requires {}, which the page calls optional and other official "
                     "texts required; every request carries it from now on.",
                     parameter.name));

@@ -115,7 +115,9 @@ class Rules {
           name + "-1", [=](Rule& rule) { --(rule.*member); }, why,
           to_none ? "" : std::string(limit, 'a'));
     }
-    mutant(name + "+1", [=](Rule& rule) { ++(rule.*member); });
+    // One more than the most generous page allows, where pages differ.
+    mutant(name + "+1",
+           [=](Rule& rule) { rule.*member = std::max(rule.*member, rule.grey_max) + 1; });
   }
 
   void characters() {

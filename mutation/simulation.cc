@@ -78,10 +78,15 @@ ClientOptions client_options(const Profile& profile) {
   return options;
 }
 
-// Without the mock's word on the quota, which is a fact of the contract.
-Profile profile_of(const mock::Backend& backend) {
-  Profile profile =
-      load_profile(mock::make_profile(backend, kUrl, kRegion).dump(), "the mock's profile");
+// What an honest mock tells of itself, whatever contract is served; without its word on the quota,
+// which is a fact of the contract.
+Profile honest_profile(Clock& clock) {
+  const mock::Behaviour honest;
+  const flowlog::Service& truth = built_in_service();
+  mock::Service service(truth, honest, kTiming, clock, mock::seed_accounts(truth, kResources),
+                        kRegion, 0);
+  Profile profile = load_profile(mock::make_profile(service.backend(), kUrl, kRegion).dump(),
+                                 "the mock's profile");
   profile.flow_log_quota = 0;
   return profile;
 }
@@ -93,8 +98,8 @@ struct Simulation::Parts {
       : behaviour(behaviour_of(options.deviation)),
         served(mock::with_contracts(served)),
         service(this->served, behaviour, kTiming, clock,
-                mock::seed_accounts(this->served, kResources), kRegion, 0),
-        profile(profile_of(service.backend())),
+                mock::seed_accounts(built_in_service(), kResources), kRegion, 0),
+        profile(honest_profile(clock)),
         options(options) {
     client.observer = [this](const Exchange& exchange, const Call& call) {
       monitor.see(call, exchange);
