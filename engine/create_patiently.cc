@@ -116,6 +116,10 @@ void CheckContext::tell_obstacle(Obstacle seen, Duration waited) {
 bool CheckContext::learn_required(const Reply& reply) {
   const auto rows = rows_of_answer(api(), reply.answer);
   if (!triggered(rows, [](const Trigger& t) { return t.rule_kind == "required"; })) return false;
+  // Where something else is missing, that is what the refusal is about.
+  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account), situation());
+  const Verdict verdict = judge(expectation, reply.answer, false).verdict;
+  if (verdict == Verdict::conformant || verdict == Verdict::finding) return false;
   bool learned = false;
   for (const Parameter& parameter : api().create.parameters) {
     if (!parameter.required_elsewhere || find(reply.sent, parameter.name)) continue;
