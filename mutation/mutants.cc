@@ -234,11 +234,7 @@ std::string why_optional(const Parameter& parameter) {
   if (absence_is_lawful(parameter)) {
     return "two copies of the page differ on whether it has to be sent";
   }
-  const Rule* required = rule_of(parameter, RuleKind::required);
-  const Rule* exists = rule_of(parameter, RuleKind::exists);
-  if (required == nullptr || exists == nullptr || required->also.empty()) return {};
-  return fmt::format("one that is left out names nothing that exists, and {} is lawful for it",
-                     required->also.front());
+  return {};
 }
 
 void add_parameter(const Contract& contract, const Parameter& parameter, std::vector<Mutant>& out) {
@@ -306,25 +302,11 @@ const ErrorRow* beside(const Api& api, const ErrorRow& row, const Trigger& trigg
   return nullptr;
 }
 
-// A rule of values that names the row beside its triggers; nullptr when there is none.
-const Rule* rule_naming(const Contract& contract, const ErrorRow& row) {
-  for (const Parameter& parameter : contract.parameters) {
-    const Rule* rule = rule_of(parameter, RuleKind::values);
-    if (rule == nullptr) continue;
-    if (std::ranges::find(rule->also, row.id) != rule->also.end()) return rule;
-  }
-  return nullptr;
-}
-
 // Why the row, or another that is as lawful, comes without this trigger too; or "".
 std::string why_needless(const Api& api, const ErrorRow& row, const Trigger& trigger) {
   if (!trigger.race.empty()) {
     const ErrorRow* other = beside(api, row, trigger);
     return other == nullptr ? "" : "either is lawful: " + other->id + " has this trigger too";
-  }
-  if (trigger.authentication == "unknown-action") {
-    const Rule* rule = rule_naming(api.create, row);
-    return rule == nullptr ? "" : rule->address + " gives this row as well";
   }
   const bool of_header = trigger.authentication == "malformed-authorization" ||
                          trigger.authentication == "missing-credential-info";
