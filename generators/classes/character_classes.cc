@@ -71,10 +71,10 @@ class AnyCharacter {
     return points;
   }
 
-  // Where a name must begin in a certain way: digits alone, blanks in a row, a mark at the end.
+  // Where a name must begin in a certain way: digits alone, a mark at the end, blanks in a row.
   void add_plain_looking(ClassBuilder& allowed, const TextShape& shape) const {
     if (valid_text_.ruled_start() == 0) return;
-    for (const std::u32string_view text : {U"2026", U"a  b", U"a-"}) {
+    for (const std::u32string_view text : {U"2026", U"a-", U"a  b"}) {
       const std::string value = encode_utf8(text);
       if (valid_text_.allows(value)) allowed.bound(exactly(shape, std::u32string(text)));
     }
