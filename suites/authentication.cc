@@ -266,7 +266,7 @@ void add_rows(const Api& api, const std::set<std::string>& triggers, Check& chec
 Check on_reading(const Api& api, const AuthenticationFault& fault) {
   Check check;
   check.id = fmt::format("auth.{}/{}", fault.slug, api.describe.action);
-  check.title = {fmt::format("{}: {} is refused", api.describe.action, fault.title.en),
+  check.title = {fmt::format("{}: {} must be refused", api.describe.action, fault.title.en),
                  fmt::format("{}：{}应被拒绝", api.describe.action, fault.title.zh)};
   add_rows(api, fault.triggers, check);
   check.standing = fault.standing;
@@ -283,7 +283,7 @@ Check on_creating(const CatalogOptions& options, const AuthenticationFault& faul
   const Api& api = *options.api;
   Check check;
   check.id = fmt::format("auth.{}/{}", fault.slug, api.create.action);
-  check.title = {fmt::format("{}: {} is refused", api.create.action, fault.title.en),
+  check.title = {fmt::format("{}: {} must be refused", api.create.action, fault.title.en),
                  fmt::format("{}：{}应被拒绝", api.create.action, fault.title.zh)};
   add_rows(api, fault.triggers, check);
   check.standing = fault.standing;
@@ -302,7 +302,7 @@ Check on_creating(const CatalogOptions& options, const AuthenticationFault& faul
 Check unknown_operation(const Api& api, const std::string& name) {
   Check check;
   check.id = "auth.unknown-operation/" + name;
-  check.title = {"An unknown " + name + " is refused", "未知的 " + name + " 应被拒绝"};
+  check.title = {"An unknown " + name + " must be refused", "未知的 " + name + " 应被拒绝"};
   add_rows(api, {"unknown-action"}, check);
   check.standing = Standing::related;
   check.creates = false;
@@ -318,7 +318,7 @@ Check unknown_operation(const Api& api, const std::string& name) {
 Check signed_reading() {
   Check check;
   check.id = "auth.signed/accepted";
-  check.title = {"A rightly signed request is accepted", "签名正确的请求应被接受"};
+  check.title = {"A rightly signed request must be accepted", "签名正确的请求应被接受"};
   check.rows = {"notes/signing"};
   check.standing = Standing::related;
   check.creates = false;

@@ -77,7 +77,7 @@ Check place_is_free(const CatalogOptions& options) {
 // Nothing has the id any more.
 Check again(const CatalogOptions& options) {
   return script_check(options, "delete.gone/again",
-                      {"Deleting what is gone is refused", "再次删除已删除的对象应被拒绝"},
+                      {"Deleting what is gone must be refused", "再次删除已删除的对象应被拒绝"},
                       rows_about(options), [](CheckContext& context) {
                         const std::string id = deleted(context);
                         if (id.empty()) return;

@@ -96,7 +96,7 @@ Check all_arguments(const CatalogOptions& options) {
 Check explicit_default(const CatalogOptions& options) {
   Check check = script_check(
       options, "idempotency.same-token/explicit-default",
-      {"A default that is written out is answered as the same request or as another",
+      {"A default that is written out may be answered as the same request or as another",
        "显式传入默认值，可视为相同请求，也可视为不同请求"},
       rows(*options.api), [](CheckContext& context) {
         Params params = with_token(context.smallest(), context.token());
@@ -170,7 +170,7 @@ Check other_argument(const CatalogOptions& options, const Parameter& parameter,
                      const std::string& how) {
   const std::string name = parameter.name;
   Check check = script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
-                             {fmt::format("The same token with {} {} is refused", name, how),
+                             {fmt::format("The same token with {} {} must be refused", name, how),
                               fmt::format("相同 ClientToken 但 {} 不同（{}）应被拒绝", name, how)},
                              rows(*options.api, true), [name, how](CheckContext& context) {
                                const auto [params, other] = requests_of(context, name, how);
@@ -351,7 +351,7 @@ Check after_rejection(const CatalogOptions& options) {
 
 Check rejected_again(const CatalogOptions& options) {
   Check check = script_check(options, "idempotency.rejected/same-again",
-                             {"A refused request is refused again under its token",
+                             {"A refused request must be refused again under its token",
                               "被拒绝的请求以相同 ClientToken 重发应再次被拒绝"},
                              rows(*options.api), [](CheckContext& context) {
                                const Params params = refused_request(
@@ -368,7 +368,7 @@ Check rejected_again(const CatalogOptions& options) {
 Check after_deletion(const CatalogOptions& options) {
   Check check = script_check(
       options, "idempotency.deleted/same-arguments",
-      {"A token after its flow log was deleted is answered either way",
+      {"A token after its flow log was deleted may be answered either way",
        "流日志删除后再次使用其 ClientToken，文档未明确"},
       rows(*options.api), [](CheckContext& context) {
         const Params params = with_token(context.smallest(), context.token());

@@ -28,10 +28,10 @@ std::vector<std::string> rows_of(const ContractView& view, const Parameter& para
 Text title_of(const Parameter& parameter, const InputClass& input) {
   const bool valid = input.side == Side::valid;
   const bool grey = input.side == Side::grey;
-  return {fmt::format("{}: {} is {}", parameter.name, input.text.en,
-                      grey    ? "answered either way"
-                      : valid ? "accepted"
-                              : "refused"),
+  return {fmt::format("{}: {} {}", parameter.name, input.text.en,
+                      grey    ? "may be answered either way"
+                      : valid ? "must be accepted"
+                              : "must be refused"),
           fmt::format("{}：{}，{}", parameter.name, input.text.zh,
                       grey    ? "文档未明确"
                       : valid ? "应被接受"

@@ -33,7 +33,7 @@ Case case_of(std::string label, Params params) {
 
 Check accepted(const CatalogOptions& options) {
   Check check = check_with(options, kAcceptedControl,
-                           {"The smallest request is accepted", "最小请求应被接受"});
+                           {"The smallest request must be accepted", "最小请求应被接受"});
   check.cases = {
       case_of("smallest", smallest_request(options.contract(), check.resources.front().type))};
   check.creations = 1;
@@ -63,8 +63,9 @@ bool add_breach(const CatalogOptions& options, RuleKind kind, Check& check) {
 }
 
 Check refused(const CatalogOptions& options) {
-  Check check = check_with(options, kRefusedControl,
-                           {"A request that breaks a rule is refused", "违反规则的请求应被拒绝"});
+  Check check =
+      check_with(options, kRefusedControl,
+                 {"A request that breaks a rule must be refused", "违反规则的请求应被拒绝"});
   for (const RuleKind kind :
        {RuleKind::length, RuleKind::exists, RuleKind::range, RuleKind::values}) {
     if (add_breach(options, kind, check)) break;
@@ -73,9 +74,10 @@ Check refused(const CatalogOptions& options) {
 }
 
 Check pairs(const CatalogOptions& options) {
-  Check check = check_with(options, "request.optional/all-pairs",
-                           {"Optional parameters are accepted in all pairs of present and absent",
-                            "可选参数两两组合（有/无）均应被接受"});
+  Check check =
+      check_with(options, "request.optional/all-pairs",
+                 {"Optional parameters must be accepted in all pairs of present and absent",
+                  "可选参数两两组合（有/无）均应被接受"});
   check.rows.clear();
   for (const Parameter& parameter : options.contract().parameters) {
     if (!parameter.required) check.rows.push_back(parameter.row());
@@ -89,8 +91,9 @@ Check pairs(const CatalogOptions& options) {
 }
 
 Check random_requests(const CatalogOptions& options) {
-  Check check = check_with(options, "request.random/accepted",
-                           {"Wholly random valid requests are accepted", "随机合法请求应被接受"});
+  Check check =
+      check_with(options, "request.random/accepted",
+                 {"Wholly random valid requests must be accepted", "随机合法请求应被接受"});
   const auto gen = any_valid_request(options.contract(), check.resources.front().type);
   for (int i = 0; i < options.random_cases; ++i) {
     const auto made =
@@ -159,7 +162,7 @@ Check repeated_parameter(const CatalogOptions& options) {
   const std::string& name = options.action->parameter(Role::name);
   Check check = check_with(
       options, "request.repeated-parameter/" + name,
-      {"A parameter that stands twice is answered either way", "同一参数重复出现，文档未明确"});
+      {"A parameter that stands twice may be answered either way", "同一参数重复出现，文档未明确"});
   check.standing = Standing::inferred;
   check.grey = true;
   Params params = smallest_request(options.contract(), check.resources.front().type);
@@ -178,7 +181,7 @@ Check repeated_parameter(const CatalogOptions& options) {
 Check two_faults(const CatalogOptions& options) {
   Check check = check_with(
       options, "request.two-faults/either-row",
-      {"Of two broken rules either is answered", "同时违反两条规则时，返回其中任意一个错误"});
+      {"Of two broken rules either may be answered", "同时违反两条规则时，返回其中任意一个错误"});
   const Contract& contract = options.contract();
   Params params = smallest_request(contract, check.resources.front().type);
   std::size_t faults = 0;

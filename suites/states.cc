@@ -132,7 +132,7 @@ const Action* mover_into(const Service& service, const Action& own, const std::s
 Check passing_check(const CatalogOptions& options, const std::string& state, const Action& mover) {
   Check check = script_check(
       options, "state.open/" + state,
-      {fmt::format("{} on one that is {} is answered either way", options.action->name, state),
+      {fmt::format("{} on one that is {} may be answered either way", options.action->name, state),
        fmt::format("对状态为 {} 的对象调用 {}：文档未明确", state, options.action->name)},
       rows_about(*options.action, true),
       [&mover](CheckContext& context) { while_passing(context, mover); });

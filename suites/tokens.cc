@@ -63,7 +63,7 @@ std::optional<Params> other_request(CheckContext& context, const Params& params)
 Check other_arguments(const CatalogOptions& options) {
   Check check = script_check(
       options, "idempotency.same-token/other-arguments",
-      {"Another request under a used token is refused", "以已用 Token 发送不同参数应被拒绝"},
+      {"Another request under a used token must be refused", "以已用 Token 发送不同参数应被拒绝"},
       rows_about(options, true), [](CheckContext& context) {
         if (!context.prepare()) return;
         const Params params = with_new_token(context);
