@@ -36,6 +36,15 @@ class Documents(unittest.TestCase):
         words = [*schema['rule']['properties']['kind']['enum'], *schema['trigger']['properties']]
         self.assertEqual([word for word in words if f'`{word}`' not in page], [])
 
+    def test_the_architecture_page_names_what_is_there(self):
+        page = (SOURCE / 'docs' / 'architecture.md').read_text()
+        for path in re.findall(r'`([a-z_]+/[a-z_/]*(?:\.\w+)?)`', page):
+            self.assertTrue((SOURCE / path).exists(), path)
+        walked = re.findall(r'`(\w+)`\s+(?:in\s+|\()`([a-z_/]+\.cc)`', page)
+        self.assertGreaterEqual(len(walked), 8)
+        for name, path in walked:
+            self.assertRegex((SOURCE / path).read_text(), rf'\b{name}\(', path)
+
     def test_the_profile_page_names_every_member(self):
         page = (SOURCE / 'docs' / 'profile.md').read_text()
         schema = json.loads((SOURCE / 'profiles' / 'profile.schema.json').read_text())
