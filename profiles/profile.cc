@@ -57,9 +57,9 @@ class Loader {
   Profile load(std::string_view text) {
     const JsonNode root = parse(text);
     need_object(root);
-    // "$schema" is for editors.
     root.only({"$schema", "name", "endpoint", "region", "service", "accounts", "resources",
                "projects", "quota", "limits", "active_timeout_s", "may_create"});
+    if (const auto schema = root.find("$schema")) schema->text();  // for editors
     read_address(root);
     if (const auto accounts = root.find("accounts")) read_accounts(*accounts);
     if (!profile_.accounts.contains("default")) add_default();
