@@ -455,7 +455,7 @@ Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgeme
     assessment.symptom = "no id";
     return assessment;
   }
-  return {judgement.verdict, reply};
+  return {judgement.too_long ? Verdict::skipped : judgement.verdict, reply};
 }
 
 Verdict CheckContext::judged(const Reply& reply, const Expectation& expectation) {

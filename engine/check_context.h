@@ -143,6 +143,8 @@ class CheckContext {
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
   Reply call(Params query, const RequestOverrides& overrides = {}, const std::string& account = "");
+  // The same parameters as a form.
+  RequestOverrides as_form(const Params& params, const std::string& account = "") const;
   // CreateFlowLog with a changed signature, clock or key.
   Reply create_with(Params params, const RequestOverrides& overrides,
                     const std::string& account = "");
@@ -232,6 +234,8 @@ class CheckContext {
   };
   Obstacle obstacle(const Reply& reply);
   void tell_obstacle(Obstacle seen, Duration waited);
+  // The reply, or where the request was too long to arrive, what it gets as a form.
+  Reply arriving(Reply reply, bool may_create);
   // True iff the refusal may come of a parameter that is now learned to be required.
   bool learn_required(const Reply& reply);
   void add_learned(Params& params) const;

@@ -73,6 +73,9 @@ Reply CheckContext::create(Params params, const std::string& account, bool patie
 Reply CheckContext::create_patiently(const Params& params, const RequestOverrides& overrides,
                                      const std::string& account) {
   Reply reply = create_with(params, overrides, account);
+  if (reply.answer.kind == Response::Kind::alien && !overrides.change) {
+    return arriving(std::move(reply), true);
+  }
   if (reply.created() || reply.answer.kind != Response::Kind::error) return reply;
   if (learn_required(reply)) reply = create_with(params, overrides, account);
   const Instant start = now();

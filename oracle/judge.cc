@@ -122,6 +122,7 @@ class Judge {
   void judge_in_front() {
     const std::string before = "refused before it reached the API";
     if (too_long()) {
+      result_.too_long = true;
       give(Verdict::finding,
            fmt::format("{}: a request of about {} bytes does not arrive (HTTP {}, {})", before,
                        expectation_.bytes, answer_.http, answer_.trouble));

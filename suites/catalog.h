@@ -17,6 +17,7 @@ void answer_checks(const CatalogOptions&, std::vector<Check>&);          // the 
 void authentication_checks(const CatalogOptions&, std::vector<Check>&);  // signatures, protocol
 void idempotency_checks(const CatalogOptions&, std::vector<Check>&);
 void lifecycle_checks(const CatalogOptions&, std::vector<Check>&);
+void longest_request_checks(const CatalogOptions&, std::vector<Check>&);
 void paging_checks(const CatalogOptions&, std::vector<Check>&);  // DescribeFlowLogs
 void race_checks(const CatalogOptions&, std::vector<Check>&);
 void quota_checks(const CatalogOptions&, std::vector<Check>&);
