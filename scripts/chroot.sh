@@ -58,7 +58,8 @@ chroot_make() {
 
 chroot_bootstrap() { # suite, mirror, tar
   if command -v mmdebstrap >/dev/null; then
-    quietly "Making a minimal $1" mmdebstrap --variant=minbase --mode=root --format=tar "$1" "$3.part" "$2" || return 1
+    quietly "Making a minimal $1" mmdebstrap --variant=minbase --mode=root --format=tar \
+      --aptopt='Apt::Install-Recommends "false"' "$1" "$3.part" "$2" || return 1
   elif command -v debootstrap >/dev/null; then
     quietly "Making a minimal $1" debootstrap --variant=minbase "$1" "$3.folder" "$2" || return 1
     tar -C "$3.folder" -cf "$3.part" . && rm -rf "$3.folder"

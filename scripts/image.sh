@@ -33,6 +33,7 @@ own_base() {
   local mirror
   mirror=$(chroot_mirror)
   quietly "Making a base from Debian's packages" mmdebstrap --variant=minbase \
+    --aptopt='Apt::Install-Recommends "false"' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
     bookworm "$folder/base.tar" "$mirror"
