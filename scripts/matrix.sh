@@ -6,9 +6,9 @@
 #   scripts/matrix.sh [--suites bookworm,trixie] [--users root,sudo] [--depth configure|run|package|test]
 #                     [--ccache FOLDER]
 #
-# `configure` installs what is needed and configures, `run` is scripts/run.sh, `package`
-# scripts/package.sh, `test` is scripts/run.sh and scripts/test.sh. Ends with 1 where something failed,
-# with 3 where nothing did but something could not be tried.
+# `configure` installs what is needed and configures, `run` is scripts/run.sh, `package` that and
+# scripts/package.sh, whose .deb goes to dist/SUITE, `test` is scripts/run.sh and scripts/test.sh. Ends
+# with 1 where something failed, with 3 where nothing did but something could not be tried.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=scripts/say.sh
@@ -36,7 +36,7 @@ done
 case "$depth" in
   configure) commands=("scripts/setup.sh" "cmake -S . -B build -G Ninja") ;;
   run) commands=("scripts/run.sh --seed 1") ;;
-  package) commands=("scripts/package.sh") ;;
+  package) commands=("scripts/run.sh --seed 1" "scripts/package.sh") ;;
   test) commands=("scripts/run.sh --seed 1" "scripts/test.sh") ;;
   *)
     echo "matrix.sh: --depth is configure, run, package or test" >&2
@@ -71,6 +71,10 @@ try() {
       return
     fi
   done
+  if [ "$depth" = package ]; then
+    mkdir -p "$root/dist/$suite"
+    cp "$chroot_folder"/src/dist/*.deb "$root/dist/$suite/"
+  fi
   row "$suite" "$user" "passed: $(printf '%s; ' "${commands[@]}")$((SECONDS - begun)) s"
   chroot_drop
 }
