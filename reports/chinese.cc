@@ -52,7 +52,19 @@ constexpr auto kPatterns = std::to_array<Pattern>({
      "资源上已有流日志，不在预期之内"},
     {"the account is not able to create: *", "该账号无法创建：*"},
     {"* may hold here, and it got in the way", "此处可能存在 *，并且产生了干扰"},
+    {"refused before it reached the API: a request of about * bytes does not arrive (*)",
+     "请求未到达 API 即被拒绝：约 * 字节的请求无法送达（*）"},
+    {"Requests of more than * bytes do not arrive. The longest values that are certainly allowed "
+     "take *; as a form such a request arrives.",
+     "超过 * 字节的请求无法送达。各参数取确定允许的最长值时请求为 * 字节；以表单方式可以送达。"},
+    {"Requests of more than * bytes do not arrive. The longest values that are certainly allowed "
+     "take *; as a form such a request does not arrive either.",
+     "超过 * 字节的请求无法送达。各参数取确定允许的最长值时请求为 * 字节；以表单方式也无法送达。"},
+    {"How long a request may be could not be learnt: a short one fails too.",
+     "无法得知请求的长度上限：短请求也失败了。"},
     // What was expected and what came
+    {"a request of * bytes arrives: no page limits its length",
+     "* 字节的请求应能送达：文档未限制请求长度"},
     {"HTTP 2xx, a success", "HTTP 2xx，成功"},
     {"HTTP 400 with any documented code", "HTTP 400 及任一文档列出的错误码"},
     {"one of * more", "其余 * 种之一"},

@@ -120,7 +120,7 @@ void measure(CheckContext& context) {
 void longest_request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   if (longest_values(options.contract()) == 0) return;
   Check check = script_check(options, "request.longest/arrives",
-                             {"A request with the longest allowed values arrives",
+                             {"A request with the longest allowed values must arrive",
                               "各参数取允许的最大长度时，请求应能送达"},
                              {}, measure);
   for (const Parameter& parameter : options.contract().parameters) {
