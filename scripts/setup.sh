@@ -15,7 +15,7 @@ test=(libgmock-dev python3 python3-jsonschema python3-yaml libxml2-utils openssl
   clang-tidy shellcheck git nodejs chromium locales ca-certificates nginx-light haproxy)
 clients=(nodejs golang-go python3-venv)
 fuzz=(clang libclang-rt-dev)
-package=(dpkg-dev file debhelper fakeroot python3)
+package=(dpkg-dev file)
 
 part=${1:-all}
 packages=("${build[@]}")
