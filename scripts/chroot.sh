@@ -16,27 +16,31 @@ chroot_mirror() {
     sed -n 's/^Debian Debian //p' | sort -u | head -n 1
 }
 
-# chroot_make SUITE: unpacks a fresh one into chroot_folder, or says in `why` what was in the way.
-chroot_make() {
-  local suite=$1 base=$chroot_kept/$1.tar mirror
+# chroot_tar SUITE: makes $chroot_kept/SUITE.tar unless it stands, or says in `why` what was in the way.
+chroot_tar() {
+  local mirror
   why=""
   if [ "$(id -u)" != 0 ]; then
     why="a chroot needs root"
-    return 1
-  fi
-  if ! unshare --mount --pid --fork true 2>/dev/null; then
-    why="this machine allows no namespaces for mounts"
-    return 1
-  fi
-  mkdir -p "$chroot_kept"
-  if [ ! -s "$base" ]; then
+  elif [ ! -s "$chroot_kept/$1.tar" ]; then
+    mkdir -p "$chroot_kept"
     mirror=$(chroot_mirror)
     if [ -z "$mirror" ]; then
       why="apt on this machine names no mirror of Debian"
-    elif ! chroot_bootstrap "$suite" "$mirror" "$base"; then
-      why=${why:-"no minimal $suite could be made from $mirror"}
+    elif ! chroot_bootstrap "$1" "$mirror" "$chroot_kept/$1.tar"; then
+      why=${why:-"no minimal $1 could be made from $mirror"}
     fi
-    [ -z "$why" ] || return 1
+  fi
+  [ -z "$why" ]
+}
+
+# chroot_make SUITE: unpacks a fresh one into chroot_folder, or says in `why` what was in the way.
+chroot_make() {
+  local suite=$1 base=$chroot_kept/$1.tar
+  chroot_tar "$suite" || return 1
+  if ! unshare --mount --pid --fork true 2>/dev/null; then
+    why="this machine allows no namespaces for mounts"
+    return 1
   fi
   chroot_suite=$suite
   chroot_folder=$(mktemp -d "$chroot_kept/$suite.XXXXXX")
@@ -56,18 +60,16 @@ chroot_make() {
   fi
 }
 
+# Made by debootstrap: mmdebstrap brings all of Perl by usrmerge.
 chroot_bootstrap() { # suite, mirror, tar
-  if command -v mmdebstrap >/dev/null; then
-    quietly "Making a minimal $1" mmdebstrap --variant=minbase --mode=root --format=tar \
-      --aptopt='Apt::Install-Recommends "false"' "$1" "$3.part" "$2" || return 1
-  elif command -v debootstrap >/dev/null; then
-    quietly "Making a minimal $1" debootstrap --variant=minbase "$1" "$3.folder" "$2" || return 1
-    tar -C "$3.folder" -cf "$3.part" . && rm -rf "$3.folder"
-  else
-    why="neither mmdebstrap nor debootstrap is installed"
+  if ! command -v debootstrap >/dev/null; then
+    why="debootstrap is not installed"
     return 1
   fi
-  mv "$3.part" "$3"
+  rm -rf "$3.folder"
+  quietly "Making a minimal $1" debootstrap --variant=minbase "$1" "$3.folder" "$2" || return 1
+  rm -f "$3.folder"/var/cache/apt/archives/*.deb "$3.folder"/var/cache/apt/*.bin "$3.folder"/var/lib/apt/lists/*_*
+  tar -C "$3.folder" -cf "$3.part" . && rm -rf "$3.folder" && mv "$3.part" "$3"
 }
 
 # At /src: a fresh clone, or the tree as it stands less what git ignores where there is no

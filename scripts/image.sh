@@ -28,16 +28,22 @@ cp "$deb" "$folder/"
 # Without a kernel that lets containers have namespaces of their own, a chroot does to build.
 isolation=${ISOLATION:-chroot}
 
-# A base like debian:bookworm-slim: no manuals, no documents, no translations.
+# A base like debian:bookworm-slim: no manuals, no documents, no translations, now or later.
 own_base() {
-  local mirror
-  mirror=$(chroot_mirror)
-  quietly "Making a base from Debian's packages" mmdebstrap --variant=minbase \
-    --aptopt='Apt::Install-Recommends "false"' \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-    --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
-    bookworm "$folder/base.tar" "$mirror"
+  local left_out=() path
+  mkdir -p "$folder/base/etc/dpkg/dpkg.cfg.d"
+  for path in man doc locale info; do
+    left_out+=(--exclude="./usr/share/$path/*")
+    echo "path-exclude=/usr/share/$path/*" >>"$folder/base/etc/dpkg/dpkg.cfg.d/slim"
+  done
+  chroot_tar bookworm || {
+    echo "image.sh: not tried: $why" >&2
+    exit 3
+  }
+  tar -C "$folder/base" "${left_out[@]}" -xf "$chroot_kept/bookworm.tar"
+  tar -C "$folder/base" -cf "$folder/base.tar" .
   podman import --quiet "$folder/base.tar" flowlog-base:bookworm >/dev/null
+  rm -rf "$folder/base" "$folder/base.tar"
 }
 
 base=debian:bookworm-slim

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The commands of the README on bare machines: a minimal chroot for each of Debian's releases, as root
-# and as a user who has sudo. Needs root, and mmdebstrap or debootstrap; the mirror is the one that
-# this machine's apt uses.
+# and as a user who has sudo. Needs root and debootstrap; the mirror is the one that this
+# machine's apt uses.
 #
 #   scripts/matrix.sh [--suites bookworm,trixie] [--users root,sudo] [--depth configure|run|package|test]
 #                     [--ccache FOLDER]
