@@ -60,8 +60,8 @@ constexpr auto kPatterns = std::to_array<Pattern>({
     {"Requests of more than * bytes do not arrive. The longest values that are certainly allowed "
      "take *; as a form such a request does not arrive either.",
      "超过 * 字节的请求无法送达。各参数取确定允许的最长值时请求为 * 字节；以表单方式也无法送达。"},
-    {"How long a request may be could not be learnt: a short one fails too.",
-     "无法得知请求的长度上限：短请求也失败了。"},
+    {"How long a request may be could not be learnt: what arrived once did not arrive again.",
+     "无法得知请求的长度上限：曾送达的长度再次发送时未能送达。"},
     // What was expected and what came
     {"a request of * bytes arrives: no page limits its length",
      "* 字节的请求应能送达：文档未限制请求长度"},
