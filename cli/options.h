@@ -87,6 +87,13 @@ struct ExportFlags {
   std::string out = "conformance-export";
 };
 
+struct ProbeFlags {
+  RunFlags run;
+  std::string write;  // "": none
+  long max_requests = 400;
+  bool quota = false;
+};
+
 struct SweepFlags {
   RunFlags run;
   bool dry_run = false;
@@ -143,7 +150,7 @@ struct ScoreFlags {
 
 using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags,
                              ReportFlags, DiffFlags, MergeFlags, KnownFlags, HistoryFlags,
-                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags>;
+                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags, ProbeFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).
