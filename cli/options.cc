@@ -126,6 +126,9 @@ void add_run(CLI::App& app, RunFlags& flags) {
   add_out(run, flags.out);
   run->add_option("--known", flags.known, "Deviations that are known (JSON file)")
       ->type_name("FILE");
+  run->add_option("--against", flags.against,
+                  "Profile of a second endpoint: the same plan there, and 1 where rows differ")
+      ->type_name("FILE");
   run->add_flag("--strict", flags.strict, "A finding fails the run too");
   run->add_flag("--plan", flags.plan_only, "Print what would be sent, and send nothing");
   add_state(run, flags);

@@ -13,6 +13,7 @@ namespace flowlog::cli {
 struct RunFlags {
   std::string profile;
   std::string endpoint;
+  std::string against;  // a second profile
   std::string contract;
   std::vector<std::string> actions;  // "all": every action of the service
   std::string out = "conformance-report";
