@@ -19,11 +19,16 @@ const Charset* allowed_of(const Parameter& parameter) {
   return rule == nullptr ? nullptr : &rule->allowed;
 }
 
-// The characters between two plain ones; a text that is a new token where it has to be.
-std::string framed(const Parameter& parameter, const std::u32string& points) {
+// The characters between plain ones, as many as the shortest text has; one that is a new token
+// where it has to be.
+std::string framed(const Parameter& parameter, const SeenParameter& seen,
+                   const std::u32string& points) {
   const std::string plain = encode_utf8(Alphabet(ValidText(parameter).first()).simplest());
   const std::string start = is_token(parameter) ? std::string(kUnique) : plain;
-  return start + encode_utf8(points) + plain;
+  std::string text = start + encode_utf8(points) + plain;
+  const std::size_t least = seen.length ? seen.length->min.value_or(0) : 0;
+  for (std::size_t count = points.size() + 2; count < least; ++count) text += plain;
+  return text;
 }
 
 char32_t sample_of(const CharacterKind& kind, const Charset& allowed) {
@@ -35,15 +40,15 @@ char32_t sample_of(const CharacterKind& kind, const Charset& allowed) {
 // Those of `points` that are taken. All at once where that works: a text with one that is refused
 // is refused.
 std::optional<std::u32string> taken_of(Asker& asker, const Parameter& parameter,
-                                       const std::u32string& points) {
+                                       const SeenParameter& seen, const std::u32string& points) {
   if (points.empty()) return points;
-  const auto together = asker.takes(parameter, framed(parameter, points));
+  const auto together = asker.takes(parameter, framed(parameter, seen, points));
   if (!together) return std::nullopt;
   if (*together) return points;
   std::u32string taken;
   if (points.size() == 1) return taken;
   for (const char32_t point : points) {
-    const auto alone = asker.takes(parameter, framed(parameter, std::u32string(1, point)));
+    const auto alone = asker.takes(parameter, framed(parameter, seen, std::u32string(1, point)));
     if (!alone) return std::nullopt;
     if (*alone) taken += point;
   }
@@ -65,7 +70,7 @@ void see_kinds(Asker& asker, const Parameter& parameter, SeenParameter& seen) {
     (allowed->contains(point) ? documented : others) += point;
   }
   for (const std::u32string& group : {documented, others}) {
-    const auto taken = taken_of(asker, parameter, group);
+    const auto taken = taken_of(asker, parameter, seen, group);
     if (!taken) continue;
     for (const CharacterKind* kind : kinds) {
       const char32_t point = sample_of(*kind, *allowed);
@@ -84,7 +89,7 @@ void see_marks(Asker& asker, const Parameter& parameter, SeenParameter& seen) {
     (allowed->contains(point) ? documented : others) += point;
   }
   for (const std::u32string& group : {documented, others}) {
-    const auto taken = taken_of(asker, parameter, group);
+    const auto taken = taken_of(asker, parameter, seen, group);
     if (!taken) continue;
     for (const char32_t point : group) {
       const bool is_taken = taken->find(point) != std::u32string::npos;

@@ -74,10 +74,12 @@ void see_length(Asker& asker, const Parameter& parameter, SeenParameter& seen) {
   if (length.max && !is_token(parameter)) {
     length.min = smallest(rule->min, least, std::min(length.max->value, rule->max), takes);
   }
-  if (length.max && !length.max->at_least) {
-    length.unit = unit_of(asker, parameter, seen, length.max->value);
-  }
   if (length.max) seen.length = length;
+}
+
+void see_unit(Asker& asker, const Parameter& parameter, SeenParameter& seen) {
+  if (!seen.length || !seen.length->max || seen.length->max->at_least) return;
+  seen.length->unit = unit_of(asker, parameter, seen, seen.length->max->value);
 }
 
 }  // namespace flowlog::probe

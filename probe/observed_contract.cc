@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "generators/spellings.h"
 
 namespace flowlog::probe {
 namespace {
@@ -110,6 +111,13 @@ void take_words(Rule& rule, const SeenParameter& seen) {
   for (const auto* list : {&seen.words, &seen.other_cases}) {
     for (const SeenWord& one : *list) {
       if (one.taken) words.push_back(one.word);
+    }
+  }
+  // Where a word is taken in other letter cases, those of these are as well.
+  for (const SeenWord& one : seen.other_cases) {
+    if (!one.taken) continue;
+    for (const std::string& other : other_cases(one.word)) {
+      if (std::ranges::find(words, other) == words.end()) words.push_back(other);
     }
   }
   if (words.empty() || words == rule.words) return;

@@ -77,8 +77,9 @@ void ask_parameters(Asker& asker, Observed& observed) {
       see(asker, *parameter, observed.parameters[parameter->name]);
     }
   };
-  each(see_kinds);
   each(see_length);
+  each(see_kinds);
+  each(see_unit);
   each(see_words);
   each(see_count);
 }

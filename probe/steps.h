@@ -10,9 +10,11 @@ namespace flowlog::probe {
 // Of the creating action's parameters, those that requests are about.
 std::vector<const Parameter*> asked_about(const Service& service);
 
-// How long a text may be, and what its length counts. After the kinds of characters are known.
+// How long a text may be, in plain characters.
 void see_length(Asker& asker, const Parameter& parameter, SeenParameter& seen);
-// Which kinds of characters a text may hold.
+// What its length counts; after see_length() and see_kinds().
+void see_unit(Asker& asker, const Parameter& parameter, SeenParameter& seen);
+// Which kinds of characters a text may hold; after see_length().
 void see_kinds(Asker& asker, const Parameter& parameter, SeenParameter& seen);
 // Which ASCII marks it may hold, one by one: the dearest step, to be left for the end.
 void see_marks(Asker& asker, const Parameter& parameter, SeenParameter& seen);

@@ -60,6 +60,7 @@ class Place {
     Api api = built_in_api();
     api.create = contract;
     RunOptions options = run_options(api);
+    options.plan.only = {"param.*", "request.*", "error.*", "lifecycle.*"};
     for (Action& action : options.service.actions) {
       if (action.name == contract.action) action.contract = contract;
     }
@@ -99,10 +100,12 @@ std::vector<Changed> ten() {
   return {
       {.name = "LongerNames",
        .served = [](Api& api) { rule_in(api.create, "FlowLogName/length").max = 255; },
+       .variant = "characters.grey-accepted",
        .told = {"! FlowLogName: documented 1 to 128 characters; enforced 1 to 255 code points"}},
       {.name = "ShorterDescriptions",
        .served = [](Api& api) { rule_in(api.create, "Description/length").max = 100; },
-       .told = {"! Description: documented 0 to 255 characters; enforced 0 to 100 code points"}},
+       .told = {"! Description: documented 0 to 255 characters; enforced 0 to 100 code points or "
+                "UTF-16 units"}},
       {.name = "LengthsInBytes",
        .deviation = "length.FlowLogName.counts-bytes",
        .told = {"! FlowLogName: documented 1 to 128 characters; enforced 1 to 128 bytes"}},
@@ -128,7 +131,7 @@ std::vector<Changed> ten() {
        .told = {"! AggregationInterval: documented 1, 5, 10; enforced 1, 5, 10, 15",
                 "! AggregationInterval, left out: documented \"10\"; enforced \"5\""}},
       {.name = "AnyCase",
-       .deviation = "values.ResourceType.any-case",
+       .deviation = "values.TrafficType.any-case",
        .told =
            {"! ResourceType: documented vpc, subnet, eni; enforced vpc, subnet, eni, in another "
             "letter case as well"}},
@@ -147,15 +150,16 @@ std::vector<Changed> ten() {
              rule.allowed = rule.allowed.united(Charset({"#", "/"}));
            },
        .told = {"! FlowLogName, marks: documented -._; enforced takes -._#/"}},
-      {.name = "ShorterPagesAndTokens",
+      {.name = "LongerPagesAndShorterTokens",
        .served =
            [](Api& api) {
-             rule_in(api.describe, "MaxResults/range").max = 50;
+             rule_in(api.describe, "MaxResults/range").max = 200;
              rule_in(api.create, "ClientToken/length").max = 32;
            },
-       .told = {"! DescribeFlowLogs:MaxResults: documented 1 to 100 on a page; enforced 1 to 50 on "
-                "a page",
-                "! ClientToken: documented up to 64 characters; enforced up to 32 characters"}},
+       .told =
+           {"! DescribeFlowLogs:MaxResults: documented 1 to 100 on a page; enforced 1 to 200 on "
+            "a page",
+            "! ClientToken: documented up to 64 characters; enforced up to 32 characters"}},
   };
 }
 
