@@ -132,9 +132,8 @@ std::vector<Changed> ten() {
                 "! AggregationInterval, left out: documented \"10\"; enforced \"5\""}},
       {.name = "AnyCase",
        .deviation = "values.TrafficType.any-case",
-       .told =
-           {"! ResourceType: documented vpc, subnet, eni; enforced vpc, subnet, eni, in another "
-            "letter case as well"}},
+       .told = {"! TrafficType: documented All, Allow, Drop; enforced All, Allow, Drop, in another "
+                "letter case as well"}},
       {.name = "FewerTags",
        .served =
            [](Api& api) {
