@@ -30,6 +30,7 @@ int dispatch(const Command& command) {
     int operator()(const ImportFlags& f) const { return import(f); }
     int operator()(const DriftFlags& f) const { return drift(f); }
     int operator()(const ExportFlags& f) const { return export_as(f); }
+    int operator()(const ProbeFlags& f) const { return probe(f); }
   };
   return std::visit(Visitor{}, command);
 }
@@ -38,7 +39,7 @@ int dispatch(const Command& command) {
 bool watches_signals(const Command& command) {
   return std::holds_alternative<RunFlags>(command) || std::holds_alternative<MockFlags>(command) ||
          std::holds_alternative<ReplayFlags>(command) ||
-         std::holds_alternative<ScoreFlags>(command);
+         std::holds_alternative<ProbeFlags>(command) || std::holds_alternative<ScoreFlags>(command);
 }
 
 }  // namespace

@@ -126,6 +126,9 @@ void add_run(CLI::App& app, RunFlags& flags) {
   add_out(run, flags.out);
   run->add_option("--known", flags.known, "Deviations that are known (JSON file)")
       ->type_name("FILE");
+  run->add_option("--against", flags.against,
+                  "Profile of a second endpoint: the same plan there, and 1 where rows differ")
+      ->type_name("FILE");
   run->add_flag("--strict", flags.strict, "A finding fails the run too");
   run->add_flag("--plan", flags.plan_only, "Print what would be sent, and send nothing");
   add_state(run, flags);
@@ -134,6 +137,33 @@ void add_run(CLI::App& app, RunFlags& flags) {
   add_connection(run, flags);
   add_mock_ways(run, flags);
   run->prefix_command(false);
+}
+
+void add_probe(CLI::App& app, ProbeFlags& flags) {
+  CLI::App* probe =
+      app.add_subcommand("probe", "What the endpoint really enforces, beside what is documented");
+  probe->add_option("--profile", flags.run.profile, "What is known of the endpoint (JSON file)")
+      ->type_name("FILE");
+  probe
+      ->add_option("--endpoint", flags.run.endpoint,
+                   "Its address; keys come from VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY")
+      ->type_name("URL");
+  probe->add_option("--contract", flags.run.contract, "Contract to use instead of the built-in one")
+      ->type_name("FILE");
+  probe->add_option("--write", flags.write, "Write a contract of what was observed")
+      ->type_name("FILE");
+  probe->add_option("--max-requests", flags.max_requests, "Requests at most, clean-up included")
+      ->check(CLI::Range(50L, 100000L))
+      ->capture_default_str();
+  probe->add_flag("--quota", flags.quota, "Create until one is refused, too");
+  probe->add_option("--rps", flags.run.rps, "Requests a second at most")->check(positive_number());
+  probe->add_option("--timeout", flags.run.timeout_s, "Seconds a request may take in all")
+      ->check(positive_number())
+      ->capture_default_str();
+  add_state(probe, flags.run);
+  add_lang(probe, flags.run.lang);
+  add_connection(probe, flags.run);
+  add_mock_ways(probe, flags.run);
 }
 
 void add_replay(CLI::App& app, ReplayFlags& flags) {
@@ -345,7 +375,9 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   ImportFlags import;
   DriftFlags drift;
   ExportFlags exported;
+  ProbeFlags probe;
   add_run(app, run);
+  add_probe(app, probe);
   add_mock(app, mock);
   CLI::App* lister =
       app.add_subcommand("list", "What would be checked, and which rows of the documentation");
@@ -401,6 +433,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   if (name == "import") return Command(import);
   if (name == "drift") return Command(drift);
   if (name == "export") return Command(exported);
+  if (name == "probe") return Command(probe);
   return Command(history);
 }
 

@@ -13,6 +13,7 @@ namespace flowlog::cli {
 struct RunFlags {
   std::string profile;
   std::string endpoint;
+  std::string against;  // a second profile
   std::string contract;
   std::vector<std::string> actions;  // "all": every action of the service
   std::string out = "conformance-report";
@@ -87,6 +88,13 @@ struct ExportFlags {
   std::string out = "conformance-export";
 };
 
+struct ProbeFlags {
+  RunFlags run;
+  std::string write;  // "": none
+  long max_requests = 400;
+  bool quota = false;
+};
+
 struct SweepFlags {
   RunFlags run;
   bool dry_run = false;
@@ -143,7 +151,7 @@ struct ScoreFlags {
 
 using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags,
                              ReportFlags, DiffFlags, MergeFlags, KnownFlags, HistoryFlags,
-                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags>;
+                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags, ProbeFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).

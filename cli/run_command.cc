@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "base/json_node.h"
 #include "base/text.h"
+#include "cli/against.h"
 #include "cli/commands.h"
 #include "cli/console_writer.h"
 #include "cli/setup.h"
@@ -286,6 +287,7 @@ Report carry_out(const Style& style, const std::optional<Known>& known, Run& run
 }  // namespace
 
 int run(const RunFlags& flags) {
+  check_against(flags);
   Setup setup = set_up(flags);
   std::optional<Known> known;
   if (!flags.known.empty()) known = load_known(flags.known);
@@ -315,7 +317,10 @@ int run(const RunFlags& flags) {
   consoles.out.write(opening(intent_of(flags, run), style));
   EventWriter events(flags.out + "/events.ndjson", run.heading());
   const Report report = carry_out(style, known, run, events, consoles);
-  return conclude(flags, style, report, events.failure().empty(), consoles);
+  const int status = conclude(flags, style, report, events.failure().empty(), consoles);
+  if (flags.against.empty()) return status;
+  signals.reset();
+  return run_against(flags, run, report, status, style);
 }
 
 }  // namespace flowlog::cli

@@ -37,12 +37,28 @@ std::string decode(std::string_view text) {
   return out;
 }
 
-// The hex signature of an Authorization header, so that its echo can be removed.
-std::string signature_in(std::string_view authorization) {
+// The hex signature of an Authorization header or a signed query, so that its echo can be removed.
+std::string signature_in(std::string_view text) {
   constexpr std::string_view kMark = "Signature=";
-  const std::size_t at = authorization.rfind(kMark);
+  const std::size_t at = text.rfind(kMark);
   if (at == std::string_view::npos) return {};
-  return std::string(authorization.substr(at + kMark.size()));
+  const std::string_view rest = text.substr(at + kMark.size());
+  return std::string(rest.substr(0, rest.find('&')));
+}
+
+// The target without the values that carry a secret or prove one.
+std::string shown_target(std::string_view target) {
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return std::string(target);
+  std::vector<std::string> pairs = split(target.substr(mark + 1), '&');
+  for (std::string& pair : pairs) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos) continue;
+    if (secret_name(decode(std::string_view(pair).substr(0, equals)))) {
+      pair.replace(equals + 1, std::string::npos, kRemoved);
+    }
+  }
+  return std::string(target.substr(0, mark + 1)) + join(pairs, "&");
 }
 
 void replace_all(std::string& text, std::string_view what) {
@@ -99,13 +115,14 @@ std::vector<std::pair<std::string, std::string>> decode_query(std::string_view t
 }
 
 Evidence evidence(const Exchange& exchange, const Redactor& redactor, std::size_t max_body) {
-  const std::string signature = signature_in(header(exchange.request.headers, "Authorization"));
-  const Redactor echo({signature});
+  const Redactor echo({signature_in(header(exchange.request.headers, "Authorization")),
+                       signature_in(exchange.request.target)});
   const auto clean = [&](std::string text) { return echo(redactor(std::move(text))); };
 
   Evidence e;
   e.method = exchange.request.method;
-  e.target = clean(exchange.request.target);
+  e.target = clean(shown_target(exchange.request.target));
+  e.request_body = clean(exchange.request.body);
   for (auto& [name, value] : decode_query(exchange.request.target)) {
     e.params.emplace_back(clean(name), secret_name(name) ? std::string(kRemoved) : clean(value));
   }

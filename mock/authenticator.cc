@@ -339,6 +339,8 @@ std::string Examination::expected_signature(const std::string& canonical) const 
 
 Examination::Refused Examination::signature() {
   if (how_.no_signature_check) return std::nullopt;
+  if (how_.no_post_signature_check && request_.method == "POST") return std::nullopt;
+  if (how_.no_query_signature_check && claim_.in_query) return std::nullopt;
   const std::string told = header(request_.headers, "X-Content-Sha256");
   const bool body_told = told.empty() || told == sha256_hex(request_.body);
   if (body_told && query_is_covered()) {

@@ -143,7 +143,8 @@ struct Behaviour {
   bool plus_kept = false;     // a bare plus of the query stays one in values
   bool type_decides = false;  // a form's Content-Type on a GET: only the (empty) body counts
   enum class Json { read, refused, ignored } json = Json::read;  // refused: lawful
-  bool get_alone = false;  // lawful: POST is no method of this API
+  bool form_ignored = false;  // a form's parameters count as left out
+  bool get_alone = false;     // lawful: POST is no method of this API
 
   // Rows
   std::map<std::string, RowReading> rows;  // by id, "errors/7"
@@ -223,7 +224,9 @@ struct Behaviour {
     bool no_expiry = false;
     bool no_future = false;
     bool no_signature_check = false;
-    bool signature_prefix_only = false;  // the first eight digits
+    bool no_post_signature_check = false;
+    bool no_query_signature_check = false;  // of a signature in the query
+    bool signature_prefix_only = false;     // the first eight digits
     bool signature_any_case = false;
     bool no_service_check = false;
     bool no_key_check = false;  // an unknown key is let in as `default`

@@ -53,6 +53,8 @@ std::vector<Choice> reading_variants() {
       {"post.refused", "POST is no method of this API.", [](Behaviour& b) { b.get_alone = true; }},
       {"json.refused", "A JSON body is refused with 415.",
        [](Behaviour& b) { b.json = Behaviour::Json::refused; }},
+      {"json.ignored", "A JSON body is not read, and nothing says so.",
+       [](Behaviour& b) { b.json = Behaviour::Json::ignored; }},
       {"edges.stripped", "Blanks at the ends of tag keys and values are removed.",
        [](Behaviour& b) { b.edges_stripped = true; }},
   };

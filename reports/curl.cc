@@ -86,6 +86,7 @@ std::string curl(const Evidence& evidence, std::string_view endpoint) {
     // An empty header is written with a semicolon, else curl leaves it out.
     out += " -H " + shell_quote(shown.empty() ? name + ';' : fmt::format("{}: {}", name, shown));
   }
+  if (!evidence.request_body.empty()) out += " --data-raw " + shell_quote(evidence.request_body);
   return out;
 }
 

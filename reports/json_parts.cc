@@ -58,6 +58,7 @@ Json encode(const Evidence& evidence) {
   put(request, "target", evidence.target);
   request["params"] = named(evidence.params);
   request["headers"] = named(evidence.request_headers);
+  put_some(request, "body", evidence.request_body);
   put(request, "started", evidence.started);
   Json out = {{"request", std::move(request)}, {"response", nullptr}};
   out["seconds"] = decent(evidence.seconds);
@@ -139,6 +140,7 @@ Evidence decode_evidence(const JsonNode& node) {
   const JsonNode request = node.at("request");
   out.method = take(request, "method");
   out.target = take(request, "target");
+  out.request_body = take(request, "body");
   out.params = named(request, "params");
   out.request_headers = named(request, "headers");
   out.started = take(request, "started");

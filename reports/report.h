@@ -21,7 +21,8 @@ struct Evidence {
   std::string target;                                       // path and query as sent
   std::vector<std::pair<std::string, std::string>> params;  // the query, decoded, in order
   std::vector<std::pair<std::string, std::string>> request_headers;
-  int status = 0;  // 0: no answer, see failure
+  std::string request_body;  // mostly empty
+  int status = 0;            // 0: no answer, see failure
   std::vector<std::pair<std::string, std::string>> response_headers;
   std::string body;           // as received, cut at a limit
   std::size_t body_size = 0;  // as received, before the cut

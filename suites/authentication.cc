@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "engine/check_context.h"
 #include "suites/catalog.h"
+#include "suites/refusals.h"
 
 namespace flowlog {
 namespace {
@@ -230,26 +231,6 @@ std::vector<AuthenticationFault> faults(const Credentials& known, const Scope& s
   return all;
 }
 
-bool triggered(const ErrorRow& row, const std::set<std::string>& triggers) {
-  return std::ranges::any_of(row.triggers, [&](const Trigger& trigger) {
-    return triggers.contains(trigger.authentication);
-  });
-}
-
-// Any of the rows, and nothing else.
-Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing) {
-  Expectation expectation;
-  expectation.documented = api;
-  expectation.standing = expectation.answer_standing = standing;
-  for (const ErrorRow& row : api.common) {
-    if (!triggered(row, triggers)) continue;
-    expectation.outcomes.push_back(outcome_of(row));
-    expectation.rows.push_back(row.id);
-  }
-  expectation.strength = expectation.outcomes.size() > 1 ? Strength::one_of : Strength::exact;
-  return expectation;
-}
-
 Params reading_query(const Service& service) {
   const Action& lister = service.lister();
   return {{"Action", lister.name},
@@ -257,18 +238,12 @@ Params reading_query(const Service& service) {
           {lister.parameter(Role::page_size), "10"}};
 }
 
-void add_rows(const Api& api, const std::set<std::string>& triggers, Check& check) {
-  for (const ErrorRow& row : api.common) {
-    if (triggered(row, triggers)) check.rows.push_back(row.id);
-  }
-}
-
 Check on_reading(const Api& api, const AuthenticationFault& fault) {
   Check check;
   check.id = fmt::format("auth.{}/{}", fault.slug, api.describe.action);
   check.title = {fmt::format("{}: {} must be refused", api.describe.action, fault.title.en),
                  fmt::format("{}：{}应被拒绝", api.describe.action, fault.title.zh)};
-  add_rows(api, fault.triggers, check);
+  cite_refusals(api, fault.triggers, check);
   check.standing = fault.standing;
   check.creates = false;
   check.requests = 1;
@@ -285,7 +260,7 @@ Check on_creating(const CatalogOptions& options, const AuthenticationFault& faul
   check.id = fmt::format("auth.{}/{}", fault.slug, api.create.action);
   check.title = {fmt::format("{}: {} must be refused", api.create.action, fault.title.en),
                  fmt::format("{}：{}应被拒绝", api.create.action, fault.title.zh)};
-  add_rows(api, fault.triggers, check);
+  cite_refusals(api, fault.triggers, check);
   check.standing = fault.standing;
   check.controls = {kAcceptedControl};
   check.resources = {{resource_type_for(options, check.id), ""}};
@@ -303,7 +278,7 @@ Check unknown_operation(const Api& api, const std::string& name) {
   Check check;
   check.id = "auth.unknown-operation/" + name;
   check.title = {"An unknown " + name + " must be refused", "未知的 " + name + " 应被拒绝"};
-  add_rows(api, {"unknown-action"}, check);
+  cite_refusals(api, {"unknown-action"}, check);
   check.standing = Standing::related;
   check.creates = false;
   check.requests = 1;
