@@ -72,7 +72,7 @@ std::string share_judged(const Report& report, Language say) {
       zh ? fmt::format("{} 项检查中已判定 {} 项", n.all, judged(report))
          : fmt::format("{} of {} judged", judged(report), counted(n.all, "check", "checks"));
   if (skipped > 0) {
-    out += zh ? fmt::format(",跳过 {} 项", skipped) : fmt::format(", {} skipped", skipped);
+    out += zh ? fmt::format("，跳过 {} 项", skipped) : fmt::format(", {} skipped", skipped);
   }
   return out;
 }
@@ -122,7 +122,7 @@ std::string why_no_verdict(const Report& report, Language say) {
   const std::size_t open = n.by[Verdict::inconclusive];
   if (open == 0) {
     return share_judged(report, say) +
-           (zh ? fmt::format(";要求判定 {}(--require)", report.require)
+           (zh ? fmt::format("；要求判定 {}（--require）", report.require)
                : fmt::format("; {} required (--require)", report.require));
   }
   return zh ? fmt::format("{} 项检查中有 {} 项无法判定", n.all, open)
@@ -145,7 +145,7 @@ std::string what_conforms(const Report& report, Language say) {
   };
   add(Verdict::finding, "finding", "findings");
   add(Verdict::known, "known deviation", "known deviations");
-  return share_judged(report, say) + std::string(say("; ", ";")) + join(out, say(", ", ","));
+  return share_judged(report, say) + std::string(say("; ", "；")) + join(out, say(", ", "，"));
 }
 
 }  // namespace
@@ -200,7 +200,7 @@ std::string verdict_line(const Report& report, Language say) {
   }
   const std::string share = share_judged(report, say);
   parts.insert(parts.begin(),
-               say.word() == "zh" ? "运行提前结束," + share : "the run ended early, with " + share);
+               say.word() == "zh" ? "运行提前结束，" + share : "the run ended early, with " + share);
   if (!report.leftover.empty()) parts.push_back(leftovers(report, say));
   return fmt::format("{}{}{}", say("INTERRUPTED", "中断"), colon, join(parts, semicolon));
 }
