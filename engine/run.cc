@@ -419,10 +419,9 @@ void Run::Parts::tell_traffic(Report& report) const {
 Report Run::so_far() {
   Parts& p = *parts_;
   Report report = heading();
-  report.trouble = p.before.trouble;
   {
     const std::lock_guard lock(p.birth);
-    if (p.engine != nullptr) {
+    if (p.engine != nullptr) {  // and the preflight is over
       report.checks = p.engine->so_far();
       drop_shared_controls(p.options, p.plan, report.checks);
     }

@@ -162,7 +162,9 @@ std::string state_dir(const std::string& override) {
   if (const std::string home = absolute("HOME"); !home.empty()) {
     return home + "/.local/state/flowlog-conformance";
   }
-  throw InputError("no folder for the journal: neither XDG_STATE_HOME nor HOME is set to one; name one with --state");
+  throw InputError(
+      "no folder for the journal: neither XDG_STATE_HOME nor HOME is set to one; name one with "
+      "--state");
 }
 
 std::string_view name(EntryState state) {

@@ -143,7 +143,10 @@ class AccountSweep {
     if (!entry.flow_log_id.empty()) return nullptr;
     const auto it = std::ranges::find_if(listing.flow_logs, [&](const FlowLog& flow_log) {
       return could_be_at_any_time(entry, flow_log) && !seen_.contains(flow_log.id) &&
-             journal_.entries_of(owner_, flow_log.id).empty();
+             journal_.entries_of(owner_, flow_log.id).empty() &&
+             std::ranges::none_of(in_use_, [&](const JournalEntry& other) {
+               return could_be_at_any_time(other, flow_log);
+             });
     });
     return it == listing.flow_logs.end() ? nullptr : &*it;
   }
