@@ -89,7 +89,7 @@ int run_against(const RunFlags& flags, const Run& run, const Report& first, int 
   Setup setup = set_up(second_flags);
   setup.run.plan = run.options().plan;
   Run second(std::move(setup.run));
-  const SignalWatch signals([&second] { second.interrupt(); });
+  const SignalScope signals([&second] { second.interrupt(); });
   static_cast<void>(second.begin([](const CheckResult&) {}));
   const Report report = second.finish();
   std::error_code error;

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "reports/write_all.h"
+
 namespace flowlog::cli {
 
 // What `run` takes; `list` uses the part that selects checks.
@@ -17,7 +19,10 @@ struct RunFlags {
   std::string contract;
   std::vector<std::string> actions;  // "all": every action of the service
   std::string out = "conformance-report";
+  SingleFiles single;
   std::vector<std::string> only;
+  std::vector<std::string> rows;
+  std::vector<std::string> exclude;
   std::optional<std::uint64_t> seed;
   int cases = 2;
   int concurrency = 0;
@@ -29,8 +34,12 @@ struct RunFlags {
   int max_shrinks = 60;
   std::string known;
   bool strict = false;
+  std::string require;    // "90%", "500"
+  long max_failures = 0;  // 0: all are looked for
   std::string shard;
   bool plan_only = false;
+  bool quiet = false;
+  bool verbose = false;
   std::string state;
   bool no_history = false;
   std::string lang = "en";
@@ -62,6 +71,7 @@ struct MockFlags {
 struct ListFlags {
   RunFlags run;
   bool rows = false;
+  bool as_json = false;
 };
 
 struct LintFlags {
@@ -98,6 +108,7 @@ struct ProbeFlags {
 struct SweepFlags {
   RunFlags run;
   bool dry_run = false;
+  bool all = false;  // of every endpoint; only with dry_run
 };
 
 struct ReplayFlags {
@@ -108,6 +119,8 @@ struct ReplayFlags {
 struct ReportFlags {
   std::string file;  // events.ndjson or report.json
   std::string out = "conformance-report";
+  SingleFiles single;
+  std::string require;
   std::string lang = "en";
 };
 
@@ -119,6 +132,8 @@ struct DiffFlags {
 struct MergeFlags {
   std::vector<std::string> files;
   std::string out = "conformance-report";
+  SingleFiles single;
+  std::string require;
   std::string lang = "en";
 };
 

@@ -40,7 +40,7 @@ int probe(const ProbeFlags& flags) {
   const Service service = setup.run.service;
   probe::Probe asked(std::move(setup.run),
                      {.max_requests = flags.max_requests, .quota = flags.quota});
-  const SignalWatch signals([&asked] { asked.interrupt(); });
+  const SignalScope signals([&asked] { asked.interrupt(); });
   const probe::Findings findings = asked.carry_out();
   const Report& report = findings.report;
   const Language say(flags.run.lang);

@@ -5,7 +5,6 @@
 
 #include "base/json_node.h"
 #include "cli/commands.h"
-#include "cli/signals.h"
 #include "mutation/page.h"
 #include "reports/ending.h"
 #include "reports/files.h"
@@ -32,8 +31,6 @@ void write(const std::string& path, const std::string& text) {
 }  // namespace
 
 int score(const ScoreFlags& flags) {
-  // Everything runs in this process against itself: there is nothing to clean up.
-  const SignalWatch signals([] { std::_Exit(static_cast<int>(Ending::interrupted)); });
   mutation::ScoreOptions options;
   options.ids = flags.only;
   options.seed = flags.seed;

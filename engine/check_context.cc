@@ -193,7 +193,37 @@ Reply CheckContext::create_on(Client::Session& session, const Params& params,
   call.scope = overrides.scope;
   if (overrides.credentials) call.credentials = &*overrides.credentials;
   creation = run_context_.tracker.create(session, std::move(call), account_of(account));
-  return understood(params, account, creation.exchange);
+  Reply reply = understood(params, account, creation.exchange);
+  hold_against_profile(session, reply);
+  return reply;
+}
+
+// Whether what the request names is known there at all: where its own faults may be the reason of a
+// refusal, a request without any decides.
+void CheckContext::hold_against_profile(Client::Session& session, const Reply& reply) {
+  const Account& account = account_of(reply.account);
+  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account));
+  const bool valid = expectation.valid && !expectation.grey;
+  if (!run_context_.claims.see(reply.sent, account, reply.answer, valid)) return;
+  const Action& creator = service().creator();
+  const auto type = find(reply.sent, creator.parameter(Role::target_type));
+  const auto id = find(reply.sent, creator.parameter(Role::target_id));
+  const auto project = find(reply.sent, creator.parameter(Role::project));
+  if (!type || !id) return;
+  Params params = smallest_request(api().create, *type);
+  set(params, creator.parameter(Role::target_id), *id);
+  if (project) set(params, creator.parameter(Role::project), *project);
+  params = filled(std::move(params));
+  add_learned(params);
+  const bool records = &session == &session_;
+  if (records) cleaning_up_ = true;
+  Call call = call_of(params, reply.account);
+  call.may_create = true;
+  const Creation creation = run_context_.tracker.create(session, std::move(call), account);
+  const Reply again = understood(params, reply.account, creation.exchange);
+  run_context_.claims.see(params, account, again.answer, true);
+  run_context_.tracker.remove(session, creation);
+  if (records) cleaning_up_ = false;
 }
 
 void CheckContext::remember(const Reply& reply, Creation creation) {
@@ -443,9 +473,7 @@ Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgeme
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
   if (disproved(judgement.excuse, reply)) {
     Assessment assessment(Verdict::deviating, reply);
-    assessment.message = judgement.excuse == Excuse::bound
-                             ? "The resource is said to be bound, and no flow log stands on it."
-                             : "The quota is said to be used up, and fewer flow logs stand.";
+    assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
     return assessment;
   }
   if (creating && reply.created() && reply.id().empty() &&

@@ -60,6 +60,12 @@ class Assessment {
   Verdict verdict_ = Verdict::inconclusive;
 };
 
+// What a refusal says that one look disproves: one cause, however many requests it meets.
+inline constexpr const char* kSaidToBeBound =
+    "The resource is said to be bound, and no flow log stands on it.";
+inline constexpr const char* kSaidToBeUsedUp =
+    "The quota is said to be used up, and fewer flow logs stand.";
+
 struct RequestOverrides {
   std::function<void(WireRequest&)> change;
   std::chrono::seconds skew{0};
@@ -250,6 +256,7 @@ class CheckContext {
   Call call_of(Params query, const std::string& account) const;
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const RequestOverrides& overrides, Creation& creation);
+  void hold_against_profile(Client::Session& session, const Reply& reply);
   void remember(const Reply& reply, Creation creation);
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;

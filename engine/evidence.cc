@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view kRemoved = "(removed)";
 constexpr std::array kSecretNames = {"authorization",       "x-security-token", "x-signature",
-                                     "proxy-authorization", "cookie",           "x-credential"};
+                                     "proxy-authorization", "cookie",           "x-credential",
+                                     "set-cookie",          "set-cookie2",      "x-auth-token"};
 
 bool secret_name(std::string_view name) {
   return std::ranges::find(kSecretNames, lower_ascii(name)) != kSecretNames.end();
@@ -61,13 +62,6 @@ std::string shown_target(std::string_view target) {
   return std::string(target.substr(0, mark + 1)) + join(pairs, "&");
 }
 
-void replace_all(std::string& text, std::string_view what) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + kRemoved.size())) {
-    text.replace(at, what.size(), kRemoved);
-  }
-}
-
 template <class Clean>
 std::vector<std::pair<std::string, std::string>> shown(const Headers& headers, const Clean& clean) {
   std::vector<std::pair<std::string, std::string>> out;
@@ -90,16 +84,6 @@ std::string request_id_in(std::string_view body) {
 }
 
 }  // namespace
-
-Redactor::Redactor(std::vector<std::string> secrets) : secrets_(std::move(secrets)) {
-  std::erase_if(secrets_, [](const std::string& s) { return s.empty(); });
-  std::ranges::sort(secrets_, [](const auto& a, const auto& b) { return a.size() > b.size(); });
-}
-
-std::string Redactor::operator()(std::string text) const {
-  for (const std::string& secret : secrets_) replace_all(text, secret);
-  return text;
-}
 
 std::vector<std::pair<std::string, std::string>> decode_query(std::string_view target) {
   std::vector<std::pair<std::string, std::string>> out;

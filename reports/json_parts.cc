@@ -202,6 +202,10 @@ Json encode_run(const Report& report) {
   out["seconds"] = decent(report.seconds);
   out["complete"] = report.complete;
   out["strict"] = report.strict;
+  if (report.planned > 0) out["planned"] = report.planned;
+  if (report.merged > 0) out["merged"] = report.merged;
+  put_some(out, "require", report.require);
+  put_some(out, "curl_options", report.curl_options);
   out["requests"] = report.requests;
   out["created"] = report.created;
   out["throttled"] = report.throttled;
@@ -271,6 +275,10 @@ void decode_run(const JsonNode& node, Report& report) {
   report.seconds = seconds(node, "seconds");
   report.complete = flag(node, "complete");
   report.strict = flag(node, "strict");
+  report.planned = small(node, "planned");
+  report.merged = small(node, "merged");
+  report.require = take(node, "require");
+  report.curl_options = take(node, "curl_options");
   report.requests = count(node, "requests");
   report.created = count(node, "created");
   report.throttled = count(node, "throttled");

@@ -93,7 +93,11 @@ struct Report {
   std::string started;   // 2026-01-02T03:04:05Z
   double seconds = 0;
   bool complete = false;
+  int planned = 0;  // checks that were to be judged; 0: as many as there are
+  int merged = 0;   // shards that it was joined of; 0: it is of one run
   bool strict = false;
+  std::string curl_options;  // what curl needs to reach the endpoint: "--cacert 'ca.pem'"
+  std::string require;       // how much must be judged: "90%" of the checks, "500" of them, or ""
   long requests = 0;
   long created = 0;
   long throttled = 0;

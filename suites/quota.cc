@@ -36,6 +36,14 @@ void fill(CheckContext& context) {
         *answered, "a refusal; which one, no row says", context.observed(beyond),
         fmt::format("The flow log beyond the quota of {} gets {}.", allowed, answer.code));
     context.nothing_left(allowed);
+  } else if (beyond.created() && context.profile().flow_log_quota > 0 &&
+             context.profile().flow_log_quota != context.api().create.quota) {
+    context.inconclusive(
+        fmt::format(
+            "{}: /quota/flow_logs: it is {}, and one more was accepted: correct the number. "
+            "Documented are {}.",
+            context.profile().file, allowed, context.api().create.quota),
+        &beyond);
   } else if (beyond.created()) {
     context.claim(false, Standing::related, *answered,
                   fmt::format("no more than {} flow logs in one account", allowed),
