@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "engine/strangers.h"
 #include "generators/indexed_group.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
@@ -245,8 +246,7 @@ Reply CheckContext::create_alone(const Params& params, bool patient) {
 Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
                                 const std::string& account) {
   Creation creation;
-  params = filled(std::move(params));
-  add_learned(params);
+  params = completed(std::move(params));
   Reply reply = create_on(session_, params, account, overrides, creation);
   remember(reply, std::move(creation));
   return reply;
@@ -255,10 +255,8 @@ Reply CheckContext::create_with(Params params, const RequestOverrides& overrides
 std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
                                                   const std::string& account_b) {
   if (second_ == nullptr) second_ = run_context_.client.open();
-  a = filled(std::move(a));
-  b = filled(std::move(b));
-  add_learned(a);
-  add_learned(b);
+  a = completed(std::move(a));
+  b = completed(std::move(b));
   std::pair<Reply, Reply> replies;
   std::array<Creation, 2> creations;
   std::array<std::exception_ptr, 2> faults;
@@ -548,8 +546,8 @@ void CheckContext::nothing_left(std::size_t index) {
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
-    // What stood before, somebody else's perhaps, is not the request's doing.
-    if (deleting || made_before(flow_log, began_, run_context_.tracker.skew())) continue;
+    // What stood before, or what somebody else made, is not the request's doing.
+    if (deleting || is_stranger(flow_log)) continue;
     Assessment assessment(Verdict::deviating, *found);
     assessment.expected = "a refused request leaves nothing behind";
     assessment.observed =
@@ -561,6 +559,30 @@ void CheckContext::nothing_left(std::size_t index) {
     assessments_.push_back(std::move(assessment));
     if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
+}
+
+bool CheckContext::is_stranger(const FlowLog& flow_log) const {
+  return marked_by_another(flow_log.name, run_context_.run) ||
+         made_before(flow_log, began_, run_context_.tracker.skew());
+}
+
+std::vector<FlowLog> CheckContext::strangers() {
+  std::vector<FlowLog> found;
+  for (std::size_t i = 0; i < leases_.size(); ++i) {
+    const Account& account = account_of(leases_[i].account());
+    const Listing listing = run_context_.tracker.list(
+        session_, account, {{service().lister().parameter(Role::target_id), leases_[i].id()}},
+        check_.id);
+    ++requests_;
+    const std::vector<FlowLog> ours = run_context_.tracker.ours(listing, account);
+    for (const FlowLog& one : listing.flow_logs) {
+      const bool here = one.resource_id == leases_[i].id();
+      const bool own = std::ranges::find(ours, one.id, &FlowLog::id) != ours.end() &&
+                       !marked_by_another(one.name, run_context_.run);
+      if (here && !own && is_stranger(one)) found.push_back(one);
+    }
+  }
+  return found;
 }
 
 Evidence CheckContext::evidence_of(const Reply& reply) const {

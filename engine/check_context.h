@@ -192,6 +192,9 @@ class CheckContext {
   Verdict answers(const Reply& reply, const Situation& situation);
   // Judges by an expectation of the check's own and notes it; the verdict.
   Verdict judged(const Reply& reply, const Expectation& expectation);
+  // Flow logs on its resources that another run made, or that stood before this check began and are
+  // none of this run.
+  std::vector<FlowLog> strangers();
   // One look that proves a refusal left nothing on the leased resource.
   void nothing_left(std::size_t lease = 0);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
@@ -245,6 +248,9 @@ class CheckContext {
   // True iff the refusal may come of a parameter that is now learned to be required.
   bool learn_required(const Reply& reply);
   void add_learned(Params& params) const;
+  // A request that may create, as it is sent.
+  Params completed(Params params);
+  bool is_stranger(const FlowLog& flow_log) const;
 
   bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.

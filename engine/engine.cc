@@ -10,6 +10,7 @@
 #include "engine/case_runner.h"
 #include "engine/check_context.h"
 #include "engine/result.h"
+#include "engine/strangers.h"
 
 namespace flowlog {
 namespace {
@@ -304,13 +305,22 @@ CheckResult Engine::attempt_once(const Check& check, Client::Session& session, s
   });
   // What a fault left unknown may stand on any of them.
   if (!fault.empty()) context.burn_leases();
+  const Verdict verdict = result_of(context, symptom).verdict;
+  const bool doubted = verdict == Verdict::deviating || verdict == Verdict::inconclusive;
+  const auto strangers = doubted ? context.strangers() : std::vector<FlowLog>();
   const std::string unfinished = fault_of([&] { context.finish(); });
   if (!unfinished.empty()) context.burn_leases();
   for (const std::string& text : {fault, unfinished}) {
     if (!text.empty()) context.inconclusive(kFault + text);
   }
   lost = context.lost();
-  return result_of(context, symptom);
+  CheckResult result = result_of(context, symptom);
+  if (!strangers.empty()) {
+    result.verdict = Verdict::inconclusive;
+    result.message = told_of_strangers(strangers);
+    symptom.clear();
+  }
+  return result;
 }
 
 std::vector<CheckResult> Engine::so_far() {

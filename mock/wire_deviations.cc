@@ -28,8 +28,6 @@ std::vector<Choice> wire_deviations() {
        [](auto& b) { b.auth.no_query_form = true; });
   wire("list-names-itself", "X-SignedQueries that does not name itself is refused.",
        [](auto& b) { b.auth.list_names_itself = true; });
-  wire("query-signature-unchecked", "A request signed in the query is let in with any signature.",
-       [](auto& b) { b.auth.no_query_signature_check = true; });
   wire("post-signature-unchecked", "A POST is let in with any signature.",
        [](auto& b) { b.auth.no_post_signature_check = true; });
   wire("form-ignored", "What a form says is not read.", [](auto& b) { b.form_ignored = true; });

@@ -14,9 +14,15 @@ bool triggered(const ErrorRow& row, const std::set<std::string>& triggers) {
 }  // namespace
 
 Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing) {
+  return refusal(api, triggers, standing, standing);
+}
+
+Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing,
+                    Standing answer_standing) {
   Expectation expectation;
   expectation.documented = api;
-  expectation.standing = expectation.answer_standing = standing;
+  expectation.standing = standing;
+  expectation.answer_standing = answer_standing;
   for (const ErrorRow& row : api.common) {
     if (!triggered(row, triggers)) continue;
     expectation.outcomes.push_back(outcome_of(row));

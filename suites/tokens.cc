@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include "suites/catalog.h"
+#include "suites/idempotency.h"
 #include "suites/things.h"
 
 namespace flowlog {
 namespace {
-
-constexpr const char* kOtherArguments = "other-arguments";
 
 std::vector<std::string> rows_about(const CatalogOptions& options, bool refused) {
   const Contract& contract = options.contract();
