@@ -38,6 +38,35 @@ bool needs_answers(const PlannedCheck& planned) {
   return planned.check.phase == Phase::last;
 }
 
+// Gets a success, and of an action that lists one with something in it.
+bool asks(const PlannedCheck& planned) {
+  const std::string& id = planned.check.id;
+  return id.ends_with("/accepted") || id.ends_with(":list.ids/one-unknown") ||
+         id.ends_with(":tags.list/by-id");
+}
+
+// "ActiveFlowLog:errors/2" of "ActiveFlowLog:row.never.errors-2"; "" where it is about no row.
+std::string row_in(const std::string& choice) {
+  const std::size_t at = choice.find("errors-");
+  if (at == std::string::npos) return "";
+  const std::size_t begin = at + std::string("errors-").size();
+  const std::size_t end = choice.find_first_not_of("0123456789", begin);
+  return choice.substr(0, choice.find(':') + 1) + "errors/" + choice.substr(begin, end - begin);
+}
+
+// The checks that may turn, those first that cite the row.
+std::vector<const PlannedCheck*> candidates(const Plan& plan, const Expected& expected,
+                                            const std::string& row) {
+  std::vector<const PlannedCheck*> all;
+  for (const PlannedCheck& planned : plan.checks) {
+    if (planned.skipped.empty() && must_turn(expected, planned.check.id)) all.push_back(&planned);
+  }
+  std::ranges::stable_partition(all, [&](const PlannedCheck* planned) {
+    return std::ranges::find(planned->check.rows, row) != planned->check.rows.end();
+  });
+  return all;
+}
+
 }  // namespace
 
 ActionScore::ActionScore(const ScoreOptions& options) : options_(options) {}
@@ -59,15 +88,15 @@ ActionScore::Action& ActionScore::action_of(const std::string& choice) {
 }
 
 VerdictChanges ActionScore::first_to_turn(Simulation& simulation, const Action& action,
-                                          const Expected& expected) const {
-  for (const PlannedCheck& planned : action.plan.checks) {
-    if (!planned.skipped.empty() || !must_turn(expected, planned.check.id)) continue;
+                                          const Expected& expected,
+                                          const std::string& choice) const {
+  for (const PlannedCheck* candidate : candidates(action.plan, expected, row_in(choice))) {
+    const PlannedCheck& planned = *candidate;
     Plan plan;
     for (const PlannedCheck& other : action.plan.checks) {
       const bool control =
           std::ranges::find(planned.check.controls, other.check.id) != planned.check.controls.end();
-      const bool asks = needs_answers(planned) && other.check.id.ends_with("/accepted");
-      if (control || asks) plan.checks.push_back(other);
+      if (control || (needs_answers(planned) && asks(other))) plan.checks.push_back(other);
     }
     plan.checks.push_back(planned);
     const VerdictChanges turned = changes_of(action.honest, {simulation.run(plan).back()});
@@ -83,7 +112,7 @@ ScoreEntry ActionScore::mark_deviation(const mock::Choice& choice) {
   Simulation simulation({.seed = options_.seed, .deviation = choice.id});
   ScoreEntry entry = entry_of(choice);
   entry.changes = options_.whole ? changes_of(action.honest, simulation.run(action.plan))
-                                 : first_to_turn(simulation, action, expected);
+                                 : first_to_turn(simulation, action, expected, choice.id);
   entry.requests = simulation.requests();
   entry.seconds = seconds_since(start);
   entry.reason = unmet(expected, entry.changes);

@@ -34,7 +34,7 @@ class ActionScore {
   };
   Action& action_of(const std::string& choice);
   VerdictChanges first_to_turn(Simulation& simulation, const Action& action,
-                               const Expected& expected) const;
+                               const Expected& expected, const std::string& choice) const;
 
   const ScoreOptions options_;
   std::mutex mutex_;

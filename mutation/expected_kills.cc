@@ -264,7 +264,8 @@ bool any_matches(const std::vector<std::string>& globs, const std::string& id) {
 
 Expected expected_of(const std::string& deviation) {
   const auto [action, id] = of_action(deviation);
-  const std::span<const Entry> table = action.empty() ? std::span<const Entry>(kTable) : kOfActions;
+  const std::span<const Entry> table =
+      action.empty() ? std::span<const Entry>(kTable) : std::span<const Entry>(kOfActions);
   const auto entry =
       std::ranges::find_if(table, [&](const Entry& e) { return glob(e.deviation, id); });
   if (entry == table.end()) return {};

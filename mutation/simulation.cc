@@ -147,14 +147,12 @@ Simulation::~Simulation() = default;
 
 Plan Simulation::whole_plan(const SimulationOptions& options, const std::string& action) {
   const Simulation simulation;
-  RunOptions run;
-  run.api = built_in_api();
-  if (!action.empty()) run.actions = {action};
-  run.catalog = catalog;
-  run.profile = simulation.parts_->profile;
-  run.seed = options.seed;
-  run.random_cases = options.random_cases;
-  return plan(checks_of(run), run.profile, {});
+  const Profile& profile = simulation.parts_->profile;
+  const flowlog::Service& service = built_in_service();
+  CatalogOptions made_from{&built_in_api(), &profile, options.seed, options.random_cases};
+  made_from.service = &service;
+  return plan(checks_of(catalog, made_from, action.empty() ? service.creator().name : action),
+              profile, {});
 }
 
 CheckResult Simulation::run(const PlannedCheck& planned) {

@@ -144,9 +144,19 @@ void by_filter(CheckContext& context, const Filter& filter) {
                   fmt::format("{} does not hold for all that is returned.", filter.parameter));
   }
   by_other_word(context, filter, value);
+  if (filter.match == FilterMatch::tag_value) {  // a value that its key has not
+    query.back().second = kNothingHasThis;
+    const auto none = ask(context, query);
+    if (!none) return;
+    context.claim(!holds(none->things, first->id), Standing::documented, none->reply,
+                  "nothing with another value of the tag", first->id,
+                  fmt::format("{} does not hold for all that is returned.", filter.parameter));
+  }
 }
 
+// Something stands, and does not fit.
 void by_nothing(CheckContext& context, const Filter& filter) {
+  if (!make(context, 0, false)) return;
   const auto page = ask(context, with_value({}, filter.parameter, kNothingHasThis));
   if (!page) return;
   context.claim(page->things.empty(), Standing::documented, page->reply, "an empty list",
@@ -259,7 +269,7 @@ void add_filter(const CatalogOptions& options, const Filter& filter, std::vector
   checks.push_back(filter_check(options, "list.filter-none/" + name,
                                 {name + " that nothing fits returns an empty list",
                                  "没有符合 " + name + " 的对象时返回空列表"},
-                                name, 0,
+                                name, 1,
                                 [&filter](CheckContext& context) { by_nothing(context, filter); }));
 }
 
