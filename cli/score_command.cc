@@ -40,11 +40,17 @@ int score(const ScoreFlags& flags) {
   mutation::Scores scores;
   scores.seed = flags.seed;
   options.whole = !flags.quick;
-  if (all || flags.deviations) scores.deviations = score_deviations(options);
-  if (all || flags.variants) scores.variants = score_variants(options);
+  if (all || flags.deviations) {
+    scores.deviations = score_deviations(options);
+    scores.action_deviations = score_action_deviations(options);
+  }
+  if (all || flags.variants) {
+    scores.variants = score_variants(options);
+    scores.action_variants = score_action_variants(options);
+  }
   options.whole = flags.full;
   if (all || flags.mutants) scores.mutants = score_mutants(options);
-  if (scores.deviations.empty() && scores.variants.empty() && scores.mutants.empty()) {
+  if (empty(scores)) {
     throw InputError("--only matches no deviation, variant or fact.");
   }
   if (!flags.write.empty()) write(flags.write, mutation::page(scores));

@@ -10,6 +10,7 @@
 #include "engine/script.h"
 #include "suites/catalog.h"
 #include "suites/state_trace.h"
+#include "suites/token_texts.h"
 
 namespace flowlog {
 namespace {
@@ -71,15 +72,6 @@ Check same_arguments(const CatalogOptions& options) {
                              token_rows(*options.api), repeat);
   check.requests = 12;
   return check;
-}
-
-// The pairs of the query from the last to the first.
-void reverse_query(std::string& target) {
-  const std::size_t query = target.find('?');
-  if (query == std::string::npos) return;
-  std::vector<std::string> pairs = split(std::string_view(target).substr(query + 1), '&');
-  std::ranges::reverse(pairs);
-  target.replace(query + 1, std::string::npos, join(pairs, "&"));
 }
 
 Check all_arguments(const CatalogOptions& options) {

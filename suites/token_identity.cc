@@ -5,6 +5,7 @@
 #include "engine/script.h"
 #include "suites/catalog.h"
 #include "suites/idempotency.h"
+#include "suites/token_texts.h"
 
 namespace flowlog {
 namespace {
@@ -27,24 +28,6 @@ Check two_tokens(const CatalogOptions& options, const std::string& name, Text ti
   check.creations = 2;
   check.requests = 10;
   return check;
-}
-
-std::string with_other_end(const std::string& token) {
-  std::string other = token;
-  other.back() = other.back() == 'x' ? 'y' : 'x';
-  return other;
-}
-
-// What decoding it once more makes the token itself.
-std::string with_escaped_end(const std::string& token) {
-  return token.substr(0, token.size() - 1) +
-         fmt::format("%{:02X}", static_cast<unsigned char>(token.back()));
-}
-
-std::string in_capitals(const std::string& token) {
-  std::string other = token;
-  for (char& c : other) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return other;
 }
 
 Check without_token(const CatalogOptions& options) {
