@@ -3,39 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "base/percent.h"
 #include "base/text.h"
 
 namespace flowlog {
 namespace {
 
-constexpr std::string_view kRemoved = "(removed)";
 constexpr std::array kSecretNames = {"authorization",       "x-security-token", "x-signature",
                                      "proxy-authorization", "cookie",           "x-credential",
                                      "set-cookie",          "set-cookie2",      "x-auth-token"};
 
 bool secret_name(std::string_view name) {
   return std::ranges::find(kSecretNames, lower_ascii(name)) != kSecretNames.end();
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string decode(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-        hex_digit(text[i + 2]) >= 0) {
-      out.push_back(static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
-      i += 2;
-    } else {
-      out.push_back(text[i]);
-    }
-  }
-  return out;
 }
 
 // The hex signature of an Authorization header or a signed query, so that its echo can be removed.
@@ -55,7 +34,7 @@ std::string shown_target(std::string_view target) {
   for (std::string& pair : pairs) {
     const std::size_t equals = pair.find('=');
     if (equals == std::string::npos) continue;
-    if (secret_name(decode(std::string_view(pair).substr(0, equals)))) {
+    if (secret_name(percent_decode(std::string_view(pair).substr(0, equals)))) {
       pair.replace(equals + 1, std::string::npos, kRemoved);
     }
   }
@@ -91,9 +70,10 @@ std::vector<std::pair<std::string, std::string>> decode_query(std::string_view t
   if (mark == std::string_view::npos) return out;
   for (const std::string& pair : split(target.substr(mark + 1), '&')) {
     const std::size_t equals = pair.find('=');
-    const std::string name = decode(std::string_view(pair).substr(0, equals));
-    out.emplace_back(
-        name, equals == std::string::npos ? "" : decode(std::string_view(pair).substr(equals + 1)));
+    const std::string name = percent_decode(std::string_view(pair).substr(0, equals));
+    out.emplace_back(name, equals == std::string::npos
+                               ? ""
+                               : percent_decode(std::string_view(pair).substr(equals + 1)));
   }
   return out;
 }

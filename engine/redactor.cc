@@ -4,18 +4,12 @@
 #include <array>
 #include <cstdint>
 
+#include "base/percent.h"
+
 namespace flowlog {
 namespace {
 
-constexpr std::string_view kRemoved = "(removed)";
 constexpr std::size_t kPart = 16;
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // The number that `count` hexadecimal digits write; -1 where they are none.
 int hex_number(std::string_view text, std::size_t count) {

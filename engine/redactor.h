@@ -9,6 +9,9 @@
 
 namespace flowlog {
 
+// What stands where a secret stood.
+inline constexpr std::string_view kRemoved = "(removed)";
+
 // Immutable once made; safe to share. A secret is removed as it stands, escaped as in JSON,
 // percent-encoded, in base64, in other letter case, and in parts of at least 16 characters; one
 // that is shorter than that as a whole only, in its own letter case and not in base64.

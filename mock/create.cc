@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/percent.h"
 #include "mock/actions.h"
 #include "mock/checker.h"
 #include "mock/envelope.h"

@@ -28,7 +28,7 @@ struct Shown {
   std::string stands;
 };
 
-std::string text_of(const Tags& tags) {
+std::string tags_text(const Tags& tags) {
   std::vector<std::string> words;
   for (const auto& [key, value] : tags) words.push_back(show(key) + "=" + show(value));
   return "{" + join(words, ", ") + "}";
@@ -62,7 +62,8 @@ bool read_back(const Parameter& parameter) {
 
 Shown shown_of(const Parameter& parameter, const Params& sent, const FlowLog& flow_log) {
   if (parameter.name.starts_with("Tags.")) {
-    return {text_of(tags_sent(sent)), text_of(Tags(flow_log.tags.begin(), flow_log.tags.end()))};
+    return {tags_text(tags_sent(sent)),
+            tags_text(Tags(flow_log.tags.begin(), flow_log.tags.end()))};
   }
   const std::string value =
       find(sent, parameter.name).value_or(parameter.default_value.value_or(""));

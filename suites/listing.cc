@@ -75,7 +75,7 @@ bool look_through_pages(CheckContext& context, const std::vector<AnsweredReply>&
                                "The pages of DescribeFlowLogs lose or repeat a flow log.");
 }
 
-void page_by_page(CheckContext& context) {
+void every_page(CheckContext& context) {
   const std::string name = context.token();
   std::vector<AnsweredReply> made;
   for (std::size_t i = 0; i < context.leases(); ++i) {
@@ -145,7 +145,7 @@ void paging_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   checks.push_back(listing(options, "pages",
                            {"DescribeFlowLogs shows every flow log on one of its pages",
                             "DescribeFlowLogs 分页返回的流日志不重不漏"},
-                           3, page_by_page));
+                           3, every_page));
   checks.push_back(listing(options, "by-id",
                            {"DescribeFlowLogs returns the flow log of an id and no other",
                             "DescribeFlowLogs 按 ID 查询仅返回该流日志"},
