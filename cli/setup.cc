@@ -54,7 +54,9 @@ TransportOptions transport_of(const RunFlags& flags, const Profile& profile) {
                     endpoint.url()));
   }
   transport.insecure = flags.insecure;
-  transport.proxy = proxy_for(endpoint, process_environment);
+  ProxyChoice proxy = proxy_for(endpoint, process_environment);
+  transport.proxy = std::move(proxy.address);
+  transport.proxy_variable = std::move(proxy.variable);
   return transport;
 }
 
