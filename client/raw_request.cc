@@ -26,7 +26,8 @@ void send_raw_target(Client& client) {
 
 // Our headers in their order, and of the library's what the message needs. A request to a proxy for
 // a tunnel, which is the library's own, has no mark.
-std::string header_lines(const WireRequest& request, const httplib::Headers& headers) {
+[[maybe_unused]] std::string header_lines(const WireRequest& request,
+                                          const httplib::Headers& headers) {
   std::string text;
   const auto add = [&](const std::string& name, const std::string& value) {
     text.append(name).append(": ").append(value).append("\r\n");
