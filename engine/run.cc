@@ -126,15 +126,20 @@ std::vector<std::string> actions_of(const RunOptions& options) {
   return names;
 }
 
+std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
+                             const std::string& action) {
+  options.action = options.service->action(action);
+  std::vector<Check> checks = catalog(options);
+  for (Check& check : checks) name_action(*options.action, check);
+  return checks;
+}
+
 std::vector<Check> checks_of(const RunOptions& options) {
+  CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
+  catalog.service = &options.service;
   std::vector<Check> checks;
   for (const std::string& name : actions_of(options)) {
-    const Action& action = *options.service.action(name);
-    CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
-    catalog.service = &options.service;
-    catalog.action = &action;
-    for (Check& check : options.catalog(catalog)) {
-      name_action(action, check);
+    for (Check& check : checks_of(options.catalog, catalog, name)) {
       checks.push_back(std::move(check));
     }
   }

@@ -47,9 +47,12 @@ struct RunOptions {
 // Names of the actions that are judged, in the service's order.
 std::vector<std::string> actions_of(const RunOptions& options);
 
-// The checks of those actions, in that order. Ids and rows of other actions than the creating one
-// begin with the action: "DeleteFlowLog:param.FlowLogId.exists/unknown-id". Throws
-// std::logic_error when two have one id.
+// The checks of one action, which `options.service` has. Ids and rows of other actions than the
+// creating one begin with the action: "DeleteFlowLog:param.FlowLogId.exists/unknown-id". Throws
+// std::logic_error when two have one id. They refer to the options' service, which outlives them.
+std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
+                             const std::string& action);
+// Those of all actions that are judged, in their order.
 std::vector<Check> checks_of(const RunOptions& options);
 
 // How a run, and whatever follows one, speaks to the profile's endpoint.
