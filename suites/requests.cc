@@ -54,6 +54,8 @@ bool add_breach(const CatalogOptions& options, RuleKind kind, Check& check) {
       for (const InputClass& input : options.classes->of(parameter, rule)) {
         if (input.side != Side::invalid || input.boundaries.empty()) continue;
         check.cases = {case_of(input.id, flowlog::apply(input.boundaries.front(), base))};
+        check.cases.front().base = base;
+        check.cases.front().origin = input.roots.front();
         check.rows = {parameter.row()};
         return true;
       }
@@ -101,6 +103,7 @@ Check random_requests(const CatalogOptions& options) {
     Case one = case_of(fmt::format("random/{}", i + 1), made.value());
     // A whole request is an edit of nothing, so that its shrinks can be laid over nothing.
     one.base.clear();
+    one.random = true;
     one.origin = rc::shrinkable::map(made, [](Params params) {
       return Edit{std::move(params), {}};
     });
@@ -227,7 +230,9 @@ void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   if (options.random_cases > 0) checks.push_back(random_requests(options));
   for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));
   checks.push_back(misspelt_names(options));
-  checks.push_back(repeated_parameter(options));
+  if (!options.action->parameter(Role::name).empty()) {
+    checks.push_back(repeated_parameter(options));
+  }
   checks.push_back(two_faults(options));
 }
 
