@@ -126,6 +126,8 @@ class CheckContext {
   Params smallest_of_action() const;
   // What is shown of the thing once its state is a lasting one; a failure is noted.
   std::optional<FlowLog> settled();
+  // The same, but whatever is shown when the time is up.
+  std::optional<FlowLog> shown_at_last();
   // Brings the thing into one of the states, by the actions that lead there; all are right when
   // there are none. False where that failed, which is noted.
   bool bring_into(const std::vector<std::string>& states);

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "engine/script.h"
 #include "suites/catalog.h"
+#include "suites/token_texts.h"
 
 namespace flowlog {
 namespace {
@@ -67,15 +68,6 @@ Check same_arguments(const CatalogOptions& options) {
                         const Reply again = context.create(params);
                         if (same_again(context, first, again)) one_stands(context, again);
                       });
-}
-
-// The pairs of the query from the last to the first.
-void reverse_query(std::string& target) {
-  const std::size_t query = target.find('?');
-  if (query == std::string::npos) return;
-  std::vector<std::string> pairs = split(std::string_view(target).substr(query + 1), '&');
-  std::ranges::reverse(pairs);
-  target.replace(query + 1, std::string::npos, join(pairs, "&"));
 }
 
 Check all_arguments(const CatalogOptions& options) {
@@ -256,24 +248,6 @@ Check two_tokens(const CatalogOptions& options, const std::string& name, Text ti
   check.creations = 2;
   check.requests = 10;
   return check;
-}
-
-std::string with_other_end(const std::string& token) {
-  std::string other = token;
-  other.back() = other.back() == 'x' ? 'y' : 'x';
-  return other;
-}
-
-// What decoding it once more makes the token itself.
-std::string with_escaped_end(const std::string& token) {
-  return token.substr(0, token.size() - 1) +
-         fmt::format("%{:02X}", static_cast<unsigned char>(token.back()));
-}
-
-std::string in_capitals(const std::string& token) {
-  std::string other = token;
-  for (char& c : other) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return other;
 }
 
 Check without_token(const CatalogOptions& options) {
