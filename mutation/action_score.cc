@@ -79,39 +79,58 @@ ActionScore::Action& ActionScore::action_of(const std::string& choice) {
     action = &actions_[name];
   }
   const std::lock_guard lock(action->mutex);
-  if (action->plan.checks.empty()) {
+  if (action->truth == nullptr) {
     const SimulationOptions options{.seed = options_.seed};
     action->plan = Simulation::whole_plan(options, name);
-    action->honest = verdicts_of(Simulation(options).run(action->plan));
+    action->truth = std::make_unique<Simulation>(options);
   }
   return *action;
 }
 
-VerdictChanges ActionScore::first_to_turn(Simulation& simulation, const Action& action,
-                                          const Expected& expected,
-                                          const std::string& choice) const {
+// How the last check of `plan` comes out against the honest mock.
+Verdict ActionScore::honest(Action& action, const Plan& plan) {
+  const std::string& id = plan.checks.back().check.id;
+  const std::lock_guard lock(action.mutex);
+  const auto known = action.honest.find(id);
+  if (known != action.honest.end()) return known->second;
+  return action.honest[id] = action.truth->run(plan).back().verdict;
+}
+
+VerdictChanges ActionScore::all_that_turn(Simulation& simulation, Action& action) {
+  {
+    const std::lock_guard lock(action.mutex);
+    if (action.honest.size() < action.plan.checks.size()) {
+      action.honest = verdicts_of(action.truth->run(action.plan));
+    }
+  }
+  return changes_of(action.honest, simulation.run(action.plan));
+}
+
+VerdictChanges ActionScore::first_to_turn(Simulation& simulation, Action& action,
+                                          const Expected& expected, const std::string& choice) {
   for (const PlannedCheck* candidate : candidates(action.plan, expected, row_in(choice))) {
-    const PlannedCheck& planned = *candidate;
     Plan plan;
     for (const PlannedCheck& other : action.plan.checks) {
-      const bool control =
-          std::ranges::find(planned.check.controls, other.check.id) != planned.check.controls.end();
-      if (control || (needs_answers(planned) && asks(other))) plan.checks.push_back(other);
+      const auto& controls = candidate->check.controls;
+      const bool control = std::ranges::find(controls, other.check.id) != controls.end();
+      const bool asked_for = needs_answers(*candidate) && asks(other);
+      if (&other != candidate && (control || asked_for)) plan.checks.push_back(other);
     }
-    plan.checks.push_back(planned);
-    const VerdictChanges turned = changes_of(action.honest, {simulation.run(plan).back()});
-    if (!turned.deviating.empty()) return turned;
+    plan.checks.push_back(*candidate);
+    const CheckResult result = simulation.run(plan).back();
+    if (result.verdict != Verdict::deviating) continue;
+    if (honest(action, plan) != Verdict::deviating) return {{result.id}, {}, {}};
   }
   return {};
 }
 
 ScoreEntry ActionScore::mark_deviation(const mock::Choice& choice) {
-  const Action& action = action_of(choice.id);
+  Action& action = action_of(choice.id);
   const Expected expected = expected_of(choice.id);
   const Instant start = system_clock().now();
   Simulation simulation({.seed = options_.seed, .deviation = choice.id});
   ScoreEntry entry = entry_of(choice);
-  entry.changes = options_.whole ? changes_of(action.honest, simulation.run(action.plan))
+  entry.changes = options_.whole ? all_that_turn(simulation, action)
                                  : first_to_turn(simulation, action, expected, choice.id);
   entry.requests = simulation.requests();
   entry.seconds = seconds_since(start);

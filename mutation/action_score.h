@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -30,11 +31,14 @@ class ActionScore {
   struct Action {
     std::mutex mutex;
     Plan plan;
-    Verdicts honest;
+    std::unique_ptr<Simulation> truth;
+    Verdicts honest;  // so far
   };
   Action& action_of(const std::string& choice);
-  VerdictChanges first_to_turn(Simulation& simulation, const Action& action,
-                               const Expected& expected, const std::string& choice) const;
+  Verdict honest(Action& action, const Plan& plan);
+  VerdictChanges all_that_turn(Simulation& simulation, Action& action);
+  VerdictChanges first_to_turn(Simulation& simulation, Action& action, const Expected& expected,
+                               const std::string& choice);
 
   const ScoreOptions options_;
   std::mutex mutex_;

@@ -171,6 +171,7 @@ Verdicts honest(const ScoreOptions& options) {
 
 std::vector<ScoreEntry> score_deviations(const ScoreOptions& options) {
   const std::vector<mock::Choice> choices = chosen(mock::deviations(), options);
+  if (choices.empty()) return {};
   const Verdicts before = options.whole ? honest(options) : honest_about(choices, options);
   return mark_all<mock::Choice>(choices, options, [&](const mock::Choice& choice) {
     return mark_deviation(choice, before, options);
