@@ -50,6 +50,10 @@ void add_run(CLI::App& app, RunFlags& flags) {
   run->add_flag("--verbose,-v", flags.verbose, "Print each check as it ends")
       ->group(kReportsGroup)
       ->excludes("--quiet");
+  run->add_option("--trace", flags.trace,
+                  "Write what each worker did when, in the Chrome trace format")
+      ->type_name("FILE")
+      ->group(kReportsGroup);
   run->add_flag("--no-history", flags.no_history, "Do not record the run")->group(kReportsGroup);
   add_lang(run, flags.lang);
   add_mock_behaviour(run, flags.deviations, flags.variants, "the embedded mock");

@@ -37,6 +37,7 @@ struct RunFlags {
   std::string require;    // "90%", "500"
   long max_failures = 0;  // 0: all are looked for
   std::string shard;
+  std::string trace;  // "": none
   bool plan_only = false;
   bool quiet = false;
   bool verbose = false;

@@ -12,6 +12,7 @@
 #include "base/fault.h"
 #include "base/json_node.h"
 #include "base/text.h"
+#include "base/trace.h"
 #include "cli/against.h"
 #include "cli/check_tests.h"
 #include "cli/commands.h"
@@ -283,6 +284,7 @@ int run(const RunFlags& flags) {
   if (!flags.known.empty()) known = load_known(flags.known);
   narrow(flags, setup.run);
   if (flags.plan_only) return tell_plan(flags, setup.run);
+  std::optional<Trace> trace;  // outlives the workers
   Run run(std::move(setup.run));
   require_matches(run.plan());
   if (known) check_known(*known, run);
@@ -292,6 +294,7 @@ int run(const RunFlags& flags) {
 
   make_folder(flags.out);
   clear(flags.out);
+  if (!flags.trace.empty()) trace.emplace(flags.trace, system_clock());
   Conduct conduct(flags, known, run);
   const int status = conduct.to_the_end();
   if (flags.against.empty()) return status;

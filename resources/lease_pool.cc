@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/trace.h"
+
 namespace flowlog {
 
-Lease::Lease(LeasePool* pool, Wanted what) : pool_(pool), what_(std::move(what)) {}
+Lease::Lease(LeasePool* pool, Wanted what) : pool_(pool), what_(std::move(what)) {
+  if (Trace* trace = Trace::on()) since_ = trace->now();
+}
 
 Lease::Lease(Lease&& other) noexcept
     : pool_(std::exchange(other.pool_, nullptr)),
       what_(std::move(other.what_)),
-      burnt_(other.burnt_) {}
+      burnt_(other.burnt_),
+      since_(other.since_) {}
 
 Lease& Lease::operator=(Lease&& other) noexcept {
   if (this != &other) {
@@ -18,6 +23,7 @@ Lease& Lease::operator=(Lease&& other) noexcept {
     pool_ = std::exchange(other.pool_, nullptr);
     what_ = std::move(other.what_);
     burnt_ = other.burnt_;
+    since_ = other.since_;
   }
   return *this;
 }
@@ -27,7 +33,11 @@ Lease::~Lease() {
 }
 
 void Lease::release() {
-  if (pool_ != nullptr) std::exchange(pool_, nullptr)->give_back(*this);
+  if (pool_ == nullptr) return;
+  if (Trace* trace = Trace::on()) {
+    trace->add("lease", "lent", since_, trace->now(), {{"account", account()}}, id());
+  }
+  std::exchange(pool_, nullptr)->give_back(*this);
 }
 
 LeasePool::LeasePool(const Profile& profile, int places) : profile_(profile), places_(places) {}
@@ -51,6 +61,7 @@ std::optional<std::vector<Lease>> LeasePool::acquire(const std::string& account,
     if (profile_.account(one.account) == nullptr) return std::nullopt;
   }
   std::unique_lock lock(mutex_);
+  const Span span("wait", "lease");
   for (;;) {
     if (stopped_ || !possible(all)) return std::nullopt;
     if (const auto ids = pick(all)) {

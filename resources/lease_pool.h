@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "profiles/profile.h"
 
 namespace flowlog {
@@ -39,6 +40,7 @@ class Lease {
   const std::string& account() const { return what_.account; }
   // A flow log may still stand on it: nobody gets it again in this run.
   void burn() { burnt_ = true; }
+  bool burnt() const { return burnt_; }
 
  private:
   friend class LeasePool;
@@ -48,6 +50,7 @@ class Lease {
   LeasePool* pool_ = nullptr;
   Wanted what_;  // every member given
   bool burnt_ = false;
+  Instant since_{};  // where a trace is on
 };
 
 // Thread-safe; outlives its leases.
