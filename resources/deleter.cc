@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "base/trace.h"
+
 namespace flowlog {
 namespace {
 
@@ -26,6 +28,7 @@ bool plain_id(std::string_view id) {
 }  // namespace
 
 void Pauses::pause(Instant until) {
+  const Span span("wait", "deletion");
   clock_.sleep_until(std::min(clock_.now() + next_, until));
   next_ = std::min(next_ * 2, longest_);
 }
@@ -45,6 +48,7 @@ class Deleter::Attempt {
   }
 
   Deletion run() {
+    await_created();
     do {
       const bool refused = !ask();
       pauses_.pause(deadline());
@@ -56,6 +60,27 @@ class Deleter::Attempt {
   }
 
  private:
+  // A flow log that is still being created cannot be deleted.
+  void await_created() {
+    if (!target_.made) return;
+    const Instant created = *target_.made + Duration(deleter_.creating_.load());
+    if (deleter_.clock_.now() >= created) return;
+    const Span span("wait", "created");
+    deleter_.clock_.sleep_until(std::min(created, deadline()));
+  }
+
+  // The first deletion was accepted.
+  void learn_creating() {
+    if (!target_.made) return;
+    const Duration took = deleter_.clock_.now() - *target_.made;
+    const Duration known(deleter_.creating_.load());
+    if (refusals_ > 0) {
+      deleter_.creating_ = std::min<Duration>(took, kLongestUsual).count();
+    } else if (took <= 2 * known) {
+      deleter_.creating_ = (known * 49 / 50).count();  // perhaps less is enough
+    }
+  }
+
   // Sends what has to be deleted, unless it was accepted a moment ago; false iff any was refused.
   bool ask() {
     bool accepted = true;
@@ -64,7 +89,10 @@ class Deleter::Attempt {
         --looks;
       } else if (send(id)) {
         looks = kLooksPerDelete;
-        if (!asked_) asked_ = deleter_.clock_.now();
+        if (!asked_) {
+          asked_ = deleter_.clock_.now();
+          learn_creating();
+        }
         pauses_.at_least(Duration(deleter_.usual_.load()));
       } else {
         accepted = false;

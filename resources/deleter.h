@@ -36,6 +36,8 @@ struct DeletionTarget {
   // Whatever else of a listing has to go with it; may be empty.
   std::function<bool(const FlowLog&, const Listing&)> also;
   bool whole_account = false;  // confirm by listing everything, not only the resource
+  // When it was made, where that is known: it is asked for no sooner than others could be deleted.
+  std::optional<Instant> made = {};
 };
 
 // Thread-safe.
@@ -55,8 +57,9 @@ class Deleter {
   const Api& api_;
   Clock& clock_;
   const TrackerOptions options_;
-  std::atomic<Duration::rep> usual_{0};  // how long a deletion took of late
-  std::atomic<bool> exhausted_{false};   // one used up its patience; the next ones get less
+  std::atomic<Duration::rep> usual_{0};     // how long a deletion took of late
+  std::atomic<Duration::rep> creating_{0};  // how long after it was made one could be deleted
+  std::atomic<bool> exhausted_{false};      // one used up its patience; the next ones get less
 };
 
 // Pauses that double, from the first to the longest.

@@ -10,9 +10,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <random>
+#include <utility>
 
+#include "base/fault.h"
 #include "base/json_node.h"
+#include "base/trace.h"
 #include "client/signing.h"
+#include "resources/statement.h"
 
 namespace flowlog {
 namespace {
@@ -32,6 +36,7 @@ constexpr const char* kTables = R"(
     token BLOB, check_id TEXT, intended INTEGER NOT NULL, flow_log_id BLOB, state TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS entries_open ON entries(state, endpoint);
   CREATE INDEX IF NOT EXISTS entries_by_flow_log ON entries(flow_log_id);
+  CREATE INDEX IF NOT EXISTS entries_by_resource ON entries(run, resource_id);
 )";
 
 constexpr const char* kColumns =
@@ -60,55 +65,6 @@ std::string new_run_id(WallTime now) {
   std::random_device random;
   return fmt::format("{}-{:08x}{:08x}", basic_time(now), random(), random());
 }
-
-// One statement, used and finalised within a scope.
-class Statement {
- public:
-  Statement(sqlite3* db, const std::string& sql) {
-    sqlite3_prepare_v2(db, sql.c_str(), static_cast<int>(sql.size()), &statement_, nullptr);
-  }
-  ~Statement() { sqlite3_finalize(statement_); }
-  Statement(const Statement&) = delete;
-  Statement& operator=(const Statement&) = delete;
-
-  // Text may hold any bytes.
-  Statement& text(std::string_view value) {
-    sqlite3_bind_text(statement_, next_++, value.data(), static_cast<int>(value.size()),
-                      SQLITE_TRANSIENT);
-    return *this;
-  }
-  Statement& bytes(std::string_view value) {
-    sqlite3_bind_blob(statement_, next_++, value.empty() ? "" : value.data(),
-                      static_cast<int>(value.size()), SQLITE_TRANSIENT);
-    return *this;
-  }
-  Statement& nothing() {
-    sqlite3_bind_null(statement_, next_++);
-    return *this;
-  }
-  Statement& number(std::int64_t value) {
-    sqlite3_bind_int64(statement_, next_++, value);
-    return *this;
-  }
-  bool row() { return step() == SQLITE_ROW; }
-  bool done() { return step() == SQLITE_DONE; }
-  bool failed() const { return last_ != SQLITE_ROW && last_ != SQLITE_DONE; }
-
-  bool null_at(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-  std::int64_t number_at(int column) const { return sqlite3_column_int64(statement_, column); }
-  std::string text_at(int column) const {
-    const void* data = sqlite3_column_blob(statement_, column);
-    const int size = sqlite3_column_bytes(statement_, column);
-    return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
-  }
-
- private:
-  int step() { return last_ = statement_ == nullptr ? SQLITE_ERROR : sqlite3_step(statement_); }
-
-  sqlite3_stmt* statement_ = nullptr;
-  int next_ = 1;
-  int last_ = SQLITE_OK;
-};
 
 JournalEntry read_entry(const Statement& row) {
   JournalEntry entry;
@@ -226,7 +182,7 @@ std::unique_ptr<Journal> Journal::look(const std::string& dir, Clock& clock) {
 
 std::unique_ptr<Journal> Journal::in_memory(Clock& clock) {
   std::unique_ptr<Journal> journal(new Journal("", clock));
-  journal->connect(":memory:");
+  journal->connect("");  // a temporary database of this connection
   return journal;
 }
 
@@ -279,9 +235,10 @@ bool Journal::execute(const std::string& sql) {
 
 void Journal::prepare() {
   for (const std::string& sql :
-       {std::string("PRAGMA journal_mode=WAL"), std::string("PRAGMA synchronous=FULL"),
-        std::string("BEGIN IMMEDIATE"), std::string(kTables),
-        fmt::format("PRAGMA user_version={}", kSchema), std::string("COMMIT")}) {
+       {std::string(dir_.empty() ? "PRAGMA journal_mode=MEMORY" : "PRAGMA journal_mode=WAL"),
+        std::string("PRAGMA synchronous=NORMAL"), std::string("BEGIN IMMEDIATE"),
+        std::string(kTables), fmt::format("PRAGMA user_version={}", kSchema),
+        std::string("COMMIT")}) {
     if (execute(sql)) continue;
     remember_trouble();
     return;
@@ -302,8 +259,51 @@ void Journal::tidy() {
   }
 }
 
+// Whoever finds nobody writing writes for all that wait.
 std::optional<std::int64_t> Journal::intend(const JournalEntry& entry) {
+  const Span span("journal", "intend");
+  Intent mine{&entry};
+  std::unique_lock lock(waiting_mutex_);
+  waiting_.push_back(&mine);
+  while (!mine.done) {
+    if (writing_) {
+      written_.wait(lock);
+      continue;
+    }
+    writing_ = true;
+    const std::vector<Intent*> batch = std::exchange(waiting_, {});
+    lock.unlock();
+    const std::string fault = fault_of([&] { write(batch); });
+    lock.lock();
+    for (Intent* one : batch) {
+      if (!fault.empty()) one->id.reset();
+      one->done = true;
+    }
+    writing_ = false;
+    written_.notify_all();
+  }
+  return mine.id;
+}
+
+// All of them or none.
+void Journal::write(const std::vector<Intent*>& batch) {
   const std::lock_guard lock(mutex_);
+  if (sqlite3_get_autocommit(db_) == 0) execute("ROLLBACK");  // a fault ended the last one
+  bool good = execute("PRAGMA synchronous=FULL") && execute("BEGIN IMMEDIATE");
+  for (Intent* one : batch) good = good && insert(*one);
+  good = good && execute("COMMIT");
+  if (!good) {
+    remember_trouble();
+    for (Intent* one : batch) one->id.reset();
+    if (sqlite3_get_autocommit(db_) == 0) execute("ROLLBACK");
+  }
+  execute("PRAGMA synchronous=NORMAL");
+  ++syncs_;
+}
+
+// REQUIRES: mutex_ is held
+bool Journal::insert(Intent& intent) {
+  const JournalEntry& entry = *intent.entry;
   Statement insert(
       db_, fmt::format("INSERT INTO entries({}) VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)", kColumns));
   insert.text(run_).text(entry.owner.endpoint).text(entry.owner.region).text(entry.owner.account);
@@ -311,14 +311,13 @@ std::optional<std::int64_t> Journal::intend(const JournalEntry& entry) {
   entry.name ? insert.bytes(*entry.name) : insert.nothing();
   insert.bytes(entry.token).text(entry.check).number(micros(clock_.wall())).bytes("");
   insert.text(name(EntryState::intended));
-  if (!insert.done()) {
-    remember_trouble();
-    return std::nullopt;
-  }
-  return sqlite3_last_insert_rowid(db_);
+  if (!insert.done()) return false;
+  intent.id = sqlite3_last_insert_rowid(db_);
+  return true;
 }
 
 bool Journal::settle(std::int64_t id, EntryState state, const std::string& flow_log_id) {
+  const Span span("journal", "settle");
   const std::lock_guard lock(mutex_);
   Statement update(db_, flow_log_id.empty()
                             ? "UPDATE entries SET state=? WHERE id=?"
@@ -329,6 +328,11 @@ bool Journal::settle(std::int64_t id, EntryState state, const std::string& flow_
   if (update.done()) return true;
   remember_trouble();
   return false;
+}
+
+long Journal::syncs() const {
+  const std::lock_guard lock(mutex_);
+  return syncs_;
 }
 
 std::string Journal::trouble() const {
@@ -368,6 +372,19 @@ std::vector<JournalEntry> Journal::entries_of(const Owner& owner,
   return select(
       "flow_log_id=CAST(? AS BLOB) AND endpoint=? AND region=? AND (key_hash=? OR account=?)",
       {flow_log_id, owner.endpoint, owner.region, owner.key_hash, owner.account});
+}
+
+std::vector<JournalEntry> Journal::entries_on(const std::string& resource) const {
+  return select("run=? AND resource_id=CAST(? AS BLOB)", {run_, resource});
+}
+
+long Journal::made() const {
+  const std::lock_guard lock(mutex_);
+  Statement query(db_,
+                  "SELECT COUNT(*) FROM (SELECT DISTINCT account, flow_log_id FROM entries "
+                  "WHERE run=? AND length(flow_log_id)>0)");
+  query.text(run_);
+  return query.row() ? static_cast<long>(query.number_at(0)) : 0;
 }
 
 std::optional<JournalEntry> Journal::entry(std::int64_t id) const {

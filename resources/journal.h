@@ -1,8 +1,12 @@
 // The journal: what runs created or may have created, kept so that nothing stays behind after a
-// crash. One SQLite file (WAL, synchronous=FULL) that all runs of a machine share.
+// crash. One SQLite file (WAL) that all runs of a machine share. An intent is synchronised with the
+// disk before anything is sent for it, one synchronisation for all that wait; what came of it is
+// handed to the system at once, which a killed process does not undo, and reaches the disk with the
+// next intent: where the machine stops before that, the entry is still open.
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -67,7 +71,8 @@ class Journal {
   // What `dir`/journal.db holds, for looking at: nothing is written there, nor need it be possible.
   // nullptr when there is none. Throws InputError when it cannot be read.
   static std::unique_ptr<Journal> look(const std::string& dir, Clock& clock);
-  // Nothing on disk: for an endpoint that ends with the process.
+  // For an endpoint that ends with the process: nothing outlives the object. Only what is beyond a
+  // small share of memory is kept in a temporary file.
   static std::unique_ptr<Journal> in_memory(Clock& clock);
   ~Journal();
   Journal(const Journal&) = delete;
@@ -79,6 +84,8 @@ class Journal {
   // Writes the intent to create and returns its id; on disk when this returns. Ignores the entry's
   // id, run, state and time. Nothing when it could not be written, see trouble().
   std::optional<std::int64_t> intend(const JournalEntry& entry);
+  // How often a batch of intents was synchronised.
+  long syncs() const;
   // What came of it; returns false when it could not be written.
   bool settle(std::int64_t id, EntryState state, const std::string& flow_log_id = "");
   // From now on nothing waits for another process longer than a second. From any thread.
@@ -94,6 +101,11 @@ class Journal {
   // In any state.
   std::vector<JournalEntry> entries_of(const Owner& owner, const std::string& flow_log_id) const;
 
+  // Of this run, on a resource, in any state.
+  std::vector<JournalEntry> entries_on(const std::string& resource) const;
+  // How many flow logs this run's entries tell of.
+  long made() const;
+
   // Takes over a run that lives no more, so that no one else does at the same time; nullptr when it
   // lives, or another took it over.
   std::unique_ptr<FileLock> claim(const std::string& run) const;
@@ -103,7 +115,15 @@ class Journal {
   std::unique_ptr<FileLock> keep(const Owner& owner, const std::string& resource) const;
 
  private:
+  struct Intent {
+    const JournalEntry* entry = nullptr;
+    std::optional<std::int64_t> id = {};
+    bool done = false;
+  };
+
   Journal(std::string dir, Clock& clock);
+  void write(const std::vector<Intent*>& batch);
+  bool insert(Intent& intent);
   void connect(const std::string& path);
   void prepare();
   bool execute(const std::string& sql);
@@ -123,8 +143,13 @@ class Journal {
   Clock& clock_;
   std::string run_;
   std::unique_ptr<FileLock> lock_;
-  mutable std::mutex mutex_;
+  std::mutex waiting_mutex_;  // of the next three; never taken while mutex_ is held
+  std::condition_variable written_;
+  std::vector<Intent*> waiting_;  // for the next batch
+  bool writing_ = false;
+  mutable std::mutex mutex_;  // of all below
   sqlite3* db_ = nullptr;
+  long syncs_ = 0;
   mutable std::string trouble_;
 };
 

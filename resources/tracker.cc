@@ -38,10 +38,6 @@ Exchange nothing_sent(Clock& clock, const Call& call, const std::string& why) {
   return exchange;
 }
 
-std::string lost_reason(const std::string& trouble) {
-  return "the answer to its creation was lost, and it could not be looked for: " + trouble;
-}
-
 }  // namespace
 
 Owner owner_of(const Profile& profile, const Account& account) {
@@ -75,7 +71,8 @@ Creation Tracker::create(Client::Session& session, Call call, const Account& acc
   creation.entry = held.entry.id = *entry;
   {
     const std::lock_guard lock(mutex_);
-    held_.emplace(*entry, held);
+    keep(held);
+    used_[account.name] = &account;
   }
   try {
     creation.exchange = session.send(call);
@@ -106,54 +103,71 @@ JournalEntry Tracker::entry_of(const Call& call, const Account& account) const {
 }
 
 void Tracker::record_answer(const Creation& creation) {
+  Held answered;
   {
     const std::lock_guard lock(mutex_);
     Held& held = held_.at(creation.entry);
     held.sent = clock_.now();
     held.answered = creation.exchange.response() != nullptr;
+    answered = held;
   }
-  record(creation.entry, creation.state, creation.flow_log_id);
+  record(answered, creation.state, creation.flow_log_id);
 }
 
-void Tracker::record(std::int64_t entry, EntryState state, const std::string& flow_log_id,
+void Tracker::record(Held held, EntryState state, const std::string& flow_log_id,
                      const std::string& why) {
   {
     const std::lock_guard lock(mutex_);
-    Held& held = held_.at(entry);
+    if (const auto it = held_.find(held.entry.id); it != held_.end()) held = it->second;
     held.why = why;
     const bool same_id = flow_log_id.empty() || flow_log_id == held.entry.flow_log_id;
-    if (state == held.entry.state && same_id) return;
+    const bool same = state == held.entry.state && same_id;
     held.entry.state = state;
-    if (!flow_log_id.empty()) held.entry.flow_log_id = flow_log_id;
+    if (!same_id) held.entry.flow_log_id = flow_log_id;
+    keep(held);
+    if (same) return;
   }
-  journal_.settle(entry, state, flow_log_id);
+  journal_.settle(held.entry.id, state, flow_log_id);
+}
+
+// In place of what was held under its id. REQUIRES: mutex_ is held
+void Tracker::keep(const Held& held) {
+  const std::int64_t id = held.entry.id;
+  if (const auto old = held_.find(id); old != held_.end()) {
+    const auto named = by_flow_log_.find({old->second.account, old->second.entry.flow_log_id});
+    if (named != by_flow_log_.end()) {
+      named->second.erase(id);
+      if (named->second.empty()) by_flow_log_.erase(named);
+    }
+    held_.erase(old);
+  }
+  if (!is_open(held.entry.state)) return;
+  held_.emplace(id, held);
+  if (!held.entry.flow_log_id.empty()) {
+    by_flow_log_[{held.account, held.entry.flow_log_id}].insert(id);
+  }
 }
 
 // An entry of its own, so that either name is proof.
 void Tracker::expect_name(const Account& account, const std::string& flow_log_id,
                           const std::string& name) {
-  for (Held renamed : all_held()) {
-    const bool this_one = renamed.account == &account && renamed.entry.flow_log_id == flow_log_id;
-    if (!this_one || !is_open(renamed.entry.state)) continue;
-    renamed.entry.name = name;
-    const auto entry = journal_.intend(renamed.entry);
-    if (!entry) return;
-    renamed.entry.id = *entry;
-    {
-      const std::lock_guard lock(mutex_);
-      held_.emplace(*entry, renamed);
-    }
-    journal_.settle(*entry, renamed.entry.state, flow_log_id);
-    return;
+  const std::vector<Held> known = held_as(account, flow_log_id);
+  if (known.empty()) return;
+  Held renamed = known.front();
+  renamed.entry.name = name;
+  const auto entry = journal_.intend(renamed.entry);
+  if (!entry) return;
+  renamed.entry.id = *entry;
+  {
+    const std::lock_guard lock(mutex_);
+    keep(renamed);
   }
+  journal_.settle(*entry, renamed.entry.state, flow_log_id);
 }
 
 // A replay gives the same flow log, so several entries may hold one id.
 void Tracker::record_gone(const Account& account, const std::string& flow_log_id) {
-  for (const Held& one : all_held()) {
-    if (one.account != &account || one.entry.flow_log_id != flow_log_id) continue;
-    if (is_open(one.entry.state)) record(one.entry.id, EntryState::deleted);
-  }
+  for (const Held& one : held_as(account, flow_log_id)) record(one, EntryState::deleted);
 }
 
 std::optional<Tracker::Held> Tracker::held(std::int64_t entry) const {
@@ -169,20 +183,44 @@ std::vector<Tracker::Held> Tracker::all_held() const {
   return out;
 }
 
+// Oldest first.
+std::vector<Tracker::Held> Tracker::held_as(const Account& account,
+                                            const std::string& flow_log_id) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Held> out;
+  const auto it = by_flow_log_.find({&account, flow_log_id});
+  if (it == by_flow_log_.end()) return out;
+  for (const std::int64_t id : it->second) out.push_back(held_.at(id));
+  return out;
+}
+
+Tracker::Held Tracker::read_back(const JournalEntry& entry, const Account& account) const {
+  if (auto known = held(entry.id)) return *known;
+  Held closed;
+  closed.entry = entry;
+  closed.account = &account;
+  return closed;
+}
+
 std::optional<Tracker::Held> Tracker::maker(const FlowLog& flow_log, const Account& account,
                                             std::chrono::seconds skew) const {
-  std::optional<Held> likely;
-  {
-    const std::lock_guard lock(mutex_);
-    for (auto it = held_.rbegin(); it != held_.rend(); ++it) {
-      const Held& held = it->second;
-      if (held.account != &account) continue;
-      if (!flow_log.id.empty() && held.entry.flow_log_id == flow_log.id) return held;
-      if (!likely && could_be(held.entry, flow_log, skew)) likely = held;
-    }
+  const Owner owner = owner_of(profile_, account);
+  const auto of_this_run = [&](const JournalEntry& entry) {
+    return entry.run == journal_.run() && entry.owner.account == account.name;
+  };
+  if (!flow_log.id.empty()) {
+    const std::vector<Held> open = held_as(account, flow_log.id);
+    if (!open.empty()) return open.back();
+    const auto entries = journal_.entries_of(owner, flow_log.id);
+    const auto it = std::find_if(entries.rbegin(), entries.rend(), of_this_run);
+    if (it != entries.rend()) return read_back(*it, account);
   }
-  if (likely && of_another_run(likely->entry, flow_log, skew)) return std::nullopt;
-  return likely;
+  const auto entries = journal_.entries_on(flow_log.resource_id);
+  const auto it = std::find_if(entries.rbegin(), entries.rend(), [&](const JournalEntry& entry) {
+    return of_this_run(entry) && could_be(entry, flow_log, skew);
+  });
+  if (it == entries.rend() || of_another_run(*it, flow_log, skew)) return std::nullopt;
+  return read_back(*it, account);
 }
 
 // True also where it cannot be told: another run may have asked for the same at the same time.
@@ -208,8 +246,7 @@ Deletion Tracker::remove(Client::Session& session, const Account& account,
   if (!made) return {false, "the journal does not prove it to be of this run", std::nullopt};
   Held held = *made;
   if (held.entry.flow_log_id.empty()) {
-    held.entry.flow_log_id = flow_log.id;
-    record(held.entry.id, EntryState::created, flow_log.id);
+    record(held, EntryState::created, flow_log.id);
   }
   held.entry.flow_log_id = flow_log.id;
   return remove_by_id(session, held, false);
@@ -233,9 +270,9 @@ Deletion Tracker::remove_by_id(Client::Session& session, const Held& held, bool 
   Deletion deletion = deleter_.remove(session, *held.account, target);
   if (deletion) {
     record_gone(*held.account, target.flow_log_id);
-    record(held.entry.id, EntryState::deleted);
+    record(held, EntryState::deleted);
   } else {
-    record(held.entry.id, EntryState::created, "", deletion.why);
+    record(held, EntryState::created, "", deletion.why);
   }
   return deletion;
 }
@@ -244,11 +281,16 @@ Deletion Tracker::remove_by_id(Client::Session& session, const Held& held, bool 
 // wrong one.
 DeletionTarget Tracker::target_of(const Held& held) const {
   DeletionTarget target{held.entry.flow_log_id, held.entry.resource_id, held.entry.check, {}};
+  if (held.sent != Instant{}) target.made = held.sent;
   target.also = [this, entry = held.entry](const FlowLog& flow_log, const Listing& listing) {
     return could_be(entry, flow_log, listing.skew) &&
            !of_another_run(entry, flow_log, listing.skew);
   };
   return target;
+}
+
+std::string Tracker::lost_reason(const std::string& trouble) {
+  return "the answer to its creation was lost, and it could not be looked for: " + trouble;
 }
 
 Instant Tracker::settled_at(const Held& held) const {
@@ -258,7 +300,7 @@ Instant Tracker::settled_at(const Held& held) const {
 
 Deletion Tracker::find_and_remove(Client::Session& session, const Held& lost) {
   if (lost.answered && fruitless_ >= kHopeless) {
-    record(lost.entry.id, EntryState::unknown);
+    record(lost, EntryState::unknown);
     return {true, "", std::nullopt};
   }
   const DeletionTarget target = target_of(lost);
@@ -271,15 +313,14 @@ Deletion Tracker::find_and_remove(Client::Session& session, const Held& lost) {
       if (!target.also(flow_log, listing)) continue;
       Held found = lost;
       found.entry.flow_log_id = flow_log.id;
-      record(lost.entry.id, EntryState::created, flow_log.id);
+      record(lost, EntryState::created, flow_log.id);
       return remove_by_id(session, found, false);
     }
     if (clock_.now() < until && listing.last->response() != nullptr) {
       pauses.pause(until);
       continue;
     }
-    record(lost.entry.id, EntryState::unknown, "",
-           listing.complete ? "" : lost_reason(listing.trouble));
+    record(lost, EntryState::unknown, "", listing.complete ? "" : lost_reason(listing.trouble));
     if (!listing.complete) return {false, lost_reason(listing.trouble), std::nullopt};
     ++fruitless_;
     return {true, "", std::nullopt};
@@ -338,87 +379,6 @@ std::vector<FlowLog> Tracker::strangers(Client::Session& session, std::string& t
   }
   std::vector<FlowLog> out;
   for (auto& [id, flow_log] : found) out.push_back(std::move(flow_log));
-  return out;
-}
-
-void Tracker::clean_up(Client::Session& session) {
-  const Instant until = clock_.now() + options_.clean_up;
-  const auto stopped = [&] { return clock_.now() >= session.client().clean_up_until(); };
-  std::map<std::string, std::pair<const Account*, bool>> accounts;  // true: something is open
-  std::vector<Held> all = all_held();
-  std::ranges::reverse(all);
-  for (const Held& one : all) {
-    const auto now = held(one.entry.id);
-    auto& [account, open] = accounts[one.account->name];
-    account = one.account;
-    open |= is_open(now->entry.state);
-    if (!is_open(now->entry.state) || now->entry.flow_log_id.empty()) continue;
-    if (clock_.now() < until && !stopped()) remove_by_id(session, *now, false);
-  }
-  bool answered = true;
-  for (const auto& [name, known] : accounts) {
-    const auto& [account, open] = known;
-    if (stopped()) return;
-    if (open || answered) answered = clean_account(session, *account, until);
-  }
-}
-
-// Settles what was lost, and finds what was made although it was refused or answered wrongly.
-// Returns true iff the endpoint answered.
-bool Tracker::clean_account(Client::Session& session, const Account& account, Instant until) {
-  std::vector<Held> lost;
-  Instant settled{};
-  for (const Held& one : all_held()) {
-    if (one.account != &account || !is_open(one.entry.state)) continue;
-    if (!one.entry.flow_log_id.empty()) continue;
-    settled = std::max(settled, settled_at(one));
-    lost.push_back(one);
-  }
-  const auto end = [&] { return std::min(until, session.client().clean_up_until()); };
-  if (settled > clock_.now()) clock_.sleep_until(std::min(settled, end()));
-
-  const Listing listing = list(session, account, {}, "", true);
-  for (const FlowLog& flow_log : listing.flow_logs) {
-    auto made = maker(flow_log, account, listing.skew);
-    if (!made || clock_.now() >= end()) continue;
-    const bool tried = !made->why.empty() && made->entry.flow_log_id == flow_log.id;
-    if (tried) continue;
-    made->entry.flow_log_id = flow_log.id;
-    record(made->entry.id, EntryState::created, flow_log.id);
-    remove_by_id(session, *made, true);
-  }
-  for (const Held& one : lost) {
-    if (!listing.complete) {
-      record(one.entry.id, EntryState::unknown, "", lost_reason(listing.trouble));
-    } else if (held(one.entry.id)->entry.flow_log_id.empty()) {
-      record(one.entry.id, EntryState::refused);
-    }
-  }
-  return listing.last->response() != nullptr;
-}
-
-long Tracker::made() const {
-  std::set<std::pair<const Account*, std::string>> ids;
-  for (const Held& one : all_held()) {
-    if (!one.entry.flow_log_id.empty()) ids.emplace(one.account, one.entry.flow_log_id);
-  }
-  return static_cast<long>(ids.size());
-}
-
-std::vector<Leftover> Tracker::leftovers() const {
-  std::vector<Leftover> out;
-  std::set<std::string> seen;
-  for (const Held& one : all_held()) {
-    const JournalEntry& entry = one.entry;
-    if (!is_open(entry.state)) continue;
-    if (!entry.flow_log_id.empty() && !seen.insert(entry.flow_log_id).second) continue;
-    std::string why = one.why;
-    if (why.empty()) {
-      why = entry.flow_log_id.empty() ? "the answer to its creation was lost" : "not deleted yet";
-    }
-    out.push_back(
-        {one.account->name, entry.flow_log_id, entry.resource_id, entry.name.value_or(""), why});
-  }
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What everything that creates or deletes flow logs goes through, so that nothing stays behind: the
 // intent is in the journal before a request leaves, and what came of it is followed up until it is
-// gone. Thread-safe; each worker passes its own Session.
+// gone. Thread-safe; each worker passes its own Session. Memory grows with what stands, not with
+// what was sent.
 #pragma once
 
 #include <atomic>
@@ -100,11 +101,14 @@ class Tracker {
 
   JournalEntry entry_of(const Call& call, const Account& account) const;
   void record_answer(const Creation& creation);
-  void record(std::int64_t entry, EntryState state, const std::string& flow_log_id = "",
-              const std::string& why = "");
   void record_gone(const Account& account, const std::string& flow_log_id);
-  std::optional<Held> held(std::int64_t entry) const;
-  std::vector<Held> all_held() const;  // oldest first
+  void record(Held held, EntryState state, const std::string& flow_log_id = "",
+              const std::string& why = "");
+  void keep(const Held& held);
+  std::optional<Held> held(std::int64_t entry) const;  // open ones only
+  std::vector<Held> all_held() const;                  // oldest first
+  std::vector<Held> held_as(const Account& account, const std::string& flow_log_id) const;
+  Held read_back(const JournalEntry& entry, const Account& account) const;
   // The creation of this run that made or may have made the flow log.
   std::optional<Held> maker(const FlowLog& flow_log, const Account& account,
                             std::chrono::seconds skew) const;
@@ -113,6 +117,7 @@ class Tracker {
   DeletionTarget target_of(const Held& held) const;
   Deletion remove_by_id(Client::Session& session, const Held& held, bool whole_account);
   Deletion find_and_remove(Client::Session& session, const Held& held);
+  static std::string lost_reason(const std::string& trouble);
   Instant settled_at(const Held& held) const;
   bool clean_account(Client::Session& session, const Account& account, Instant until);
 
@@ -124,9 +129,12 @@ class Tracker {
   Deleter deleter_;
 
   mutable std::mutex mutex_;
-  std::map<std::int64_t, Held> held_;  // by the entry's id
-  std::atomic<int> fruitless_{0};      // lost creations that never turned up
-  std::atomic<long> skew_{0};          // seconds, as the last listing showed
+  // Open entries by their ids; what was refused or is gone can be read back from the journal.
+  std::map<std::int64_t, Held> held_;
+  std::map<std::pair<const Account*, std::string>, std::set<std::int64_t>> by_flow_log_;
+  std::map<std::string, const Account*> used_;  // accounts that a creation was sent for
+  std::atomic<int> fruitless_{0};               // lost creations that never turned up
+  std::atomic<long> skew_{0};                   // seconds, as the last listing showed
   std::atomic<Duration::rep> lag_{0};
 };
 

@@ -236,6 +236,43 @@ TEST_F(JournalTest, ManyRunsOpenAndWriteAtOnce) {
   EXPECT_EQ(open()->open_entries().size(), static_cast<std::size_t>(kRuns * kEntries));
 }
 
+TEST_F(JournalTest, OneSynchronisationServesAllThatWait) {
+  constexpr long kWaiting = 12;
+  const auto journal = open();
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open((dir_ + "/journal.db").c_str(), &other), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  std::atomic<long> begun{0};
+  std::atomic<long> written{0};
+  std::vector<std::thread> threads;
+  for (long i = 0; i < kWaiting; ++i) {
+    threads.emplace_back([&] {
+      ++begun;
+      if (journal->intend(entry_on("vpc-1"))) ++written;
+    });
+  }
+  while (begun < kWaiting) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  ASSERT_EQ(sqlite3_exec(other, "COMMIT", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(other);
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(written, kWaiting);
+  EXPECT_LT(journal->syncs(), kWaiting);
+  EXPECT_EQ(open()->open_entries().size(), static_cast<std::size_t>(kWaiting));
+}
+
+TEST_F(JournalTest, AnIntentThatFailsLeavesTheNextToSucceed) {
+  const auto journal = open();
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open((dir_ + "/journal.db").c_str(), &db), SQLITE_OK);
+  sqlite3_exec(db, "ALTER TABLE entries RENAME TO away", nullptr, nullptr, nullptr);
+  EXPECT_FALSE(journal->intend(entry_on("vpc-1")));
+  sqlite3_exec(db, "ALTER TABLE away RENAME TO entries", nullptr, nullptr, nullptr);
+  sqlite3_close(db);
+  EXPECT_TRUE(journal->intend(entry_on("vpc-1")));
+  EXPECT_EQ(journal->open_entries().size(), 1u);
+}
+
 TEST_F(JournalTest, OnlyItsOwnerMayReadIt) {
   const auto journal = open();
   const auto others = fs::perms::group_all | fs::perms::others_all;
