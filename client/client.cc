@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/trace.h"
 #include "client/error_code.h"
 #include "client/pause.h"
 #include "client/skew.h"
@@ -57,6 +58,14 @@ bool surely_refused(const Exchange& exchange) {
   if (const Failure* failure = exchange.failure()) return !failure->maybe_sent;
   const WireResponse& response = *exchange.response();
   return response.status >= 400 && response.status < 500 && !error_code(response.body).empty();
+}
+
+void tell(const Exchange& exchange, Span& span) {
+  if (Trace::on() == nullptr) return;
+  span.tell("check", exchange.check);
+  span.tell("attempts", exchange.attempts);
+  if (const Failure* failure = exchange.failure()) span.tell("failure", failure->text);
+  if (const WireResponse* response = exchange.response()) span.tell("status", response->status);
 }
 
 // Tells the budget what became of a creation, also where its sender throws: others may wait for its
@@ -132,7 +141,7 @@ WireRequest Client::build(const Call& call) const {
   WireRequest request =
       sign("GET", options_.endpoint.host_header, options_.endpoint.path, call.query, "",
            {{"User-Agent", header_safe(agent)}}, call.credentials ? *call.credentials : nobody,
-           scope, clock_.wall() + call.skew);
+           scope, clock_.wall() + call.skew, &keys_);
   if (!call.credentials) {
     std::erase_if(request.headers, [](const auto& pair) { return pair.first == "Authorization"; });
   }
@@ -180,19 +189,22 @@ bool Client::wait_out(const Call& call, const WireResponse& response, Exchange& 
   ++exchange.throttled;
   ++throttled_;
   const int patience = call.cleanup ? cleanup_patience : 1;
+  const auto asked = retry_after(response, clock_.wall());
   const Duration wait = std::min(options_.max_backoff,
-                                 retry_after(response, clock_.wall())
-                                     .value_or(doubled(exchange.throttled, options_.max_backoff)));
+                                 asked.value_or(doubled(exchange.throttled, options_.max_backoff)));
   // What is left of the time is for clean-up: nothing waits beyond its end.
-  const Instant again = clock_.now() + wait;
+  const Instant now = clock_.now();
+  const Instant again = now + wait;
   const Instant end = clean_up_until_;
-  pacer_.slow_down(std::min(again, end));
+  // The whole run waits as long as the server asks for; a pause of our own is this call's alone.
+  pacer_.slow_down(tries.sent, std::min(asked ? again : now, end));
   tries.waited += wait;
 
   const bool acts_once = !find(call.query, options_.idempotency_parameter).value_or("").empty();
   const bool safe = !call.may_create || acts_once || says_throttled(response);
   return exchange.throttled <= options_.max_throttled * patience &&
-         tries.waited <= 2 * options_.max_backoff * patience && again < end && safe;
+         tries.waited <= 2 * options_.max_backoff * patience && again < end && safe &&
+         pause(clock_, again, call.cleanup ? nullptr : &cancelled_);
 }
 
 Client::Session::Session(Client& client, std::unique_ptr<Transport> transport)
@@ -204,6 +216,7 @@ Client::Session::~Session() {
 }
 
 Exchange Client::Session::send(const Call& call) {
+  Span span("request", Trace::on() == nullptr ? "" : find(call.query, "Action").value_or(""));
   Exchange exchange;
   exchange.check = call.check;
   exchange.attempts = 0;
@@ -222,13 +235,15 @@ Exchange Client::Session::send(const Call& call) {
       begin = client_.clock_.now();
     }
     exchange.request = client_.build(call);
+    tries.sent = client_.clock_.now();
     settlement.sent();
     exchange.answer = attempt(exchange.request, call);
   } while (client_.try_again(call, exchange, tries));
-  settlement.settle(surely_refused(exchange));
+  if (call.may_create) settlement.settle(surely_refused(exchange));
   exchange.seconds = std::chrono::duration<double>(client_.clock_.now() - begin).count();
-  if (exchange.attempts > 0 && observer) observer(exchange);
+  tell(exchange, span);
   if (exchange.attempts > 0 && client_.observer) client_.observer(exchange, call);
+  if (exchange.attempts > 0 && observer) observer(exchange);
   return exchange;
 }
 

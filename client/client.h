@@ -108,11 +108,12 @@ class Client {
 
   // Hears of every exchange in which something was sent, from the sending thread. Set before the
   // first session opens.
-  std::function<void(const Exchange&, const Call&)> observer;
+  std::function<void(Exchange&, const Call&)> observer;
 
  private:
   // How often and how long one call has been tried.
   struct Tries {
+    Instant sent{};  // the last time
     Duration waited{0};
     int resets = 0;
     int unreached = 0;
@@ -129,6 +130,7 @@ class Client {
   Clock& clock_;
   Pacer& pacer_;
   Budget& budget_;
+  mutable SigningKeys keys_;
   std::atomic<bool> cancelled_{false};
   std::atomic<Instant> clean_up_until_{Instant::max()};
   std::atomic<long> throttled_{0};

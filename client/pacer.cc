@@ -9,14 +9,48 @@ namespace {
 
 // Of the rate: leaves room for 36 ms of jitter and uses more than 95 %.
 constexpr double use = 0.965;
-// Of the ceiling, regained with each answered call.
-constexpr double recovery = 1.0 / 50;
+// What a cut leaves of the rate.
+constexpr double kLeft = 0.7;
+// How long it takes to grow back at least; where the server asks for a pause, several of them.
+constexpr auto kRecovery = std::chrono::seconds(2);
+constexpr auto kLongestRecovery = std::chrono::seconds(8);
+constexpr int kPauses = 4;
+// So many answers are as good as that time, where the server asks for no pause.
+constexpr double kAnswers = 30;
+// A server that accepts less than this share is far below the rate.
+constexpr double kFar = 0.8;
+constexpr double kLowest = 1;  // a second
 constexpr auto second = std::chrono::seconds(1);
+// Less time than this tells no rate.
+constexpr auto kShortest = std::chrono::milliseconds(50);
+
+double seconds(Duration span) {
+  return std::chrono::duration<double>(span).count();
+}
 
 }  // namespace
 
+void Pacer::Gauge::count(Instant now) {
+  if (first_ == Instant{}) first_ = second_ = now;
+  if (now >= second_ + counts_.size() * second) {
+    counts_ = {};
+    second_ = now;
+  }
+  for (; now >= second_ + second; second_ += second) {
+    std::shift_right(counts_.begin(), counts_.end(), 1);
+    counts_.front() = 0;
+  }
+  ++counts_.front();
+}
+
+double Pacer::Gauge::peak(Instant now) const {
+  if (first_ == Instant{}) return 1;
+  const Duration seen = std::clamp<Duration>(now - first_, kShortest, second);
+  return std::max(static_cast<double>(*std::ranges::max_element(counts_)) / seconds(seen), 1.0);
+}
+
 Pacer::Pacer(double per_second, Clock& clock)
-    : clock_(clock), ceiling_(per_second), rate_(per_second), next_(clock.now()), window_(next_) {}
+    : clock_(clock), limit_(per_second), next_(clock.now()) {}
 
 bool Pacer::wait(const std::atomic<bool>* cancelled) {
   for (;;) {
@@ -25,41 +59,54 @@ bool Pacer::wait(const std::atomic<bool>* cancelled) {
     {
       const std::lock_guard lock(mutex_);
       turn = std::max(next_, clock_.now());
-      if (rate_ > 0) next_ = turn + interval();
+      if (rate_at(turn) > 0) next_ = turn + interval(turn);
       epoch = epoch_;
     }
     if (!pause(clock_, turn, cancelled)) return false;
     const std::lock_guard lock(mutex_);
     if (epoch != epoch_) continue;
     granted_ = std::max(granted_, turn);
-    count(turn);
+    sent_.count(turn);
     return true;
   }
 }
 
-void Pacer::slow_down(Instant until) {
+void Pacer::slow_down(Instant sent, Instant until) {
   const std::lock_guard lock(mutex_);
   const Instant now = clock_.now();
-  if (now >= halved_until_) {
-    if (ceiling_ <= 0) rate_ = ceiling_ = measured(now);
-    rate_ = std::max(rate_ / 2, std::min(1.0, ceiling_));
-    slowest_ = slowest_ > 0 ? std::min(slowest_, rate_) : rate_;
-    halved_until_ = now + second;
-  }
-  halved_until_ = std::max(halved_until_, until);
+  ++throttled_;
+  if (before_cut_ == 0 || sent >= cut_) cut(now);
+  cut_ = std::max(cut_, until);
+  asked_ = until > now;
+  recovery_ = std::clamp<Duration>(kPauses * (until - now), kRecovery, kLongestRecovery);
   ++epoch_;
-  const Instant spaced = granted_ == Instant{} ? now : granted_ + interval();
+  const Instant spaced = granted_ == Instant{} ? now : granted_ + interval(now);
   next_ = std::max({now, until, spaced});
+}
+
+// From what was sent of late, not from a rate that nobody used.
+void Pacer::cut(Instant now) {
+  double before = sent_.peak(now);
+  if (const double rate = rate_at(now); rate > 0) before = std::min(2 * before, rate);
+  const double accepted =
+      static_cast<double>(answered_) / static_cast<double>(answered_ + throttled_);
+  if (accepted < kFar) before *= std::max(accepted, 0.5);
+  const double lowest = limit_ > 0 ? std::min(kLowest, limit_) : kLowest;
+  before_cut_ = std::max(before, lowest / kLeft);
+  cut_ = now;
+  answered_ = throttled_ = 0;
+  const double rate = rate_at(now);
+  slowest_ = slowest_ > 0 ? std::min(slowest_, rate) : rate;
 }
 
 void Pacer::answered() {
   const std::lock_guard lock(mutex_);
-  rate_ = std::min(ceiling_, rate_ + ceiling_ * recovery);
+  ++answered_;
 }
 
 double Pacer::rate() const {
   const std::lock_guard lock(mutex_);
-  return rate_;
+  return rate_at(clock_.now());
 }
 
 double Pacer::slowest() const {
@@ -67,23 +114,20 @@ double Pacer::slowest() const {
   return slowest_;
 }
 
-// REQUIRES: rate_ > 0
-Duration Pacer::interval() const {
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(1 / (rate_ * use)));
+// REQUIRES: mutex_ is held
+double Pacer::rate_at(Instant now) const {
+  if (before_cut_ == 0) return limit_;
+  double grown = recovery_ > Duration{0} ? seconds(now - cut_) / seconds(recovery_) : 0;
+  if (!asked_) grown = std::max(grown, static_cast<double>(answered_) / kAnswers);
+  const double t = std::max(grown, 0.0) - 1;
+  const double rate = before_cut_ * (1 + (1 - kLeft) * t * t * t);
+  return limit_ > 0 ? std::min(rate, limit_) : rate;
 }
 
-void Pacer::count(Instant now) {
-  if (now >= window_ + second) {
-    before_window_ = now >= window_ + 2 * second ? 0 : in_window_;
-    in_window_ = 0;
-    window_ = now;
-  }
-  ++in_window_;
-}
-
-double Pacer::measured(Instant now) const {
-  const long recent = now >= window_ + 2 * second ? 0 : in_window_;
-  return static_cast<double>(std::max({recent, before_window_, 1L}));
+// REQUIRES: the rate is above 0
+Duration Pacer::interval(Instant now) const {
+  const std::chrono::duration<double> wide(1 / (rate_at(now) * use));
+  return std::chrono::duration_cast<Duration>(wide);
 }
 
 }  // namespace flowlog

@@ -144,18 +144,38 @@ std::string string_to_sign(std::string_view date, const Scope& scope,
       .append(sha256_hex(canonical_request));
 }
 
-std::string signature(std::string_view secret_key, std::string_view date, const Scope& scope,
-                      std::string_view string_to_sign) {
+std::string signing_key(std::string_view secret_key, std::string_view date, const Scope& scope) {
   std::string key = hmac_sha256(secret_key, date.substr(0, 8));
   key = hmac_sha256(key, scope.region);
   key = hmac_sha256(key, scope.service);
-  key = hmac_sha256(key, terminator);
-  return hex(hmac_sha256(key, string_to_sign));
+  return hmac_sha256(key, terminator);
+}
+
+std::string signature(std::string_view secret_key, std::string_view date, const Scope& scope,
+                      std::string_view string_to_sign) {
+  return hex(hmac_sha256(signing_key(secret_key, date, scope), string_to_sign));
+}
+
+std::string SigningKeys::of(std::string_view secret_key, std::string_view date,
+                            const Scope& scope) {
+  std::array<std::string, 4> name{std::string(secret_key), std::string(date.substr(0, 8)),
+                                  scope.region, scope.service};
+  const std::lock_guard lock(mutex_);
+  if (const auto known = keys_.find(name); known != keys_.end()) return known->second;
+  ++derived_;
+  if (keys_.size() >= kMost) keys_.clear();
+  return keys_.emplace(std::move(name), signing_key(secret_key, date, scope)).first->second;
+}
+
+long SigningKeys::derived() const {
+  const std::lock_guard lock(mutex_);
+  return derived_;
 }
 
 WireRequest sign(std::string_view method, std::string_view host, std::string_view path,
                  const Params& query, std::string_view body, const Headers& extra,
-                 const Credentials& credentials, const Scope& scope, WallTime time) {
+                 const Credentials& credentials, const Scope& scope, WallTime time,
+                 SigningKeys* keys) {
   const std::string date = basic_time(time);
   const std::string text = canonical_query(query);
   const std::string payload_hash = sha256_hex(body);
@@ -171,12 +191,13 @@ WireRequest sign(std::string_view method, std::string_view host, std::string_vie
 
   const Headers chosen = signed_headers(request.headers);
   const std::string canonical = canonical_request(method, path, text, chosen, payload_hash);
+  const std::string key = keys == nullptr ? signing_key(credentials.secret_key, date, scope)
+                                          : keys->of(credentials.secret_key, date, scope);
   request.headers.emplace_back(
       "Authorization",
       std::string(algorithm) + " Credential=" + credentials.access_key + '/' +
           credential_scope(date, scope) + ", SignedHeaders=" + signed_header_names(chosen) +
-          ", Signature=" +
-          signature(credentials.secret_key, date, scope, string_to_sign(date, scope, canonical)));
+          ", Signature=" + hex(hmac_sha256(key, string_to_sign(date, scope, canonical))));
   return request;
 }
 

@@ -1,6 +1,7 @@
 // What goes over the wire and what comes back, byte for byte.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,6 +50,8 @@ std::string_view name(Failure::Kind kind);
 
 using Answered = std::variant<WireResponse, Failure>;
 
+struct Response;  // what an answer says (oracle/response.h); never looked into here
+
 struct Exchange {
   WireRequest request;  // of the last attempt
   Answered answer;
@@ -57,6 +60,8 @@ struct Exchange {
   int attempts = 1;   // more than 1 when throttled or reconnected
   int throttled = 0;  // how many of them were throttled
   std::string check;  // id of the check it was sent for
+  // What the client's observer understood of the answer, so that nobody parses it again; or none.
+  std::shared_ptr<const Response> understood = {};
 
   const WireResponse* response() const { return std::get_if<WireResponse>(&answer); }
   const Failure* failure() const { return std::get_if<Failure>(&answer); }

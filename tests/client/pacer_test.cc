@@ -73,35 +73,41 @@ TEST(Pacer, GrantsNoTurnBeforeTheServerAllowsOne) {
   Pacer pacer(100, clock);
   turns(pacer, clock, 5);
   const Instant until = clock.now() + 7s;
-  pacer.slow_down(until);
+  pacer.slow_down(clock.now(), until);
   EXPECT_GE(turns(pacer, clock, 1)[0], until);
 }
 
-TEST(Pacer, HalvesTheRateOnceForAnswersThatComeTogether) {
+TEST(Pacer, CutsTheRateOnceForRequestsThatWereOnTheirWayTogether) {
   FakeClock clock;
   Pacer pacer(20, clock);
-  for (int i = 0; i < 8; ++i) pacer.slow_down(clock.now() + 1s);
-  EXPECT_DOUBLE_EQ(pacer.rate(), 10);
-  clock.advance(2s);
-  pacer.slow_down(clock.now());
-  EXPECT_DOUBLE_EQ(pacer.rate(), 5);
-  EXPECT_DOUBLE_EQ(pacer.slowest(), 5);
+  turns(pacer, clock, 40);
+  const Instant sent = clock.now();
+  clock.advance(100ms);
+  for (int i = 0; i < 8; ++i) pacer.slow_down(sent, clock.now());
+  const double cut = pacer.rate();
+  EXPECT_LT(cut, 14.1);
+  EXPECT_GE(cut, 7);
+  pacer.slow_down(sent, clock.now());
+  EXPECT_DOUBLE_EQ(pacer.rate(), cut);
+  pacer.slow_down(clock.now(), clock.now());
+  EXPECT_LT(pacer.rate(), cut);
+  EXPECT_DOUBLE_EQ(pacer.slowest(), pacer.rate());
 }
 
-TEST(Pacer, KeepsTheSlowerRateInEverySecond) {
+TEST(Pacer, KeepsTheSlowerRateInTheNextSecond) {
   FakeClock clock;
   Pacer pacer(20, clock);
-  turns(pacer, clock, 20);
-  pacer.slow_down(clock.now());
-  EXPECT_LE(most_in_a_second(turns(pacer, clock, 40), 0ms), 10);
+  turns(pacer, clock, 40);
+  pacer.slow_down(clock.now(), clock.now());
+  EXPECT_LE(most_in_a_second(turns(pacer, clock, 16), 0ms), 17);
 }
 
 TEST(Pacer, DoesNotFallBelowOneASecond) {
   FakeClock clock;
   Pacer pacer(20, clock);
   for (int i = 0; i < 20; ++i) {
-    clock.advance(5s);
-    pacer.slow_down(clock.now());
+    clock.advance(1ms);
+    pacer.slow_down(clock.now(), clock.now());
   }
   EXPECT_DOUBLE_EQ(pacer.rate(), 1);
 }
@@ -109,32 +115,93 @@ TEST(Pacer, DoesNotFallBelowOneASecond) {
 TEST(Pacer, NeverRaisesALimitBelowOneASecond) {
   FakeClock clock;
   Pacer pacer(0.5, clock);
-  pacer.slow_down(clock.now());
+  pacer.slow_down(clock.now(), clock.now());
   EXPECT_DOUBLE_EQ(pacer.rate(), 0.5);
 }
 
-TEST(Pacer, RecoversWithAnsweredCallsAndNotBeyondItsLimit) {
+TEST(Pacer, GrowsBackAndNotBeyondItsLimit) {
   FakeClock clock;
   Pacer pacer(20, clock);
-  pacer.slow_down(clock.now());
-  pacer.answered();
-  EXPECT_GT(pacer.rate(), 10);
-  EXPECT_LT(pacer.rate(), 11);
-  for (int i = 0; i < 100; ++i) pacer.answered();
+  turns(pacer, clock, 40);
+  pacer.slow_down(clock.now(), clock.now());
+  const double cut = pacer.rate();
+  clock.advance(1s);
+  EXPECT_GT(pacer.rate(), cut + 1);
+  clock.advance(1h);
   EXPECT_DOUBLE_EQ(pacer.rate(), 20);
-  EXPECT_DOUBLE_EQ(pacer.slowest(), 10);
 }
 
-TEST(Pacer, WithoutALimitSlowsDownToHalfOfWhatWasSent) {
+TEST(Pacer, WithoutALimitSlowsDownBelowWhatWasSent) {
   FakeClock clock;
   Pacer pacer(0, clock);
   for (int i = 0; i < 100; ++i) {
     pacer.wait();
     clock.advance(10ms);
+    pacer.answered();
   }
-  pacer.slow_down(clock.now());
-  EXPECT_NEAR(pacer.rate(), 50, 2);
-  EXPECT_LE(most_in_a_second(turns(pacer, clock, 200), 0ms), 50);
+  pacer.slow_down(clock.now(), clock.now());
+  EXPECT_NEAR(pacer.rate(), 70, 5);
+}
+
+// The first answer of all may be a refusal: nothing is known of the rate then.
+TEST(Pacer, OneRefusalDoesNotRuinThePace) {
+  FakeClock clock;
+  Pacer pacer(0, clock);
+  for (int i = 0; i < 8; ++i) pacer.wait();
+  pacer.slow_down(clock.now(), clock.now());
+  EXPECT_GT(pacer.rate(), 30);
+  for (int i = 0; i < 2000; ++i) {
+    pacer.wait();
+    pacer.answered();
+  }
+  EXPECT_LT(clock.passed(), 10s);
+}
+
+// Admits so many a second, saving up to `burst` of them.
+class Bucket {
+ public:
+  Bucket(double per_second, double burst) : rate_(per_second), burst_(burst), tokens_(burst) {}
+  bool admits(Instant now) {
+    tokens_ =
+        std::min(burst_, tokens_ + rate_ * std::chrono::duration<double>(now - last_).count());
+    last_ = now;
+    if (tokens_ < 1) return false;
+    tokens_ -= 1;
+    return true;
+  }
+
+ private:
+  const double rate_;
+  const double burst_;
+  double tokens_;
+  Instant last_{};
+};
+
+// The share of the bucket's rate that calls get through which are sent again until admitted.
+double share_used(Pacer& pacer, FakeClock& clock, double rate, double burst, int calls) {
+  Bucket bucket(rate, burst);
+  for (int admitted = 0; admitted < calls;) {
+    pacer.wait();
+    clock.advance(1ms);  // a request takes time where nothing paces
+    if (bucket.admits(clock.now())) {
+      ++admitted;
+      pacer.answered();
+    } else {
+      pacer.slow_down(clock.now() - 1ms, clock.now());
+    }
+  }
+  return (calls - burst) / rate / std::chrono::duration<double>(clock.passed()).count();
+}
+
+TEST(Pacer, FindsTheRateOfAServerThatThrottles) {
+  const std::vector<std::pair<double, double>> buckets{
+      {5, 20}, {20, 1}, {20, 20}, {50, 1}, {50, 20}};
+  for (const auto& [rate, burst] : buckets) {
+    FakeClock clock;
+    Pacer pacer(0, clock);
+    EXPECT_GT(share_used(pacer, clock, rate, burst, static_cast<int>(60 * rate)), 1 / 1.3)
+        << rate << " a second, " << burst << " at once";
+  }
 }
 
 TEST(Pacer, SpacesTheTurnsOfManyThreads) {

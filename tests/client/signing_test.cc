@@ -77,6 +77,28 @@ INSTANTIATE_TEST_SUITE_P(Official, SigningVector, testing::ValuesIn(vectors()),
                            return name;
                          });
 
+TEST(SigningKeys, DeriveOneADayAndScope) {
+  SigningKeys remembered;
+  const Params query{{"Action", "A"}};
+  for (const auto& [time, where] :
+       std::vector<std::pair<WallTime, Scope>>{{vector_time, scope},
+                                               {vector_time + 1h, scope},
+                                               {vector_time + 24h, scope},
+                                               {vector_time, {"cn-shanghai", "vpc"}},
+                                               {vector_time, scope}}) {
+    const auto known = sign("GET", "h", "/", query, "", {}, keys, where, time, &remembered);
+    const auto fresh = sign("GET", "h", "/", query, "", {}, keys, where, time);
+    EXPECT_EQ(known.headers, fresh.headers);
+  }
+  EXPECT_EQ(remembered.derived(), 3);
+}
+
+TEST(SigningKeys, TellSecretsApart) {
+  SigningKeys remembered;
+  EXPECT_NE(remembered.of("a", "20260102T030405Z", scope),
+            remembered.of("b", "20260102T030405Z", scope));
+}
+
 TEST(SigningVectors, AreAllNineteen) {
   EXPECT_EQ(vectors().size(), 19u);
 }
