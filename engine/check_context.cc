@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "base/trace.h"
 #include "engine/strangers.h"
 #include "generators/indexed_group.h"
 #include "generators/placeholders.h"
@@ -138,6 +139,7 @@ Instant CheckContext::now() const {
   return run_context_.clock.now();
 }
 void CheckContext::pause(Duration span) {
+  const Span traced("wait", "poll");
   run_context_.clock.sleep(span);
 }
 

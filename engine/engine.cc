@@ -7,6 +7,7 @@
 
 #include "base/fault.h"
 #include "base/memory_reserve.h"
+#include "base/trace.h"
 #include "engine/case_runner.h"
 #include "engine/check_context.h"
 #include "engine/result.h"
@@ -72,7 +73,12 @@ void Engine::start() {
     workers_left_ = workers;
   }
   for (int i = 0; i < workers; ++i) {
-    const std::string fault = fault_of([this] { workers_.emplace_back([this] { work(); }); });
+    const std::string fault = fault_of([this, i] {
+      workers_.emplace_back([this, i] {
+        if (Trace* trace = Trace::on()) trace->name_thread(fmt::format("worker {:02}", i + 1));
+        work();
+      });
+    });
     if (!fault.empty()) leave(fault);
   }
 }
@@ -213,6 +219,7 @@ CheckResult Engine::wait(std::size_t index) {
 }
 
 CheckResult Engine::run(const Check& check, Client::Session& session) {
+  Span span("check", check.id);
   CheckResult result;
   const std::string fault = fault_of([&] { result = judge(check, session); });
   const std::string wrong = run_context_.claims.fault();
