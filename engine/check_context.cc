@@ -49,7 +49,9 @@ std::string id_filter(const Service& service) {
 
 Reply understood(Params sent, const std::string& account, Exchange exchange) {
   Reply reply{std::move(sent), account, std::move(exchange), {}};
-  if (const WireResponse* response = reply.exchange.response()) {
+  if (reply.exchange.understood != nullptr) {
+    reply.answer = *reply.exchange.understood;
+  } else if (const WireResponse* response = reply.exchange.response()) {
     reply.answer = parse_response(response->status, response->headers, response->body);
   } else {
     reply.answer = no_response(reply.exchange.failure()->text);

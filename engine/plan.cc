@@ -132,6 +132,25 @@ void add_totals(Plan& plan) {
   }
 }
 
+// The longest first, each to the shard that has least to do.
+std::vector<std::size_t> of_shard(const std::vector<Check>& checks, std::vector<std::size_t> all,
+                                  const Profile& profile, const PlanOptions& options) {
+  if (options.shards <= 1) return all;
+  const auto length = [&](std::size_t i) {
+    return why_skipped(profile, checks[i]).empty() ? std::max<long>(requests_of(checks[i]), 1) : 1;
+  };
+  std::ranges::stable_sort(all,
+                           [&](std::size_t a, std::size_t b) { return length(a) > length(b); });
+  std::vector<long> busy(static_cast<std::size_t>(options.shards), 0);
+  std::vector<std::size_t> own;
+  for (const std::size_t i : all) {
+    const auto least = std::ranges::min_element(busy);
+    if (least - busy.begin() == options.shard - 1) own.push_back(i);
+    *least += length(i);
+  }
+  return own;
+}
+
 }  // namespace
 
 long requests_of(const Check& check) {
@@ -144,13 +163,12 @@ Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& 
   std::set<std::string> controls;
   Plan plan;
   plan.unmatched = unmatched(checks, options);
-  for (std::size_t i = 0, number = 0; i < checks.size(); ++i) {
-    if (!selected(checks[i], options)) continue;
-    ++plan.selected;
-    if (static_cast<int>(number++ % static_cast<std::size_t>(options.shards)) !=
-        options.shard - 1) {
-      continue;
-    }
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    if (selected(checks[i], options)) all.push_back(i);
+  }
+  plan.selected = all.size();
+  for (const std::size_t i : of_shard(checks, std::move(all), profile, options)) {
     chosen[i] = true;
     controls.insert(checks[i].controls.begin(), checks[i].controls.end());
   }

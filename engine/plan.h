@@ -34,6 +34,7 @@ struct Plan {
   std::string unmatched;
 };
 
+// Shards divide the checks so that each is expected to send about as many requests.
 Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options);
 
 // About how many requests the check sends where the endpoint keeps to the contract.

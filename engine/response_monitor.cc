@@ -29,7 +29,7 @@ void ResponseMonitor::add(const std::string& action, const std::string& row, Sta
   sighting.evidence = evidence(exchange, redactor_);
 }
 
-void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
+std::shared_ptr<const Response> ResponseMonitor::see(const Call& call, const Exchange& exchange) {
   const WireResponse* response = exchange.response();
   const std::string action = find(call.query, "Action").value_or("");
   const Contract* contract = contract_of(action);
@@ -37,10 +37,19 @@ void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
   if (response == nullptr || contract == nullptr || call.rewrite || call.credentials == nullptr ||
       call.skew.count() != 0 || !call.scope.service.empty() ||
       find(call.query, "Version") != contract->version) {
-    return;
+    return nullptr;
   }
-  const Response answer = parse_response(response->status, response->headers, response->body);
-  if (answer.kind != Response::Kind::success && answer.kind != Response::Kind::error) return;
+  auto understood = std::make_shared<const Response>(
+      parse_response(response->status, response->headers, response->body));
+  const bool known =
+      understood->kind == Response::Kind::success || understood->kind == Response::Kind::error;
+  if (known) look(call, exchange, *contract, *understood);
+  return understood;
+}
+
+void ResponseMonitor::look(const Call& call, const Exchange& exchange, const Contract& contract,
+                           const Response& answer) {
+  const std::string& action = contract.action;
   const bool success = answer.kind == Response::Kind::success;
   const Presence presence = success ? Presence::success : Presence::failure;
   Asked asked{action, find(call.query, "Version").value_or(""), scope_.service, scope_.region};
@@ -49,7 +58,7 @@ void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
              return !trigger.authentication.empty();
            });
   });
-  const auto faults = shape_violations(*contract, answer, asked);
+  const auto faults = shape_violations(contract, answer, asked);
 
   const std::lock_guard lock(mutex_);
   if (counts_[action][presence]++ == 0) {
@@ -58,18 +67,19 @@ void ResponseMonitor::see(const Call& call, const Exchange& exchange) {
   for (const ShapeViolation& fault : faults) {
     add(action, fault.row, fault.standing, fault.text, exchange, call.check);
   }
-  for (const Field& field : contract->answer) {
+  for (const Field& field : contract.answer) {
     if (!field.unique || field.path != "ResponseMetadata.RequestId") continue;
-    if (answer.request_id.empty() || request_ids_.insert(answer.request_id).second) continue;
+    if (answer.request_id.empty() || !request_ids_.insert(answer.request_id)) continue;
     add(action, field.row() + "/unique", field.standing,
         fmt::format("the RequestId {} came more than once", answer.request_id), exchange,
         call.check);
   }
-  if (!success || contract != &api_.create || answer.flow_log_id.empty()) return;
+  if (!success || &contract != &api_.create || answer.flow_log_id.empty()) return;
   const std::string token =
       find(call.query, service_.creator().parameter(Role::token)).value_or("");
-  const auto [it, fresh] = made_by_.emplace(answer.flow_log_id, token);
-  if (fresh || (!token.empty() && it->second == token)) return;
+  const std::uint64_t by = Fingerprints::of(token);
+  const auto earlier = made_by_.insert(answer.flow_log_id, by);
+  if (!earlier || (!token.empty() && *earlier == by)) return;
   add(action, "answer/Result.FlowLogId/unique", Standing::documented,
       fmt::format("the FlowLogId {} was given to two flow logs", answer.flow_log_id), exchange,
       call.check);

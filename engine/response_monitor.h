@@ -3,14 +3,16 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
+#include "base/fingerprints.h"
 #include "client/client.h"
 #include "engine/evidence.h"
+#include "oracle/response.h"
 #include "reports/report.h"
 #include "specs/contract.h"
 #include "specs/load.h"
@@ -32,7 +34,8 @@ class ResponseMonitor {
   ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor,
                   const Service& service = built_in_service());
 
-  void see(const Call& call, const Exchange& exchange);
+  // What the answer was understood to be; nullptr where there is none, or none to be looked at.
+  std::shared_ptr<const Response> see(const Call& call, const Exchange& exchange);
 
   // What was wrong with the answers to an action, by row: "answer/Result.FlowLogId".
   std::optional<Observation> fault(const std::string& action, const std::string& row) const;
@@ -44,6 +47,8 @@ class ResponseMonitor {
  private:
   using Key = std::pair<std::string, std::string>;  // action and row
   const Contract* contract_of(const std::string& action) const;
+  void look(const Call& call, const Exchange& exchange, const Contract& contract,
+            const Response& answer);
   void add(const std::string& action, const std::string& row, Standing standing,
            const std::string& text, const Exchange& exchange, const std::string& check);
 
@@ -55,8 +60,8 @@ class ResponseMonitor {
   std::map<Key, Observation> faults_;
   std::map<std::string, std::map<Presence, int>> counts_;
   std::map<std::string, std::map<Presence, Evidence>> samples_;
-  std::set<std::string> request_ids_;
-  std::map<std::string, std::string> made_by_;  // flow log id to the token that made it
+  Fingerprints request_ids_;
+  Fingerprints made_by_;  // flow log id to the token that made it
 };
 
 }  // namespace flowlog

@@ -195,8 +195,8 @@ struct Run::Parts {
         started(clock.wall()),
         start(clock.now()) {
     if (options.change_plan) options.change_plan(plan);
-    client.observer = [this](const Exchange& exchange, const Call& call) {
-      monitor.see(call, exchange);
+    client.observer = [this](Exchange& exchange, const Call& call) {
+      exchange.understood = monitor.see(call, exchange);
     };
   }
 

@@ -117,8 +117,8 @@ struct Simulation::Parts {
                 mock::seed_accounts(built_in_service(), kResources), kRegion, 0),
         profile(honest_profile(clock)),
         options(options) {
-    client.observer = [this](const Exchange& exchange, const Call& call) {
-      monitor.see(call, exchange);
+    client.observer = [this](Exchange& exchange, const Call& call) {
+      exchange.understood = monitor.see(call, exchange);
     };
   }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -93,6 +94,23 @@ TEST_F(PlanTest, ShardsTogetherAreTheWholeAndOverlapInControlsOnly) {
   }
   const auto all = ids(plan_of(42));
   EXPECT_EQ(seen, std::multiset<std::string>(all.begin(), all.end()));
+}
+
+TEST_F(PlanTest, ShardsHaveAboutAsMuchToDo) {
+  constexpr int kShards = 4;
+  std::vector<long> lengths;
+  long all = 0;
+  for (int shard = 1; shard <= kShards; ++shard) {
+    PlanOptions options;
+    options.shard = shard;
+    options.shards = kShards;
+    lengths.push_back(0);
+    for (const PlannedCheck& one : plan_of(42, options).checks) {
+      if (one.skipped.empty()) lengths.back() += requests_of(one.check);
+    }
+    all += lengths.back();
+  }
+  EXPECT_LE(*std::ranges::max_element(lengths), 1.25 * static_cast<double>(all) / kShards);
 }
 
 TEST_F(PlanTest, CasesDoNotDependOnWhatElseIsSelected) {

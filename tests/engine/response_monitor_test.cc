@@ -87,7 +87,7 @@ TEST_F(WatchTest, IgnoresTamperedRequestsAndNoAnswers) {
   monitor.see(tampered, success("r1", "fl-1", "cn-shanghai"));
   Exchange none;
   none.answer = Failure{Failure::Kind::timeout, "late", true};
-  monitor.see(call(), none);
+  EXPECT_EQ(monitor.see(call(), none), nullptr);
   EXPECT_EQ(monitor.looked_at("CreateFlowLog", Presence::always), 0);
 }
 
