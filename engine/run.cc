@@ -446,6 +446,7 @@ Report Run::finish() {
   for (const std::string& notice : p.before.notices) report.notices.push_back(notice);
   p.finish_checks(report);
   p.clean_up(report);
+  p.kept.clear();  // the next run in this process may have them
   p.tell_traffic(report);
   report.complete = !p.interrupted;
   report.seconds = std::chrono::duration<double>(p.clock.now() - p.start).count();

@@ -112,7 +112,10 @@ std::optional<bool> Asker::takes(const Parameter& parameter, const Edit& edit) {
     return takes_for_real(params);
   }
   Params with_unknown = params;
-  for (const auto& [name, value] : unknown_.set) set(with_unknown, name, value);
+  for (const auto& [name, value] : unknown_.set) {
+    // What is asked about stays: an unknown resource may bring its type along.
+    if (name != parameter.name) set(with_unknown, name, value);
+  }
   const Reply reply = context_.create(std::move(with_unknown), "", false);
   if (reply.created()) {
     context_.forget_created();

@@ -30,6 +30,15 @@ TEST(AgainstCommand, IsZeroWhereBothAnswerAlike) {
   EXPECT_NE(read_whole(folder.file("conformance-report/against/report.json")), "");
 }
 
+// The first run gives back what it kept: both may name the same resources.
+TEST(AgainstCommand, ComparesAnEndpointWithItself) {
+  const Folder folder;
+  const MockProcess mock(folder);
+  const ProcessResult outcome = compare(folder, mock, mock);
+  EXPECT_EQ(outcome.status, 0) << outcome.all();
+  EXPECT_THAT(outcome.out, Not(HasSubstr("judged at one")));
+}
+
 // A lawful choice that the two make otherwise.
 TEST(AgainstCommand, IsOneWhereBothAreLawfulAndDiffer) {
   const Folder folder;
