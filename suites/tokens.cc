@@ -140,8 +140,8 @@ void one_token(CheckContext& context, const Params& first, const Params& second)
 Check other_arguments(const CatalogOptions& options) {
   return check_of_two(
       options, "same-token/other-arguments",
-      {"Another request under a used token must be refused", "以已用 Token 发送不同参数应被拒绝"}, true,
-      [](CheckContext& context) {
+      {"Another request under a used token must be refused", "以已用 Token 发送不同参数应被拒绝"},
+      true, [](CheckContext& context) {
         if (!context.prepare()) return;
         const Params params = with_new_token(context);
         const std::string other = context.prepare_another();
