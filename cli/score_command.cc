@@ -6,7 +6,6 @@
 
 #include "base/json_node.h"
 #include "cli/commands.h"
-#include "cli/signals.h"
 #include "mutation/page.h"
 #include "reports/ending.h"
 #include "reports/files.h"
@@ -40,8 +39,6 @@ bool names_other_actions(const std::vector<std::string>& only) {
 }  // namespace
 
 int score(const ScoreFlags& flags) {
-  // Everything runs in this process against itself: there is nothing to clean up.
-  const SignalWatch signals([] { std::_Exit(static_cast<int>(Ending::interrupted)); });
   mutation::ScoreOptions options;
   options.ids = flags.only;
   options.seed = flags.seed;

@@ -60,6 +60,12 @@ class Assessment {
   Verdict verdict_ = Verdict::inconclusive;
 };
 
+// What a refusal says that one look disproves: one cause, however many requests it meets.
+inline constexpr const char* kSaidToBeBound =
+    "The resource is said to be bound, and no flow log stands on it.";
+inline constexpr const char* kSaidToBeUsedUp =
+    "The quota is said to be used up, and fewer flow logs stand.";
+
 struct RequestOverrides {
   std::function<void(WireRequest&)> change;
   std::chrono::seconds skew{0};
@@ -145,6 +151,8 @@ class CheckContext {
   std::pair<Reply, Reply> create_both(Params a, Params b, const std::string& account_b = "");
   // Any action with the query as it is; what may create must go through create().
   Reply call(Params query, const RequestOverrides& overrides = {}, const std::string& account = "");
+  // The same parameters as a form.
+  RequestOverrides as_form(const Params& params, const std::string& account = "") const;
   // CreateFlowLog with a changed signature, clock or key.
   Reply create_with(Params params, const RequestOverrides& overrides,
                     const std::string& account = "");
@@ -186,6 +194,9 @@ class CheckContext {
   Verdict answers(const Reply& reply, const Situation& situation);
   // Judges by an expectation of the check's own and notes it; the verdict.
   Verdict judged(const Reply& reply, const Expectation& expectation);
+  // Flow logs on its resources that another run made, or that stood before this check began and are
+  // none of this run.
+  std::vector<FlowLog> strangers();
   // One look that proves a refusal left nothing on the leased resource.
   void nothing_left(std::size_t lease = 0);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
@@ -234,9 +245,14 @@ class CheckContext {
   };
   Obstacle obstacle(const Reply& reply);
   void tell_obstacle(Obstacle seen, Duration waited);
+  // The reply, or where the request was too long to arrive, what it gets as a form.
+  Reply arriving(Reply reply, bool may_create);
   // True iff the refusal may come of a parameter that is now learned to be required.
   bool learn_required(const Reply& reply);
   void add_learned(Params& params) const;
+  // A request that may create, as it is sent.
+  Params completed(Params params);
+  bool is_stranger(const FlowLog& flow_log) const;
 
   bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
@@ -248,6 +264,7 @@ class CheckContext {
   Call call_of(Params query, const std::string& account) const;
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const RequestOverrides& overrides, Creation& creation);
+  void hold_against_profile(Client::Session& session, const Reply& reply);
   void remember(const Reply& reply, Creation creation);
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;

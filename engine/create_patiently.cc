@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/check_context.h"
+#include "engine/strangers.h"
 
 namespace flowlog {
 namespace {
@@ -73,6 +74,9 @@ Reply CheckContext::create(Params params, const std::string& account, bool patie
 Reply CheckContext::create_patiently(const Params& params, const RequestOverrides& overrides,
                                      const std::string& account) {
   Reply reply = create_with(params, overrides, account);
+  if (reply.answer.kind == Response::Kind::alien && !overrides.change) {
+    return arriving(std::move(reply), true);
+  }
   if (reply.created() || reply.answer.kind != Response::Kind::error) return reply;
   if (learn_required(reply)) reply = create_with(params, overrides, account);
   const Instant start = now();
@@ -135,6 +139,18 @@ bool CheckContext::learn_required(const Reply& reply) {
                     parameter.name));
   }
   return learned;
+}
+
+// A name that is only an example gets this run's mark, by which another run knows it.
+Params CheckContext::completed(Params params) {
+  params = filled(std::move(params));
+  add_learned(params);
+  const Parameter* name = api().create.parameter(service().creator().parameter(Role::name));
+  for (auto& [key, value] : params) {
+    const bool example = name != nullptr && key == name->name && value == name->example;
+    if (example) value = marked_name(value, run_context_.run);
+  }
+  return params;
 }
 
 void CheckContext::add_learned(Params& params) const {

@@ -49,8 +49,8 @@ Reply CheckContext::perform(Params params, bool patient) {
     const auto id = find(params, action().parameter(Role::id));
     if (name && id) run_context_.tracker.expect_name(account_of(""), *id, *name);
   }
-  Reply reply =
-      action().effect == Effect::create ? create_alone(params, patient) : call(std::move(params));
+  Reply reply = action().effect == Effect::create ? create_alone(params, patient)
+                                                  : arriving(call(std::move(params)), false);
   if (reply.created()) ++accepted_;
   return reply;
 }

@@ -22,14 +22,15 @@ struct Entry {
 };
 
 constexpr const char* kTold =
-    "param.{P}.* error.* request.* lifecycle.stored/* idempotency.* model.* param.Tags.N.*";
+    "param.{P}.* error.* request.* lifecycle.stored/* idempotency.* model.* param.Tags.N.* wire.*";
 
 // Whatever is refused with one row or another.
 constexpr const char* kRefused =
     "param.* error.* request.* auth.* idempotency.* lifecycle.accounts/* race.* model.* "
-    "lifecycle.creation/bound-when-active";
+    "lifecycle.creation/bound-when-active wire.*";
 // Whatever a token, or two requests at once, have to do with.
-constexpr const char* kTokens = "idempotency.* error.IdempotentParameterMismatch/* race.* model.*";
+constexpr const char* kTokens =
+    "idempotency.* error.IdempotentParameterMismatch/* race.* model.* wire.*";
 
 constexpr Entry kTable[] = {
     {"length.*.counts-bytes", "param.{P}.length/at-max-chinese", kTold},
@@ -69,7 +70,7 @@ constexpr Entry kTable[] = {
     {"row.neighbour.InvalidTimestamp-*", "auth.expired/* auth.future/*", "auth.*"},
     {"row.neighbour.MissingSignature-*", "auth.no-signature/*", "auth.*"},
     {"row.neighbour.InvalidAccessKey-*", "auth.unknown-key/*", "auth.*"},
-    {"row.neighbour.SignatureDoesNotMatch-*", "auth.wrong-signature/*", "auth.*"},
+    {"row.neighbour.SignatureDoesNotMatch-*", "auth.wrong-signature/*", "auth.* wire.*"},
     {"row.neighbour.InvalidActionOrVersion-*", "auth.unknown-operation/*",
      "auth.* param.Action.* param.Version.*"},
     {"row.neighbour.MissingParameter-*", "param.*.required/missing", kRefused},
@@ -112,12 +113,12 @@ constexpr Entry kTable[] = {
     {"status.*", "request.smallest/accepted", ""},
     {"disorder.first-creation-500", "request.smallest/accepted", "", true},
     {"disorder.*", "*", "", true},
-    {"stored.Tags.value-*", "lifecycle.stored/Tags.N.Value", "lifecycle.* model.*"},
-    {"stored.Tags.*", "lifecycle.stored/Tags.N.*", "lifecycle.* model.*"},
-    {"stored.*", "lifecycle.stored/{P}", "lifecycle.* model.*"},
+    {"stored.Tags.value-*", "lifecycle.stored/Tags.N.Value", "lifecycle.* model.* wire.*"},
+    {"stored.Tags.*", "lifecycle.stored/Tags.N.*", "lifecycle.* model.* wire.*"},
+    {"stored.*", "lifecycle.stored/{P}", "lifecycle.* model.* wire.*"},
     {"describe.no-paging", "lifecycle.listing/pages", "lifecycle.listing/*"},
     {"describe.page-loses-one", "lifecycle.listing/pages", "lifecycle.listing/*"},
-    {"describe.ids-ignored", "lifecycle.listing/by-id", "lifecycle.listing/*"},
+    {"describe.ids-ignored", "lifecycle.listing/by-id", "lifecycle.listing/* wire.*"},
     {"describe.interval-is-list", "answer.Result.FlowLogs[].AggregationInterval/*",
      "answer.* lifecycle.*"},
     {"describe.*", "lifecycle.*", ""},
@@ -137,17 +138,21 @@ constexpr Entry kTable[] = {
     {"idempotency.remembers-refusals", "idempotency.rejected/then-valid", kTokens},
     {"idempotency.only-first-32", "idempotency.two-tokens/last-character", kTokens},
     {"idempotency.any-case", "idempotency.two-tokens/letter-case", kTokens},
+    {"idempotency.trimmed", "idempotency.two-tokens/surrounding-blank", kTokens},
+    {"idempotency.poisoned", "idempotency.rejected/same-again", ""},
+    {"idempotency.forgotten-soon", "idempotency.same-token/same-arguments", ""},
     {"idempotency.none-is-one", "idempotency.no-token/*", ""},
     {"idempotency.race-creates-twice", "race.one-token/same-arguments", kTokens},
     {"idempotency.*", "idempotency.same-token/same-arguments", kTokens},
     {"life.delete-takes-all", "lifecycle.deletion/only-that-one", ""},
     {"life.delete-keeps-binding", "lifecycle.deletion/bound-again", ""},
+    {"life.eni-never-active", "lifecycle.creation/bound-when-active", ""},
     {"life.*delete*", "lifecycle.deletion/gone", "", true},
     // An endpoint that shows flow logs late looks the same, and is lawful.
     {"life.hidden-while-creating", "lifecycle.creation/becomes-active", "", true},
     {"life.never-stored", "lifecycle.stored/*", ""},
     {"life.*", "lifecycle.creation/becomes-active",
-     "lifecycle.* idempotency.* race.* quota.* model.* "
+     "lifecycle.* idempotency.* race.* quota.* model.* wire.* "
      "error.InvalidParameter.FlowLogResourceAlreadyBound/*"},
     {"bound.ignored", "error.InvalidParameter.FlowLogResourceAlreadyBound/bound",
      "param.* error.* request.* idempotency.* lifecycle.* race.* model.*"},
@@ -159,15 +164,31 @@ constexpr Entry kTable[] = {
     {"auth.no-header-check", "auth.no-authorization/*", "auth.*"},
     {"auth.no-expiry-check", "auth.expired/*", "auth.*"},
     {"auth.no-future-check", "auth.future/*", "auth.*"},
-    {"auth.no-signature-check", "auth.wrong-signature/*", "auth.*"},
+    {"auth.no-signature-check", "auth.wrong-signature/*", "auth.* wire.*"},
     {"auth.signature-any-case", "auth.signature-in-capitals/*", "auth.*", true},
-    {"auth.signature-*", "auth.*", "auth.*"},
+    {"auth.signature-*", "auth.*", "auth.* wire.*"},
     {"auth.no-key-check", "auth.unknown-key/*", "auth.*"},
     {"auth.no-service-check", "auth.unknown-service/*", "auth.*"},
+    {"auth.no-scope-ending-check", "auth.wrong-scope-ending/*", "auth.*"},
+    {"auth.no-scope-date-check", "auth.wrong-scope-date/*", "auth.*"},
+    {"auth.unsigned-date", "auth.unsigned-date/*", "auth.*"},
+    {"auth.index-sort", "auth.signed/ten-*", "auth.* lifecycle.listing/*"},
+    {"auth.no-body-hash-check", "auth.wrong-body-hash/*", "auth.*"},
+    {"auth.no-query-form-check", "auth.wrong-signature-in-query/*", "auth.*"},
     {"auth.no-session-token-check", "auth.bad-session-token/*", "auth.*", true},
     {"auth.no-credential-check", "auth.wrong-scope-ending/*", "auth.*"},
-    {"auth.no-method-check", "auth.wrong-method/*", "auth.*", true},
+    {"auth.no-method-check", "auth.wrong-method/*", "auth.*"},
     {"auth.no-action-check", "auth.unknown-operation/Action", "auth.* param.Action.*"},
+    {"wire.query-as-sent", "wire.request/java-sdk.get wire.request/python-sdk.get",
+     "wire.* idempotency.same-token/other-order"},
+    {"wire.plus-*", "wire.request/go-sdk.get wire.request/python-sdk.get", "wire.*"},
+    {"wire.type-decides", "wire.request/go-sdk.get wire.request/node-openapi.get", "wire.*"},
+    {"wire.host-required", "wire.request/node-openapi.get wire.request/java-sdk.get", "wire.*"},
+    {"wire.host-and-date-alone", "wire.request/go-sdk.get wire.request/python-sdk.get", "wire.*"},
+    {"wire.no-signed-query", "wire.request/*.signed-url", "wire.*"},
+    {"wire.list-names-itself", "wire.request/node-openapi.signed-url", "wire.*"},
+    {"wire.post-signature-unchecked", "wire.wrong-signature/*.form", "wire.*"},
+    {"wire.form-ignored", "wire.request/*.form", "wire.*", true},
     {"auth.no-version-check", "auth.unknown-operation/Version", "auth.* param.*"},
 };
 

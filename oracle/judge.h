@@ -23,6 +23,8 @@ struct Judgement {
   // A 5xx or a code of the service's own faults: deviating here, but one that does not come back
   // is a finding (the caller's business).
   bool service_fault = false;
+  // Refused before it reached the API because of its length: it says nothing of what was tried.
+  bool too_long = false;
   // The account's or the resource's circumstances got in the way: nothing was proven.
   bool environment = false;
   Excuse excuse = Excuse::none;  // where environment

@@ -52,7 +52,19 @@ constexpr auto kPatterns = std::to_array<Pattern>({
      "资源上已有流日志，不在预期之内"},
     {"the account is not able to create: *", "该账号无法创建：*"},
     {"* may hold here, and it got in the way", "此处可能存在 *，并且产生了干扰"},
+    {"refused before it reached the API: a request of about * bytes does not arrive (*)",
+     "请求未到达 API 即被拒绝：约 * 字节的请求无法送达（*）"},
+    {"Requests of more than * bytes do not arrive. The longest values that are certainly allowed "
+     "take *; as a form such a request arrives.",
+     "超过 * 字节的请求无法送达。各参数取确定允许的最长值时请求为 * 字节；以表单方式可以送达。"},
+    {"Requests of more than * bytes do not arrive. The longest values that are certainly allowed "
+     "take *; as a form such a request does not arrive either.",
+     "超过 * 字节的请求无法送达。各参数取确定允许的最长值时请求为 * 字节；以表单方式也无法送达。"},
+    {"How long a request may be could not be learnt: what arrived once did not arrive again.",
+     "无法得知请求的长度上限：曾送达的长度再次发送时未能送达。"},
     // What was expected and what came
+    {"a request of * bytes arrives: no page limits its length",
+     "* 字节的请求应能送达：文档未限制请求长度"},
     {"HTTP 2xx, a success", "HTTP 2xx，成功"},
     {"HTTP 400 with any documented code", "HTTP 400 及任一文档列出的错误码"},
     {"one of * more", "其余 * 种之一"},
@@ -151,6 +163,22 @@ constexpr auto kPatterns = std::to_array<Pattern>({
     // Why nothing was judged
     {"The check sent nothing that could be judged.", "该检查没有发送可判定的请求。"},
     {"The run was stopped before this check began.", "运行在该检查开始之前已停止。"},
+    {"The run was stopped before this check ended.", "运行在该检查结束之前已停止。"},
+    {"The run ended after * deviations (--max-failures).",
+     "出现 * 项偏离后运行结束（--max-failures）。"},
+    {"The run ended after * deviation (--max-failures).",
+     "出现 * 项偏离后运行结束（--max-failures）。"},
+    {"Not judged, as the profile is at fault: *", "未判定，配置有误：*"},
+    {"Not judged: the smallest valid request is refused in the same way, see *. ~",
+     "未判定：最小的合法请求以同样方式被拒绝，见 *。~"},
+    {"Not judged: what is deleted goes on to be in the way, see *. ~",
+     "未判定：已删除的资源仍在妨碍，见 *。~"},
+    {"Not judged: nothing was ever accepted on its resource, see *. ~",
+     "未判定：该资源上从未有请求被接受，见 *。~"},
+    {"The run was killed before it could clean up: flow logs may stand. The journal knows them; "
+     "delete them with `flowlog-conformance sweep` and the run's profile.",
+     "运行在清理之前被终止：可能有流日志残留。日志库记录了它们，请用该运行的配置执行 "
+     "`flowlog-conformance sweep` 删除。"},
     {"* is *: where no valid request is accepted, a refusal proves nothing.",
      "* 的结论为 *：合法请求尚未被接受时，拒绝不能说明问题。"},
     {"No resource is free for it: flow logs stand on the profile's resources, or the account's "

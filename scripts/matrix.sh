@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # The commands of the README on bare machines: a minimal chroot for each of Debian's releases, as root
-# and as a user who has sudo. Needs root, and mmdebstrap or debootstrap; the mirror is the one that
-# this machine's apt uses.
+# and as a user who has sudo. Needs root and debootstrap; the mirror is the one that this
+# machine's apt uses.
 #
-#   scripts/matrix.sh [--suites bookworm,trixie] [--users root,sudo] [--depth configure|run|test]
+#   scripts/matrix.sh [--suites bookworm,trixie] [--users root,sudo] [--depth configure|run|package|test]
 #                     [--ccache FOLDER]
 #
-# `configure` installs what is needed and configures, `run` is scripts/run.sh, `test` is scripts/run.sh
-# and scripts/test.sh. Ends with 1 where something failed, with 3 where nothing did but something could
-# not be tried.
+# `configure` installs what is needed and configures, `run` is scripts/run.sh, `package` that and
+# scripts/package.sh, whose .deb goes to dist/SUITE, `test` is scripts/run.sh and scripts/test.sh. Ends
+# with 1 where something failed, with 3 where nothing did but something could not be tried.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=scripts/say.sh
@@ -36,9 +36,10 @@ done
 case "$depth" in
   configure) commands=("scripts/setup.sh" "cmake -S . -B build -G Ninja") ;;
   run) commands=("scripts/run.sh --seed 1") ;;
+  package) commands=("scripts/run.sh --seed 1" "scripts/package.sh") ;;
   test) commands=("scripts/run.sh --seed 1" "scripts/test.sh") ;;
   *)
-    echo "matrix.sh: --depth is configure, run or test" >&2
+    echo "matrix.sh: --depth is configure, run, package or test" >&2
     exit 2
     ;;
 esac
@@ -70,6 +71,10 @@ try() {
       return
     fi
   done
+  if [ "$depth" = package ]; then
+    mkdir -p "$root/dist/$suite"
+    cp "$chroot_folder"/src/dist/*.deb "$root/dist/$suite/"
+  fi
   row "$suite" "$user" "passed: $(printf '%s; ' "${commands[@]}")$((SECONDS - begun)) s"
   chroot_drop
 }

@@ -12,10 +12,10 @@ build=(g++ cmake ninja-build pkg-config ccache mold librapidcheck-dev libgtest-d
   libcpp-httplib-dev libssl-dev nlohmann-json3-dev libpugixml-dev libfmt-dev libcli11-dev
   libsqlite3-dev libicu-dev libmicrohttpd-dev)
 test=(libgmock-dev python3 python3-jsonschema python3-yaml libxml2-utils openssl clang-format
-  clang-tidy shellcheck git nodejs chromium locales ca-certificates)
+  clang-tidy shellcheck git nodejs chromium locales ca-certificates nginx-light haproxy)
 clients=(nodejs golang-go python3-venv)
 fuzz=(clang libclang-rt-dev)
-package=(dpkg-dev file debhelper fakeroot python3)
+package=(dpkg-dev file)
 
 part=${1:-all}
 packages=("${build[@]}")

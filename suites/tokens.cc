@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include "suites/catalog.h"
+#include "suites/idempotency.h"
 #include "suites/things.h"
 #include "suites/token_texts.h"
 
 namespace flowlog {
 namespace {
-
-constexpr const char* kOtherArguments = "other-arguments";
 
 std::vector<std::string> rows_about(const CatalogOptions& options, bool refused) {
   const Contract& contract = options.contract();

@@ -50,6 +50,9 @@ const char* const kLies[] = {
     "auth.no-session-token-check",
     "auth.no-method-check",
     "auth.no-action-check",
+    "wire.plus-kept",
+    "wire.no-signed-query",
+    "wire.form-ignored",
     "disorder.first-creation-500",
 };
 

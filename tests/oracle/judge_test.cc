@@ -219,10 +219,15 @@ TEST(Judge, APageInFrontOfTheApiDeviatesWhereTheRequestIsLawful) {
 TEST(Judge, ARequestThatIsTooLongToArriveSaysNothingOfItsRule) {
   for (const int http : {413, 414, 431}) {
     for (const char* body : {"<html>", ""}) {
-      EXPECT_EQ(verdict(expected(good_request()), parse_response(http, {}, body)),
-                Verdict::finding);
+      const Judgement j = judge(expected(good_request()), parse_response(http, {}, body));
+      EXPECT_EQ(j.verdict, Verdict::finding);
+      EXPECT_TRUE(j.too_long);
     }
   }
+}
+
+TEST(Judge, APageForAShortRequestIsNoMatterOfItsLength) {
+  EXPECT_FALSE(judge(expected(good_request()), parse_response(400, {}, "<html>")).too_long);
 }
 
 TEST(Judge, AnAlienSuccessDeviatesAndSaysWhatItIs) {
