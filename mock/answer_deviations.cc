@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "mock/deviation_tables.h"
+#include "mock/named.h"
 
 namespace flowlog::mock {
 namespace {
@@ -11,10 +12,8 @@ namespace {
 using Json = nlohmann::json;
 using Pointer = Json::json_pointer;
 
-constexpr const char* creating = "CreateFlowLog";
-
 bool is_created(const Told& told) {
-  return told.success && told.action == creating;
+  return told.success && told.action == named().creator;
 }
 
 Choice edited(const std::string& id, const std::string& text, const Edit& edit) {
@@ -47,7 +46,7 @@ void add_missing(std::vector<Choice>& all) {
   without("error-message", "/ResponseMetadata/Error/Message");
   without("result", "/Result");
   without("result-request-id", "/Result/RequestId");
-  without("flow-log-id", "/Result/FlowLogId");
+  without("flow-log-id", "/Result/" + named().new_id);
 }
 
 // Members with another value wherever they stand.
@@ -61,9 +60,9 @@ void add_wrong_values(std::vector<Choice>& all) {
   };
   value("request-id-is-number", "/ResponseMetadata/RequestId", 20260102, "RequestId is a number.");
   value("request-id-is-empty", "/ResponseMetadata/RequestId", "", "RequestId is the empty text.");
-  value("flow-log-id-is-number", "/Result/FlowLogId", 42, "FlowLogId is a number.");
-  value("flow-log-id-is-empty", "/Result/FlowLogId", "", "FlowLogId is the empty text.");
-  value("flow-log-id-is-null", "/Result/FlowLogId", nullptr, "FlowLogId is null.");
+  value("flow-log-id-is-number", "/Result/" + named().new_id, 42, "FlowLogId is a number.");
+  value("flow-log-id-is-empty", "/Result/" + named().new_id, "", "FlowLogId is the empty text.");
+  value("flow-log-id-is-null", "/Result/" + named().new_id, nullptr, "FlowLogId is null.");
   value("error-is-text", "/ResponseMetadata/Error", "failed", "Error is a text, not an object.");
   value("error-code-is-number", "/ResponseMetadata/Error/Code", 400, "Code is a number.");
   value("error-message-is-null", "/ResponseMetadata/Error/Message", nullptr, "Message is null.");
@@ -105,7 +104,7 @@ void add_ids(std::vector<Choice>& all) {
                        [](Json& answer, const Told& told) {
                          const bool third = is_created(told) && told.action_serial % 3 == 0;
                          if (third && !told.last_flow_log_id.empty()) {
-                           answer["Result"]["FlowLogId"] = told.last_flow_log_id;
+                           answer["Result"][named().new_id] = told.last_flow_log_id;
                          }
                        }));
 }
@@ -135,7 +134,7 @@ void add_shapes(std::vector<Choice>& all) {
                        [](Json& answer, const Told& told) {
                          if (!is_created(told)) return;
                          answer["Result"] = {{"requestId", answer["Result"]["RequestId"]},
-                                             {"flowLogId", answer["Result"]["FlowLogId"]}};
+                                             {"flowLogId", answer["Result"][named().new_id]}};
                        }));
 }
 
@@ -183,11 +182,12 @@ void add_bodies(std::vector<Choice>& all) {
                          }));
   all.push_back(finished("body.twice", "The answer to a creation stands there twice.",
                          [](HttpResponse& response, const Told& told) {
-                           if (told.action == creating) response.body += response.body;
+                           if (told.action == named().creator) response.body += response.body;
                          }));
   all.push_back(finished("body.json-in-text", "The answer to a creation is a text that holds JSON.",
                          [](HttpResponse& response, const Told& told) {
-                           if (told.action == creating) response.body = Json(response.body).dump();
+                           if (told.action == named().creator)
+                             response.body = Json(response.body).dump();
                          }));
 }
 
@@ -204,13 +204,14 @@ void add_statuses(std::vector<Choice>& all) {
 }
 
 HttpResponse internal_error(const Told& told) {
-  const Json body = {{"ResponseMetadata",
-                      {{"RequestId", told.request_id},
-                       {"Action", told.action},
-                       {"Version", "2020-04-01"},
-                       {"Service", "vpc"},
-                       {"Region", "cn-beijing"},
-                       {"Error", {{"Code", "InternalError"}, {"Message", "Internal error."}}}}}};
+  const Json body = {
+      {"ResponseMetadata",
+       {{"RequestId", told.request_id},
+        {"Action", told.action},
+        {"Version", "2020-04-01"},
+        {"Service", "vpc"},
+        {"Region", "cn-beijing"},
+        {"Error", {{"Code", common_code("fault")}, {"Message", "Internal error."}}}}}};
   return {500, {{"Content-Type", "application/json"}}, body.dump(), false, 0};
 }
 
@@ -237,12 +238,12 @@ void add_disorder(std::vector<Choice>& all) {
                            answer["ResponseMetadata"]["Error"]["Code"] = "InvalidParameter";
                          }
                        }));
-  all.push_back(finished("disorder.first-creation-500",
-                         "The first creation answers an internal error.",
-                         [](HttpResponse& response, const Told& told) {
-                           const bool first = told.action == creating && told.action_serial == 1;
-                           if (first) response = internal_error(told);
-                         }));
+  all.push_back(
+      finished("disorder.first-creation-500", "The first creation answers an internal error.",
+               [](HttpResponse& response, const Told& told) {
+                 const bool first = told.action == named().creator && told.action_serial == 1;
+                 if (first) response = internal_error(told);
+               }));
   all.push_back(finished("disorder.slow", "Each fiftieth answer takes fifteen seconds.",
                          [=](HttpResponse& response, const Told& told) {
                            if (one_in(told, 50)) response.delay_ms = 15000;

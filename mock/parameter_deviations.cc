@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mock/deviation_tables.h"
+#include "mock/named.h"
 #include "mock/views.h"
 
 namespace flowlog::mock {
@@ -22,20 +23,21 @@ Choice unchecked(const std::string& id, const std::string& address, const std::s
 }
 
 void add_lengths(std::vector<Choice>& all) {
-  for (const char* name : {"FlowLogName", "Description", "Tags.N.Key", "Tags.N.Value"}) {
+  for (const std::string& name :
+       {named().name, named().description, named().tag_key, named().tag_value}) {
     all.push_back(
         misread(fmt::format("length.{}.counts-bytes", name), name, {"length"}, views::bytes,
                 fmt::format("A {} of Chinese characters is refused as too long at a third "
                             "of the documented length.",
                             name)));
   }
-  for (const char* name : {"FlowLogName", "Description", "LogProjectName", "LogTopicName",
-                           "Tags.N.Key", "Tags.N.Value", "ClientToken"}) {
+  for (const std::string& name : {named().name, named().description, named().outer, named().inner,
+                                  named().tag_key, named().tag_value, named().token}) {
     all.push_back(
         misread(fmt::format("length.{}.cut-silently", name), name, {"length"}, views::cut,
                 fmt::format("A {} that is too long is accepted, as if it were cut.", name)));
   }
-  for (const char* name : {"LogProjectName", "LogTopicName"}) {
+  for (const std::string& name : {named().outer, named().inner}) {
     all.push_back(misread(fmt::format("length.{}.dashes-not-counted", name), name, {"length"},
                           views::without_dashes,
                           fmt::format("The shortest {} with a dash in it is refused.", name)));
@@ -43,20 +45,21 @@ void add_lengths(std::vector<Choice>& all) {
 }
 
 void add_characters(std::vector<Choice>& all) {
-  for (const char* name : {"FlowLogName", "Description", "LogProjectName", "LogTopicName",
-                           "Tags.N.Key", "Tags.N.Value", "ClientToken"}) {
+  for (const std::string& name : {named().name, named().description, named().outer, named().inner,
+                                  named().tag_key, named().tag_value, named().token}) {
     all.push_back(misread(
         fmt::format("characters.{}.only-first", name), name, {"characters"}, views::first_character,
         fmt::format("A {} with a forbidden character after the first is accepted.", name)));
   }
-  for (const char* name : {"FlowLogName", "Description", "Tags.N.Key", "Tags.N.Value"}) {
+  for (const std::string& name :
+       {named().name, named().description, named().tag_key, named().tag_value}) {
     all.push_back(
         misread(fmt::format("characters.{}.last-not-looked-at", name), name, {"characters"},
                 views::without_last,
                 fmt::format("A {} that ends in a forbidden character is accepted.", name)));
   }
-  for (const char* name : {"FlowLogName", "Description", "LogProjectName", "LogTopicName",
-                           "Tags.N.Key", "Tags.N.Value"}) {
+  for (const std::string& name : {named().name, named().description, named().outer, named().inner,
+                                  named().tag_key, named().tag_value}) {
     all.push_back(misread(fmt::format("characters.{}.newline-at-end", name), name,
                           {"characters", "last"}, views::before_newline,
                           fmt::format("A {} that ends in a newline is accepted.", name)));
@@ -64,12 +67,12 @@ void add_characters(std::vector<Choice>& all) {
                           {"characters", "first", "last"}, views::ascii,
                           fmt::format("A {} with an emoji is accepted.", name)));
   }
-  for (const char* name : {"FlowLogName", "Description"}) {
+  for (const std::string& name : {named().name, named().description}) {
     all.push_back(misread(fmt::format("characters.{}.blanks-trimmed", name), name,
                           {"characters", "first", "last"}, views::trimmed,
                           fmt::format("A {} with a blank before it is accepted.", name)));
   }
-  for (const char* name : {"LogProjectName", "LogTopicName"}) {
+  for (const std::string& name : {named().outer, named().inner}) {
     all.push_back(misread(fmt::format("characters.{}.any-case", name), name,
                           {"characters", "first", "last"}, views::lower_case,
                           fmt::format("A {} in capitals is accepted.", name)));
@@ -78,7 +81,7 @@ void add_characters(std::vector<Choice>& all) {
 
 // Refusals of what is documented as valid.
 void add_strictness(std::vector<Choice>& all) {
-  for (const char* name : {"FlowLogName", "Description", "Tags.N.Value"}) {
+  for (const std::string& name : {named().name, named().description, named().tag_value}) {
     all.push_back(misread(fmt::format("strict.{}.mark-at-end", name), name, {"characters"},
                           views::strict_at_end,
                           fmt::format("A {} that ends in an allowed mark is refused.", name)));
@@ -86,12 +89,12 @@ void add_strictness(std::vector<Choice>& all) {
                           views::strict_in_a_row,
                           fmt::format("A {} with two allowed marks in a row is refused.", name)));
   }
-  for (const char* name : {"FlowLogName", "Description", "Tags.N.Key"}) {
+  for (const std::string& name : {named().name, named().description, named().tag_key}) {
     all.push_back(misread(fmt::format("strict.{}.capitals", name), name, {"characters"},
                           views::strict_on_capitals,
                           fmt::format("A {} with a capital letter is refused.", name)));
   }
-  for (const char* name : {"FlowLogName", "LogProjectName"}) {
+  for (const std::string& name : {named().name, named().outer}) {
     all.push_back(misread(fmt::format("strict.{}.digits-alone", name), name, {"characters"},
                           views::strict_on_all_digits,
                           fmt::format("A {} of digits alone is refused.", name)));
@@ -99,7 +102,7 @@ void add_strictness(std::vector<Choice>& all) {
 }
 
 void add_values(std::vector<Choice>& all) {
-  for (const char* name : {"ResourceType", "TrafficType"}) {
+  for (const std::string& name : {named().target_type, named().word}) {
     all.push_back(misread(fmt::format("values.{}.any-case", name), name, {"values"},
                           views::word_in_any_case,
                           fmt::format("A {} in another letter case is accepted.", name)));
@@ -111,7 +114,7 @@ void add_values(std::vector<Choice>& all) {
                 fmt::format("A {} with blanks or a newline around it is accepted.", name)));
   }
   const auto interval = [&](const char* how, ViewFunction view, const char* text) {
-    all.push_back(misread(fmt::format("values.AggregationInterval.{}", how), "AggregationInterval",
+    all.push_back(misread(fmt::format("values.{}.{}", named().number, how), named().number,
                           {"values"}, view, text));
   };
   interval("leading-digits", views::leading_integer, "An interval such as 5m or 5.0 is accepted.");
@@ -127,55 +130,55 @@ void add_values(std::vector<Choice>& all) {
 }
 
 void add_meanings(std::vector<Choice>& all) {
-  all.push_back(misread("values.TrafficType.words-of-others", "TrafficType", {"values"},
-                        views::word_of_others, "Accept and Reject are accepted."));
+  all.push_back(misread(fmt::format("values.{}.words-of-others", named().word), named().word,
+                        {"values"}, views::word_of_others, "Accept and Reject are accepted."));
   all.push_back({"query.decoded-twice", "Values of the query are percent-decoded twice.",
                  [](Behaviour& behaviour) { behaviour.decoded_twice = true; }});
 }
 
 void add_existence(std::vector<Choice>& all) {
-  all.push_back(misread("exists.ResourceId.any-case", "ResourceId", {"exists"}, views::lower_case,
-                        "A resource id in capitals is accepted."));
-  all.push_back(misread("exists.ResourceId.trimmed", "ResourceId", {"exists"}, views::trimmed,
+  all.push_back(misread(fmt::format("exists.{}.any-case", named().target_id), named().target_id,
+                        {"exists"}, views::lower_case, "A resource id in capitals is accepted."));
+  all.push_back(misread(fmt::format("exists.{}.trimmed", named().target_id), named().target_id,
+                        {"exists"}, views::trimmed,
                         "A resource id with blanks around it is accepted."));
-  all.push_back(unchecked("exists.ResourceId.unchecked", "ResourceId/exists",
-                          "The id of no resource is accepted."));
-  all.push_back({"exists.ResourceId.of-another-type",
+  all.push_back(unchecked(fmt::format("exists.{}.unchecked", named().target_id),
+                          named().target_id + "/exists", "The id of no resource is accepted."));
+  all.push_back({fmt::format("exists.{}.of-another-type", named().target_id),
                  "The id of a resource of another type than ResourceType is accepted.",
                  [](Behaviour& behaviour) { behaviour.types_not_matched = true; }});
-  all.push_back({"exists.ResourceId.of-another-account",
+  all.push_back({fmt::format("exists.{}.of-another-account", named().target_id),
                  "The id of another account's resource is accepted.",
                  [](Behaviour& behaviour) { behaviour.foreign_resources = true; }});
-  all.push_back(misread("exists.ProjectName.any-case", "ProjectName", {"exists"}, views::lower_case,
-                        "The project Default is accepted."));
-  all.push_back(unchecked("exists.ProjectName.unchecked", "ProjectName/exists",
-                          "The name of no project is accepted."));
+  all.push_back(misread(fmt::format("exists.{}.any-case", named().project), named().project,
+                        {"exists"}, views::lower_case, "The project Default is accepted."));
+  all.push_back(unchecked(fmt::format("exists.{}.unchecked", named().project),
+                          named().project + "/exists", "The name of no project is accepted."));
 }
 
 void add_tags(std::vector<Choice>& all) {
-  all.push_back(misread("tags.prefix-case-sensitive", "Tags.N.Key", {"prefix"},
+  all.push_back(misread("tags.prefix-case-sensitive", named().tag_key, {"prefix"},
                         views::prefix_in_exact_case,
                         "A tag key that begins with VOLC: is accepted."));
-  all.push_back(misread("tags.prefix-anywhere", "Tags.N.Key", {"prefix"}, views::from_word,
+  all.push_back(misread("tags.prefix-anywhere", named().tag_key, {"prefix"}, views::from_word,
                         "A tag key with sys: somewhere inside is refused."));
-  all.push_back(misread("tags.unique-in-any-case", "Tags.N.Key", {"unique"}, views::lower_case,
+  all.push_back(misread("tags.unique-in-any-case", named().tag_key, {"unique"}, views::lower_case,
                         "Two tag keys that differ in case alone are refused."));
-  all.push_back(unchecked("tags.repeated-key-accepted", "Tags.N.Key/unique",
+  all.push_back(unchecked("tags.repeated-key-accepted", named().tag_key + "/unique",
                           "One tag key twice is accepted."));
   all.push_back(
       {"tags.index-from-zero", "A single tag of index 0 is accepted.", [](Behaviour& behaviour) {
-         behaviour.rules["Tags.N.Key/index"].sees = [](const Rule&, const std::string& index) {
-           return index == "0" ? "1" : index;
-         };
+         behaviour.rules[named().tag_key + "/index"].sees =
+             [](const Rule&, const std::string& index) { return index == "0" ? "1" : index; };
        }});
-  all.push_back(
-      unchecked("tags.index-unchecked", "Tags.N.Key/index", "Gaps in the tag index are accepted."));
+  all.push_back(unchecked("tags.index-unchecked", named().tag_key + "/index",
+                          "Gaps in the tag index are accepted."));
   all.push_back({"tags.surplus-ignored", "Twenty-one tags are accepted and twenty kept.",
                  [](Behaviour& behaviour) {
-                   behaviour.rules["Tags.N.Key/count"].off = true;
+                   behaviour.rules[named().tag_key + "/count"].off = true;
                    behaviour.tags_kept = 20;
                  }});
-  all.push_back(unchecked("tags.value-without-key", "Tags.N.Value/needs",
+  all.push_back(unchecked("tags.value-without-key", named().tag_value + "/needs",
                           "A tag value without its key is accepted."));
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "mock/deviation_tables.h"
+#include "mock/named.h"
 #include "mock/seed.h"
 
 namespace flowlog::mock {
@@ -52,12 +53,12 @@ void add_common(std::vector<Choice>& all) {
          fmt::format("Where {} is due, {} is answered.", due, given),
          [=](Behaviour& behaviour) { behaviour.rows["common/" + due].as = "common/" + given; }});
   };
-  instead("InvalidTimestamp", "SignatureDoesNotMatch");
-  instead("MissingSignature", "MissingAuthenticationToken");
-  instead("InvalidAccessKey", "SignatureDoesNotMatch");
-  instead("SignatureDoesNotMatch", "InvalidAccessKey");
-  instead("InvalidActionOrVersion", "ServiceNotFound");
-  instead("MissingParameter", "MissingRequestInfo");
+  instead(common_code("expired"), common_code("wrong-signature"));
+  instead(common_code("no-signature"), common_code("no-authorization"));
+  instead(common_code("unknown-key"), common_code("wrong-signature"));
+  instead(common_code("wrong-signature"), common_code("unknown-key"));
+  instead(common_code("unknown-action"), common_code("unknown-service"));
+  instead(common_code("required"), common_code("missing-credential-info"));
 }
 
 // Applies to every refusal that a create request is given.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "mock/deviation_tables.h"
+#include "mock/named.h"
 
 namespace flowlog::mock {
 namespace {
@@ -14,15 +15,16 @@ void add_tokens(std::vector<Choice>& all) {
   token("off", "A repeated token is not noticed.", [](auto& b) { b.token.off = true; });
   token("any-arguments", "A token again with other arguments answers the first id.",
         [](auto& b) { b.token.arguments_ignored = true; });
-  for (const char* name :
-       {"FlowLogName", "Description", "ResourceType", "ResourceId", "TrafficType", "LogProjectName",
-        "LogTopicName", "AggregationInterval", "ProjectName", "Tags.N.Key", "Tags.N.Value"}) {
+  for (const std::string& name :
+       {named().name, named().description, named().target_type, named().target_id, named().word,
+        named().outer, named().inner, named().number, named().project, named().tag_key,
+        named().tag_value}) {
     token(fmt::format("ignores-{}", name).c_str(),
           fmt::format("A token again with another {} answers the first id.", name).c_str(),
           [=](auto& b) { b.token.ignores.insert(name); });
   }
   token("ignores-tags", "A token again with other tags answers the first id.", [](auto& b) {
-    b.token.ignores = {"Tags.N.Key", "Tags.N.Value"};
+    b.token.ignores = {named().tag_key, named().tag_value};
   });
   token("names-only",
         "A token again with other values of the same parameters answers the first id.",

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mock/deviation_tables.h"
+#include "mock/named.h"
 #include "mock/views.h"
 
 namespace flowlog::mock {
@@ -14,45 +15,50 @@ Choice stored(const std::string& id, const std::string& parameter, const Change&
 }
 
 void add_texts(std::vector<Choice>& all) {
-  all.push_back(stored("stored.FlowLogName.cut", "FlowLogName", views::cut_to(64),
+  all.push_back(stored(fmt::format("stored.{}.cut", named().name), named().name, views::cut_to(64),
                        "Of a name only 64 characters are kept."));
-  all.push_back(stored("stored.FlowLogName.lower-case", "FlowLogName", views::in_lower_case,
-                       "A name is kept in lower case."));
-  all.push_back(stored("stored.FlowLogName.question-marks", "FlowLogName",
+  all.push_back(stored(fmt::format("stored.{}.lower-case", named().name), named().name,
+                       views::in_lower_case, "A name is kept in lower case."));
+  all.push_back(stored(fmt::format("stored.{}.question-marks", named().name), named().name,
                        views::ascii_with_question_marks,
                        "The Chinese characters of a name come back as question marks."));
-  all.push_back(stored("stored.Description.cut", "Description", views::cut_to(128),
-                       "Of a description only 128 characters are kept."));
-  all.push_back(stored("stored.Description.lost", "Description", views::lost,
-                       "The description is not kept."));
-  all.push_back(stored("stored.Description.escaped", "Description", views::html_escaped,
+  all.push_back(stored(fmt::format("stored.{}.cut", named().description), named().description,
+                       views::cut_to(128), "Of a description only 128 characters are kept."));
+  all.push_back(stored(fmt::format("stored.{}.lost", named().description), named().description,
+                       views::lost, "The description is not kept."));
+  all.push_back(stored(fmt::format("stored.{}.escaped", named().description), named().description,
+                       views::html_escaped,
                        "The equals signs of a description come back as HTML entities."));
-  all.push_back(stored("stored.Description.encoded-twice", "Description", views::encoded_twice,
+  all.push_back(stored(fmt::format("stored.{}.encoded-twice", named().description),
+                       named().description, views::encoded_twice,
                        "The Chinese characters of a description come back encoded twice."));
-  all.push_back(stored("stored.Description.one-blank-for-many", "Description",
-                       views::one_blank_for_many, "Blanks in a row come back as one."));
+  all.push_back(stored(fmt::format("stored.{}.one-blank-for-many", named().description),
+                       named().description, views::one_blank_for_many,
+                       "Blanks in a row come back as one."));
 }
 
 void add_words(std::vector<Choice>& all) {
-  all.push_back(stored("stored.TrafficType.always-all", "TrafficType", views::replaced_by("All"),
+  all.push_back(stored(fmt::format("stored.{}.always-all", named().word), named().word,
+                       views::replaced_by(named().first_word),
                        "Whatever traffic type was asked, All is kept."));
-  all.push_back(stored("stored.TrafficType.lower-case", "TrafficType", views::in_lower_case,
-                       "The traffic type comes back in lower case."));
-  all.push_back(stored("stored.AggregationInterval.always-default", "AggregationInterval",
-                       views::replaced_by("10"), "Whatever interval was asked, 10 is kept."));
-  all.push_back(stored("stored.AggregationInterval.in-seconds", "AggregationInterval",
+  all.push_back(stored(fmt::format("stored.{}.lower-case", named().word), named().word,
+                       views::in_lower_case, "The traffic type comes back in lower case."));
+  all.push_back(stored(fmt::format("stored.{}.always-default", named().number), named().number,
+                       views::replaced_by(named().usual_number),
+                       "Whatever interval was asked, 10 is kept."));
+  all.push_back(stored(fmt::format("stored.{}.in-seconds", named().number), named().number,
                        views::in_seconds, "The interval comes back in seconds."));
-  all.push_back(stored("stored.ProjectName.always-default", "ProjectName",
-                       views::replaced_by("default"),
+  all.push_back(stored(fmt::format("stored.{}.always-default", named().project), named().project,
+                       views::replaced_by(named().usual_project),
                        "Whatever project was asked, default is kept."));
-  all.push_back(stored("stored.ProjectName.lost", "ProjectName", views::lost,
+  all.push_back(stored(fmt::format("stored.{}.lost", named().project), named().project, views::lost,
                        "The project is not kept, nor its default."));
-  all.push_back({"stored.FlowLogName.is-the-id", "A flow log comes back with its id as its name.",
-                 [](Behaviour& behaviour) {
+  all.push_back({fmt::format("stored.{}.is-the-id", named().name),
+                 "A flow log comes back with its id as its name.", [](Behaviour& behaviour) {
                    behaviour.edits.push_back([](nlohmann::json& answer, const Told& told) {
-                     if (!told.success || !answer["Result"].contains("FlowLogs")) return;
-                     for (auto& log : answer["Result"]["FlowLogs"]) {
-                       log["FlowLogName"] = log["FlowLogId"];
+                     if (!told.success || !answer["Result"].contains(named().list)) return;
+                     for (auto& log : answer["Result"][named().list]) {
+                       log[named().name] = log[named().id];
                      }
                    });
                  }});
@@ -60,16 +66,16 @@ void add_words(std::vector<Choice>& all) {
 
 void add_tags(std::vector<Choice>& all) {
   all.push_back(
-      stored("stored.Tags.value-lost", "Tags.N.Value", views::lost, "Tag values are not kept."));
-  all.push_back(stored("stored.Tags.value-cut", "Tags.N.Value", views::cut_to(128),
+      stored("stored.Tags.value-lost", named().tag_value, views::lost, "Tag values are not kept."));
+  all.push_back(stored("stored.Tags.value-cut", named().tag_value, views::cut_to(128),
                        "Of a tag value only 128 characters are kept."));
-  all.push_back(stored("stored.Tags.value-plus-as-space", "Tags.N.Value", views::plus_as_space,
+  all.push_back(stored("stored.Tags.value-plus-as-space", named().tag_value, views::plus_as_space,
                        "A plus in a tag value comes back as a blank."));
-  all.push_back(stored("stored.Tags.value-escaped", "Tags.N.Value", views::html_escaped,
+  all.push_back(stored("stored.Tags.value-escaped", named().tag_value, views::html_escaped,
                        "Plus and equals signs in a tag value come back as HTML entities."));
-  all.push_back(stored("stored.Tags.key-lower-case", "Tags.N.Key", views::in_lower_case,
+  all.push_back(stored("stored.Tags.key-lower-case", named().tag_key, views::in_lower_case,
                        "Tag keys come back in lower case."));
-  all.push_back(stored("stored.Tags.key-cut", "Tags.N.Key", views::cut_to(64),
+  all.push_back(stored("stored.Tags.key-cut", named().tag_key, views::cut_to(64),
                        "Of a tag key only 64 characters are kept."));
   const auto kept = [&](const char* id, std::size_t many, const char* text) {
     all.push_back({id, text, [=](Behaviour& behaviour) { behaviour.tags_kept = many; }});
@@ -82,8 +88,9 @@ void add_tags(std::vector<Choice>& all) {
 }
 
 void add_listing(std::vector<Choice>& all) {
-  for (const char* member : {"FlowLogName", "Description", "ResourceId", "Status", "Tags",
-                             "AggregationInterval", "LogProjectId"}) {
+  for (const std::string& member :
+       {named().name, named().description, named().target_id, named().state, named().tags,
+        named().number, named().outer_id}) {
     all.push_back({fmt::format("describe.no-{}", member),
                    fmt::format("DescribeFlowLogs shows flow logs without {}.", member),
                    [=](Behaviour& behaviour) { behaviour.describe.hidden.insert(member); }});
@@ -91,16 +98,15 @@ void add_listing(std::vector<Choice>& all) {
   all.push_back({"describe.interval-is-list", "DescribeFlowLogs shows the interval as a list.",
                  [](Behaviour& behaviour) {
                    behaviour.edits.push_back([](nlohmann::json& answer, const Told& told) {
-                     if (!told.success || !answer["Result"].contains("FlowLogs")) return;
-                     for (auto& log : answer["Result"]["FlowLogs"]) {
-                       log["AggregationInterval"] =
-                           nlohmann::json::array({log["AggregationInterval"]});
+                     if (!told.success || !answer["Result"].contains(named().list)) return;
+                     for (auto& log : answer["Result"][named().list]) {
+                       log[named().number] = nlohmann::json::array({log[named().number]});
                      }
                    });
                  }});
   all.push_back({"describe.resource-of-another", "DescribeFlowLogs shows another resource's id.",
                  [](Behaviour& behaviour) {
-                   behaviour.describe.shown["ResourceId"] = views::replaced_by("vpc-another");
+                   behaviour.describe.shown[named().target_id] = views::replaced_by("vpc-another");
                  }});
   all.push_back({"describe.all-accounts", "DescribeFlowLogs shows other accounts' flow logs too.",
                  [](Behaviour& behaviour) { behaviour.describe.all_accounts = true; }});
@@ -112,7 +118,7 @@ void add_listing(std::vector<Choice>& all) {
                  [](Behaviour& behaviour) { behaviour.describe.last_of_page_lost = true; }});
   all.push_back(
       {"describe.ids-ignored", "DescribeFlowLogs does not filter by FlowLogIds.",
-       [](Behaviour& behaviour) { behaviour.describe.filters_ignored.insert("FlowLogIds"); }});
+       [](Behaviour& behaviour) { behaviour.describe.filters_ignored.insert(named().by_id); }});
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mock/named.h"
+
 namespace flowlog::mock {
 namespace {
 
@@ -18,11 +20,11 @@ std::vector<Choice> reading_variants() {
   return {
       {"missing.malformed-row", "A missing parameter gets its Malformed row.",
        [](Behaviour& b) {
-         b.missing_is_malformed = {"FlowLogName", "ResourceType",   "ResourceId",
-                                   "TrafficType", "LogProjectName", "LogTopicName"};
+         b.missing_is_malformed = {named().name, named().target_type, named().target_id,
+                                   named().word, named().outer,       named().inner};
        }},
       {"name.optional", "Without FlowLogName the flow log is called by its id.",
-       [](Behaviour& b) { b.optional.insert("FlowLogName"); }},
+       [](Behaviour& b) { b.optional.insert(named().name); }},
       {"order.reversed", "Of several faults the last in the page's order is answered.",
        [](Behaviour& b) { b.order = Behaviour::Order::reversed; }},
       {"order.state-first", "Account and resource are looked at before the parameters.",
@@ -39,7 +41,7 @@ std::vector<Choice> reading_variants() {
        [](Behaviour& b) { b.grey_lengths = false; }},
       {"tags.index-by-value", "The tag index 01 is taken for 1.",
        [](Behaviour& b) {
-         b.rules["Tags.N.Key/index"].sees = [](const Rule&, const std::string& index) {
+         b.rules[named().tag_key + "/index"].sees = [](const Rule&, const std::string& index) {
            const std::size_t first = index.find_first_not_of('0');
            return first == std::string::npos ? index : index.substr(first);
          };
@@ -67,16 +69,16 @@ std::vector<Choice> row_variants() {
        [](Behaviour& b) { b.rows["common/InvalidTimestamp"].http_choice = 1; }},
       {"log-names.another-400", "Malformed log projects and topics get another documented 400.",
        [](Behaviour& b) {
-         for (const char* name : {"LogProjectName", "LogTopicName"}) {
+         for (const std::string& name : {named().outer, named().inner}) {
            for (const char* rule : {"length", "characters", "first", "last"}) {
              b.rules[fmt::format("{}/{}", name, rule)].row = "errors/14";
            }
          }
        }},
       {"tags.repeated-key-disorder", "A repeated tag key gets InvalidTag.Disorder.",
-       [](Behaviour& b) { b.rules["Tags.N.Key/unique"].row = "errors/17"; }},
+       [](Behaviour& b) { b.rules[named().tag_key + "/unique"].row = "errors/17"; }},
       {"tags.value-alone-malformed", "A tag value without its key gets InvalidTagValue.Malformed.",
-       [](Behaviour& b) { b.rules["Tags.N.Value/needs"].row = "errors/19"; }},
+       [](Behaviour& b) { b.rules[named().tag_value + "/needs"].row = "errors/19"; }},
       {"resource.of-another-type-invalid",
        "The id of another type's resource gets InvalidParameter.FlowLogInvalidResource.",
        [](Behaviour& b) { b.other_type_is_invalid = true; }},
@@ -168,7 +170,7 @@ std::vector<Choice> answer_variants() {
        })},
       {"status.success-is-201", "A creation that succeeds answers HTTP 201.",
        finish([](HttpResponse& response, const Told& told) {
-         if (told.success && told.action == "CreateFlowLog") response.status = 201;
+         if (told.success && told.action == named().creator) response.status = 201;
        })},
       {"connection.closed", "The connection ends after each answer.",
        [](Behaviour& b) { b.keep_alive = false; }},
