@@ -217,7 +217,8 @@ void CheckContext::hold_against_profile(Client::Session& session, const Reply& r
   if (!type || !id) return;
   Params params = smallest_request(api().create, *type);
   set(params, creator.parameter(Role::target_id), *id);
-  if (project) set(params, creator.parameter(Role::project), *project);
+  if (project && inventory().projects.contains(*project))
+    set(params, creator.parameter(Role::project), *project);
   params = filled(std::move(params));
   add_learned(params);
   const bool records = &session == &session_;

@@ -151,6 +151,19 @@ std::vector<std::size_t> of_shard(const std::vector<Check>& checks, std::vector<
   return own;
 }
 
+// What looks at all answers finds none where nothing is sent that they would come of.
+void skip_with_controls(Plan& plan) {
+  std::map<std::string, std::string> skipped;
+  for (const PlannedCheck& one : plan.checks) skipped[one.check.id] = one.skipped;
+  for (PlannedCheck& one : plan.checks) {
+    const std::vector<std::string>& controls = one.check.controls;
+    if (one.check.phase != Phase::last || controls.empty() || !one.skipped.empty()) continue;
+    const bool none =
+        std::ranges::all_of(controls, [&](const std::string& id) { return !skipped[id].empty(); });
+    if (none) one.skipped = skipped[controls.front()];
+  }
+}
+
 }  // namespace
 
 long requests_of(const Check& check) {
@@ -182,6 +195,7 @@ Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& 
     one.added = added;
     plan.checks.push_back(std::move(one));
   }
+  skip_with_controls(plan);
   add_totals(plan);
   return plan;
 }

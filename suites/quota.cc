@@ -33,12 +33,10 @@ void claim_beyond(CheckContext& context, const Reply& beyond, std::size_t allowe
         fmt::format("The flow log beyond the quota of {} gets {}.", allowed, answer.code));
   } else if (beyond.created() && context.profile().flow_log_quota > 0 &&
              context.profile().flow_log_quota != context.api().create.quota) {
-    context.inconclusive(
-        fmt::format(
-            "{}: /quota/flow_logs: it is {}, and one more was accepted: correct the number. "
-            "Documented are {}.",
-            context.profile().file, allowed, context.api().create.quota),
-        &beyond);
+    context.inconclusive(fmt::format(
+        "{}: /quota/flow_logs: it is {}, and one more was accepted: correct the number. "
+        "Documented are {}.",
+        context.profile().file, allowed, context.api().create.quota));
   } else if (beyond.created()) {
     context.claim(false, Standing::related, *answered,
                   fmt::format("no more than {} flow logs in one account", allowed),

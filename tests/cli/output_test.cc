@@ -196,17 +196,18 @@ TEST_F(State, IsNotNeededForAPlanOrWhereNothingIsCreated) {
   auto profile = nlohmann::json::parse(read_whole(mock.profile()));
   profile["may_create"] = false;
   const std::string file = folder.write("p.json", profile.dump());
-  const std::vector<std::string> nowhere{"HOME=", "XDG_STATE_HOME="};
-  const ProcessResult plan = Process(folder, {"run", "--profile", file, "--plan"}, nowhere).wait();
+  const std::string nowhere = "unset HOME XDG_STATE_HOME";
+  const ProcessResult plan =
+      Process(folder, {"run", "--profile", file, "--plan"}, {}, nowhere).wait();
   EXPECT_EQ(plan.status, 0) << plan.all();
   EXPECT_THAT(plan.out, HasSubstr("may_create false"));
   EXPECT_THAT(plan.out, Not(HasSubstr(" 0 creations")));
   const ProcessResult run =
-      Process(folder, {"run", "--profile", file, "--no-history", "--only", "auth.*"}, nowhere)
+      Process(folder, {"run", "--profile", file, "--no-history", "--only", "auth.*"}, {}, nowhere)
           .wait();
   EXPECT_EQ(run.status, 0) << run.all();
   const ProcessResult creating =
-      Process(folder, {"run", "--profile", mock.profile(), "--only", "auth.*"}, nowhere).wait();
+      Process(folder, {"run", "--profile", mock.profile(), "--only", "auth.*"}, {}, nowhere).wait();
   EXPECT_EQ(creating.status, 2);
   EXPECT_THAT(creating.err, HasSubstr("--state"));
 }

@@ -83,8 +83,17 @@ Process::Process(const Folder& folder, const std::vector<std::string>& arguments
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, err_.c_str(),
                                    O_WRONLY | O_CREAT | O_TRUNC, 0600);
   posix_spawn_file_actions_addchdir_np(&actions, folder.path().c_str());
-  const int error = posix_spawn(&pid_, program, &actions, nullptr, pointers(words).data(),
+  // Whatever the test itself was told to ignore (nohup).
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t usual;
+  sigemptyset(&usual);
+  for (const int number : {SIGHUP, SIGINT, SIGTERM}) sigaddset(&usual, number);
+  posix_spawnattr_setsigdefault(&attributes, &usual);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  const int error = posix_spawn(&pid_, program, &actions, &attributes, pointers(words).data(),
                                 pointers(surroundings).data());
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) throw std::runtime_error("cannot start " FLOWLOG_PROGRAM);
 }

@@ -63,7 +63,7 @@ TEST_F(ProfileFault, AResourceOfAConditionThatDoesNotExistIsNamed) {
 TEST_F(ProfileFault, AMistypedProjectIsNamed) {
   json wrong = profile();
   wrong["projects"] = {"default", "nowhere"};
-  expect_named(wrong, "/projects/1", "param.ProjectName.*,request.*");
+  expect_named(wrong, "/projects/1", "idempotency.*,lifecycle.stored/*,request.smallest/*");
 }
 
 TEST_F(ProfileFault, AQuotaThatIsTooSmallIsNamed) {
@@ -78,7 +78,8 @@ TEST_F(ProfileFault, ResourcesOfAnotherAccountAreNamed) {
                                              {"subnet", {wrong["resources"]["subnet"][0]}},
                                              {"eni", {wrong["resources"]["eni"][0]}}};
   for (const char* type : {"vpc", "subnet", "eni"}) wrong["resources"][type].erase(0);
-  expect_named(wrong, "/accounts/other/resources/", "accounts.*,request.smallest*");
+  expect_named(wrong, "/accounts/other/resources/",
+               "lifecycle.accounts/*,idempotency.same-token/other-account,request.smallest/*");
 }
 
 TEST_F(ProfileFault, AnAccountThatIsUnknownOrTheSameIsNamed) {

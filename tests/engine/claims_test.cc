@@ -136,7 +136,7 @@ class ClaimsOnAnEndpointTest : public testing::Test, protected test::BenchLab {
     engine.start();
     return engine.finish().front();
   }
-  static std::optional<test::Answered> deny() {
+  static std::optional<Answered> deny() {
     WireResponse answer = refusal("errors/32");
     answer.status = 404;
     return answer;
