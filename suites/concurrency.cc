@@ -35,14 +35,9 @@ bool answered(const Reply& reply) {
 enum class Won { one, neither, broken };
 
 // Each may have been refused because of the other, or of what else is under way: lawful as long as
-// the request gets through alone.
+// the request gets through alone, which is judged for itself.
 Won neither_won(CheckContext& context, const AnsweredReply& loser) {
-  const Reply alone = context.create(loser.sent);
-  const bool accepted = context.accepted(alone).has_value();
-  context.claim(accepted, Standing::documented, loser, "one of the two is accepted",
-                "neither was, nor the same request alone afterwards",
-                "Two requests at once did not end in one flow log.");
-  return accepted ? Won::neither : Won::broken;
+  return context.accepted(context.create(loser.sent)) ? Won::neither : Won::broken;
 }
 
 // Both answers are lawful under `race`, one flow log came of them and no more.

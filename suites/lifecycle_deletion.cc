@@ -27,7 +27,7 @@ bool stands_after_beginning(CheckContext& context, const std::string& id) {
 
 void claim_gone(CheckContext& context, const AnsweredReply& answered, StateTrace& trace) {
   if (!context.claim(trace.done, Standing::related, answered, "no longer returned",
-                     fmt::format("{} after {:.0f} s", text_of(trace.states),
+                     fmt::format("{} after {:.0f} s", trace_text(trace.states),
                                  context.profile().active_timeout_s),
                      "A deleted flow log stays.")) {
     return;
@@ -38,7 +38,7 @@ void claim_gone(CheckContext& context, const AnsweredReply& answered, StateTrace
                                         through, ""};
   context.claim(
       std::ranges::all_of(trace.states, [&](const std::string& s) { return lawful.contains(s); }),
-      Standing::related, answered, through + ", then gone", text_of(trace.states),
+      Standing::related, answered, through + ", then gone", trace_text(trace.states),
       "A flow log was in another state while it went.");
 }
 
@@ -63,7 +63,7 @@ void delete_and_watch(CheckContext& context) {
   const Stays stay = stays(context, reply->id(), trace);
   if (stay == Stays::unread) return;
   context.claim(stay != Stays::no, Standing::related, *answered, "gone for good",
-                text_of(trace.states), "A deleted flow log came back.");
+                trace_text(trace.states), "A deleted flow log came back.");
 }
 
 Check deletion(const CatalogOptions& options) {

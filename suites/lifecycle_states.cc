@@ -41,11 +41,11 @@ Check becomes_ready(const CatalogOptions& options) {
           context.note("DescribeFlowLogs did not show the new flow log at every look.");
         }
         if (!context.claim(only_those, Standing::documented, *reply, expected,
-                           text_of(trace.states), "A new flow log was in another state.")) {
+                           trace_text(trace.states), "A new flow log was in another state.")) {
           return;
         }
         if (!context.claim(trace.done, Standing::documented, *reply, expected,
-                           fmt::format("{} after {:.0f} s", text_of(trace.states),
+                           fmt::format("{} after {:.0f} s", trace_text(trace.states),
                                        context.profile().active_timeout_s),
                            "The flow log did not become ready in the profile's time.")) {
           return;
@@ -56,7 +56,7 @@ Check becomes_ready(const CatalogOptions& options) {
         if (stay == Stays::wavers)
           context.note("DescribeFlowLogs showed an older state now and then.");
         context.claim(stay != Stays::no, Standing::documented, *reply,
-                      contract.state_when_ready + " for good", text_of(watched.states),
+                      contract.state_when_ready + " for good", trace_text(watched.states),
                       "The flow log did not stay ready.");
       });
 }
@@ -70,7 +70,7 @@ bool bound_on(CheckContext& context, std::size_t lease) {
   if (!trace.read) return false;
   if (!context.claim(
           trace.done, Standing::documented, *first, ready,
-          fmt::format("{} after {:.0f} s", text_of(trace.states),
+          fmt::format("{} after {:.0f} s", trace_text(trace.states),
                       context.profile().active_timeout_s),
           fmt::format("The flow log of a {} did not become ready.", context.lease(lease).type()))) {
     return false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "engine/script.h"
 #include "generators/indexed_group.h"
 #include "suites/catalog.h"
@@ -67,9 +68,9 @@ std::optional<Couple> make_couple(CheckContext& context) {
   const Contract& create = context.api().create;
   Params full = full_request(context.api(), context.profile(), context.smallest(0));
   choose_other_words(context.profile(), create, creator, full);
-  set(full, creator.parameter(Role::name), context.token());
+  set(full, creator.parameter(Role::name), context.token() + "-full");
   Params plain = context.smallest(1);
-  set(plain, creator.parameter(Role::name), context.token());
+  set(plain, creator.parameter(Role::name), context.token() + "-plain");
   for (const LeftBehind& left : context.service().kind.leaves_behind) {
     if (left.within.empty()) continue;
     set(plain, left.parameter, find(plain, left.parameter).value_or("") + "-2");
@@ -92,7 +93,7 @@ bool claim_row(CheckContext& context, const AnsweredReply& reply, const FlowLog&
   }
   for (const Member& member : context.service().list().members) {
     const std::string is = shown(row, member.name);
-    const bool right = member.words.empty() || is == member.value ||
+    const bool right = member.words.empty() || is.empty() || is == member.value ||
                        std::ranges::find(member.words, is) != member.words.end();
     if (!context.claim(right, Standing::related, reply,
                        fmt::format("{} is one of {}", member.name, join(member.words, ", ")), is,
@@ -214,10 +215,16 @@ bool claim_selection(CheckContext& context, const Couple& couple, const Filter& 
                        fmt::format("The filter {} does not hold.", filter.parameter));
 }
 
-// A value that fits neither: a word that neither shows, or what nothing has.
+// A value that fits neither: a word that neither shows, else a value of the usual form that nothing
+// has.
 std::string value_of_neither(const Action& lister, const Filter& filter, const Couple& couple) {
   const Rule* words = lister.contract.parameter(filter.parameter)->rule("values");
-  if (words == nullptr) return kNoneHasThis;
+  if (words == nullptr) {
+    std::string value = value_of(filter, couple.full);
+    if (value.empty()) return kNoneHasThis;
+    value.back() = value.back() == 'z' ? 'y' : 'z';
+    return value;
+  }
   for (const std::string& word : words->words) {
     if (!row_fits(filter, couple.full, word) && !row_fits(filter, couple.plain, word)) return word;
   }
@@ -286,7 +293,7 @@ void filter_check_of_created(const CatalogOptions& options, std::vector<Check>& 
   const Action& lister = options.service->lister();
   if (!lister.list || lister.parameter(Role::name).empty()) return;
   Check check = script_check(options, "lifecycle.listing/filters",
-                             {lister.name + " returns what fits its filters, as it stands",
+                             {lister.name + " must return what fits its filters, as it stands",
                               lister.name + " 按过滤条件返回流日志，且各字段正确"},
                              {"notes/asynchronous"}, look_at_both);
   check.resources = two_apart(options, check);

@@ -120,12 +120,16 @@ void look_up_one(CheckContext& context) {
   std::vector<std::string> many;
   while (many.size() < kMostIds - 1) many.push_back(unknown(many.size()));
   many.push_back(first->id());
-  look_up_among(context, *first, {first->id()},
-                " does not return the one that FlowLogIds names, or others too.") &&
-      look_up_among(context, *first, {unknown(0), first->id()},
-                    " does not return what is there beside an id that nothing has.") &&
-      look_up_among(context, *first, many,
-                    fmt::format(" does not return what the last of {} ids names.", kMostIds));
+  if (!look_up_among(context, *first, {first->id()},
+                     " does not return the one that FlowLogIds names, or others too.")) {
+    return;
+  }
+  if (!look_up_among(context, *first, {unknown(0), first->id()},
+                     " does not return what is there beside an id that nothing has.")) {
+    return;
+  }
+  look_up_among(context, *first, many,
+                fmt::format(" does not return what the last of {} ids names.", kMostIds));
 }
 
 Check listing(const CatalogOptions& options, const std::string& name, Text title,

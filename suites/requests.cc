@@ -137,8 +137,9 @@ std::vector<Edit> too_long_texts(const CatalogOptions& options) {
 // What is refused for one type of resource is for every other.
 Check every_type(const CatalogOptions& options) {
   const std::vector<Edit> edits = too_long_texts(options);
-  Check check = check_with(options, "request.every-type/refused",
-                           {"A rule holds for every type of resource", "规则对各资源类型均有效"});
+  Check check =
+      check_with(options, "request.every-type/refused",
+                 {"A rule must hold for every type of resource", "规则对各资源类型均有效"});
   lease_each_type(options, check);
   check.controls = {kAcceptedControl};
   check.requests = static_cast<int>((edits.size() + 1) * check.resources.size());

@@ -52,7 +52,7 @@ Check after_rejection(const CatalogOptions& options) {
 Params request_for_nothing(CheckContext& context, Params params) {
   const std::string& target = context.service().creator().parameter(Role::target_id);
   std::string id = find(params, target).value_or("");
-  if (!id.empty()) id.back() = id.back() == '0' ? '1' : '0';
+  if (!id.empty()) id.back() = id.back() == 'z' ? 'y' : 'z';
   set(params, target, id);
   return params;
 }

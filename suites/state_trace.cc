@@ -73,7 +73,7 @@ Stays stays(CheckContext& context, const std::string& id, StateTrace& trace) {
   return wavered ? Stays::wavers : Stays::yes;
 }
 
-std::string text_of(const std::vector<std::string>& states) {
+std::string trace_text(const std::vector<std::string>& states) {
   std::vector<std::string> words;
   for (const std::string& state : states) words.push_back(state.empty() ? "(gone)" : state);
   return join(words, ", ");

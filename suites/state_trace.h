@@ -30,6 +30,6 @@ enum class Stays {
 Stays stays(CheckContext& context, const std::string& id, StateTrace& trace);
 
 // "Creating, Active, (gone)"
-std::string text_of(const std::vector<std::string>& states);
+std::string trace_text(const std::vector<std::string>& states);
 
 }  // namespace flowlog

@@ -67,7 +67,7 @@ Check two_without_token(const CatalogOptions& options) {
 // another request is refused, for its resource is bound.
 Check blank_beside_token(const CatalogOptions& options) {
   Check check = script_check(options, "idempotency.two-tokens/surrounding-blank",
-                             {"A token with a blank beside it is another token",
+                             {"A token with a blank beside it must be another token",
                               "首尾带空格的 ClientToken 视为不同的 ClientToken"},
                              token_rows(*options.api), [](CheckContext& context) {
                                const std::string token = context.token();

@@ -41,7 +41,7 @@ THEMES = {
     "unknown": "request.*", "params": "request.*", "id": "answer.*,lifecycle.*", "coden": "answer.*", "type": "answer.*,auth.*",
     "status": "answer.*,lifecycle.*", "post": "auth.*,request.*", "json": "auth.*,request.*",
     "message": "error.*,answer.*", "envelope": "answer.*,auth.*", "version": "auth.*,param.Version*",
-    "stored": "lifecycle.*", "state": "lifecycle.*", "types": "lifecycle.*,race.*,param.FlowLogName.*",
+    "stored": "lifecycle.*", "state": "lifecycle.*", "types": "lifecycle.*,race.*,param.FlowLogName.*,request.every-type/*",
     "create": "lifecycle.*", "answer": "answer.*,lifecycle.*", "default": "lifecycle.*",
     "quota": "quota.*,race.*,lifecycle.*", "binding": "quota.*,race.*,error.*Bound/*",
     "conflict": "lifecycle.*,idempotency.*,race.*,quota.*",
