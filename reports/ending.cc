@@ -199,8 +199,8 @@ std::string verdict_line(const Report& report, Language say) {
       break;
   }
   const std::string share = share_judged(report, say);
-  parts.insert(parts.begin(),
-               say.word() == "zh" ? "运行提前结束，" + share : "the run ended early, with " + share);
+  parts.insert(parts.begin(), say.word() == "zh" ? "运行提前结束，" + share
+                                                 : "the run ended early, with " + share);
   if (!report.leftover.empty()) parts.push_back(leftovers(report, say));
   return fmt::format("{}{}{}", say("INTERRUPTED", "中断"), colon, join(parts, semicolon));
 }

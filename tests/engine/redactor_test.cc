@@ -32,10 +32,9 @@ TEST(Redactor, RemovesWhatIsPercentEncoded) {
 
 // Of "{"t":"…"}" and the like: whatever stands before it shifts the groups of three.
 TEST(Redactor, RemovesMostOfWhatIsInBase64WhereverItBegins) {
-  for (const char* encoded :
-       {"dG9rL2VuK1dpdGg9RXZlcnkva2luZCtvZi9sZXR0ZXIwMTIzNDU2Nzg5",
-        "eHRvay9lbitXaXRoPUV2ZXJ5L2tpbmQrb2YvbGV0dGVyMDEyMzQ1Njc4OQ==",
-        "eHh0b2svZW4rV2l0aD1FdmVyeS9raW5kK29mL2xldHRlcjAxMjM0NTY3ODk="}) {
+  for (const char* encoded : {"dG9rL2VuK1dpdGg9RXZlcnkva2luZCtvZi9sZXR0ZXIwMTIzNDU2Nzg5",
+                              "eHRvay9lbitXaXRoPUV2ZXJ5L2tpbmQrb2YvbGV0dGVyMDEyMzQ1Njc4OQ==",
+                              "eHh0b2svZW4rV2l0aD1FdmVyeS9raW5kK29mL2xldHRlcjAxMjM0NTY3ODk="}) {
     const std::string left = redacted(encoded);
     EXPECT_NE(left.find(kGone), std::string::npos) << left;
     EXPECT_LT(left.size(), 9 + 16u) << left;
