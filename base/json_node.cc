@@ -148,6 +148,10 @@ JsonNode JsonNode::parse(std::string_view text, std::string file) {
   if (text.starts_with(kByteOrderMark)) {
     complain(file, "", "begins with a byte order mark, expected plain UTF-8");
   }
+  const auto at = [&](std::size_t i) { return i < text.size() ? text[i] : '{'; };
+  const bool wide = at(0) == '\0' || at(1) == '\0' || text.starts_with("\xFF\xFE") ||
+                    text.starts_with("\xFE\xFF");
+  if (wide) complain(file, "", "is UTF-16, expected UTF-8: save it as that");
   try {
     auto root = std::make_shared<const Json>(Json::parse(text, Watch(file)));
     const Json* value = root.get();

@@ -17,6 +17,7 @@ int lint(const LintFlags& flags);
 int import(const ImportFlags& flags);
 int drift(const DriftFlags& flags);
 int export_as(const ExportFlags& flags);
+int probe(const ProbeFlags& flags);
 int sweep(const SweepFlags& flags);
 int replay(const ReplayFlags& flags);
 int report(const ReportFlags& flags);

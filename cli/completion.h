@@ -2,14 +2,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
-namespace CLI {
-class App;
-}
+#include "cli/command_model.h"
 
 namespace flowlog::cli {
 
 // The script that `bash`, `zsh` or `fish` reads. REQUIRES: shell is one of them.
-std::string completion(const CLI::App& app, const std::string& shell);
+std::string completion(const std::vector<CommandModel>& all, const std::string& shell);
 
 }  // namespace flowlog::cli

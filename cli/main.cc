@@ -1,4 +1,6 @@
-#include <clocale>
+#include <fmt/format.h>
+
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -30,38 +32,60 @@ int dispatch(const Command& command) {
     int operator()(const ImportFlags& f) const { return import(f); }
     int operator()(const DriftFlags& f) const { return drift(f); }
     int operator()(const ExportFlags& f) const { return export_as(f); }
+    int operator()(const ProbeFlags& f) const { return probe(f); }
   };
   return std::visit(Visitor{}, command);
 }
 
-// Commands that end in an orderly way; the others, which leave nothing undone, simply end.
-bool watches_signals(const Command& command) {
-  return std::holds_alternative<RunFlags>(command) || std::holds_alternative<MockFlags>(command) ||
-         std::holds_alternative<ReplayFlags>(command) ||
-         std::holds_alternative<ScoreFlags>(command);
+constexpr int kOwnFault = 70;
+constexpr int kUnwritten = 74;
+
+void complain(const std::string& sentence) {
+  std::fprintf(stderr, "flowlog-conformance: %s\n", sentence.c_str());
+}
+
+int unwritten(int error) {
+  // Whoever read the output, `head` for one, has seen enough.
+  if (error == EPIPE) return 128 + SIGPIPE;
+  complain(fmt::format("the output cannot be written: {}", std::generic_category().message(error)));
+  return kUnwritten;
+}
+
+// What was printed is out, or the status says that it is not.
+int flushed(int status) {
+  errno = 0;
+  const bool lost = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
+  if (!lost) return status;
+  const int failure = unwritten(errno == 0 ? EIO : errno);
+  return status == 0 ? failure : status;
+}
+
+bool of_the_output(const std::error_code& code) {
+  return code.category() == std::generic_category() || code.category() == std::system_category()
+             ? code.value() == EPIPE || code.value() == ENOSPC || code.value() == EIO ||
+                   code.value() == EBADF || code.value() == EFBIG || code.value() == EDQUOT
+             : false;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  watch_signals();
   std::signal(SIGPIPE, SIG_IGN);
   flowlog::reserve_memory();
   try {
     const auto parsed = parse(argc, argv, kVersion);
-    if (const int* status = std::get_if<int>(&parsed)) return *status;
-    const auto& command = std::get<Command>(parsed);
-    if (watches_signals(command)) hold_signals();
-    return dispatch(command);
+    if (const int* status = std::get_if<int>(&parsed)) return flushed(*status);
+    return flushed(dispatch(std::get<Command>(parsed)));
   } catch (const flowlog::InputError& error) {
-    std::fprintf(stderr, "flowlog-conformance: %s\n", error.what());
+    complain(error.what());
     return 2;
   } catch (const std::system_error& error) {
-    // Whoever read the output, `head` for one, has seen enough.
-    if (error.code() == std::errc::broken_pipe) return 128 + SIGPIPE;
-    std::fprintf(stderr, "flowlog-conformance: a fault of this program: %s\n", error.what());
-    return 70;
+    if (of_the_output(error.code())) return unwritten(error.code().value());
+    complain(fmt::format("a fault of this program: {}", error.what()));
+    return kOwnFault;
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "flowlog-conformance: a fault of this program: %s\n", error.what());
-    return 70;
+    complain(fmt::format("a fault of this program: {}", error.what()));
+    return kOwnFault;
   }
 }

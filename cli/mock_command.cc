@@ -53,7 +53,7 @@ void wait_for_signal() {
   std::mutex mutex;
   std::condition_variable stopped;
   bool stop = false;
-  const SignalWatch signals([&] {
+  const SignalScope signals([&] {
     const std::lock_guard lock(mutex);
     stop = true;
     stopped.notify_all();

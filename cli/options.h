@@ -7,16 +7,22 @@
 #include <variant>
 #include <vector>
 
+#include "reports/write_all.h"
+
 namespace flowlog::cli {
 
 // What `run` takes; `list` uses the part that selects checks.
 struct RunFlags {
   std::string profile;
   std::string endpoint;
+  std::string against;  // a second profile
   std::string contract;
   std::vector<std::string> actions;  // "all": every action of the service
   std::string out = "conformance-report";
+  SingleFiles single;
   std::vector<std::string> only;
+  std::vector<std::string> rows;
+  std::vector<std::string> exclude;
   std::optional<std::uint64_t> seed;
   int cases = 2;
   int concurrency = 0;
@@ -28,8 +34,12 @@ struct RunFlags {
   int max_shrinks = 60;
   std::string known;
   bool strict = false;
+  std::string require;    // "90%", "500"
+  long max_failures = 0;  // 0: all are looked for
   std::string shard;
   bool plan_only = false;
+  bool quiet = false;
+  bool verbose = false;
   std::string state;
   bool no_history = false;
   std::string lang = "en";
@@ -61,6 +71,7 @@ struct MockFlags {
 struct ListFlags {
   RunFlags run;
   bool rows = false;
+  bool as_json = false;
 };
 
 struct LintFlags {
@@ -87,9 +98,17 @@ struct ExportFlags {
   std::string out = "conformance-export";
 };
 
+struct ProbeFlags {
+  RunFlags run;
+  std::string write;  // "": none
+  long max_requests = 400;
+  bool quota = false;
+};
+
 struct SweepFlags {
   RunFlags run;
   bool dry_run = false;
+  bool all = false;  // of every endpoint; only with dry_run
 };
 
 struct ReplayFlags {
@@ -100,6 +119,8 @@ struct ReplayFlags {
 struct ReportFlags {
   std::string file;  // events.ndjson or report.json
   std::string out = "conformance-report";
+  SingleFiles single;
+  std::string require;
   std::string lang = "en";
 };
 
@@ -111,6 +132,8 @@ struct DiffFlags {
 struct MergeFlags {
   std::vector<std::string> files;
   std::string out = "conformance-report";
+  SingleFiles single;
+  std::string require;
   std::string lang = "en";
 };
 
@@ -143,7 +166,7 @@ struct ScoreFlags {
 
 using Command = std::variant<RunFlags, MockFlags, ListFlags, LintFlags, SweepFlags, ReplayFlags,
                              ReportFlags, DiffFlags, MergeFlags, KnownFlags, HistoryFlags,
-                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags>;
+                             ScoreFlags, ImportFlags, DriftFlags, ExportFlags, ProbeFlags>;
 
 // The command, or the exit status when there is nothing left to do (help was printed, or the usage
 // error was).

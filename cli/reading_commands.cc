@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "base/clock.h"
 #include "base/json_node.h"
 #include "cli/commands.h"
 #include "reports/chinese.h"
@@ -14,29 +15,37 @@
 #include "reports/github.h"
 #include "reports/known.h"
 #include "reports/merge.h"
+#include "reports/printable.h"
 #include "reports/write_all.h"
 
 namespace flowlog::cli {
 namespace {
 
-// Returns the exit status that the report stands for.
-int write(const Report& report, const std::string& out, const std::string& lang) {
-  Written written = write_all(report, out, lang);
+// What `report` and `merge` share. Returns the exit status that the report stands for; where not
+// all could be written, never that of a good one.
+template <class Flags>
+int write(Report report, const Flags& flags) {
+  if (!flags.require.empty()) report.require = flags.require;
+  Written written = write_all(report, flags.out, flags.lang);
+  write_single(report, flags.single, flags.lang, written);
   Report kept;
-  const std::string summary = tell_github(as_told(report, lang, kept), lang, stdout);
+  const std::string summary = tell_github(as_told(report, flags.lang, kept), flags.lang, stdout);
   if (!summary.empty()) written.failures.push_back(summary);
   for (const std::string& failure : written.failures) {
     std::fprintf(stderr, "flowlog-conformance: %s\n", failure.c_str());
   }
   for (const std::string& file : written.files) fmt::print("{}\n", file);
-  fmt::print("{}\n", verdict_line(report, lang));
-  return static_cast<int>(ending(report));
+  for (const std::string& notice : report.notices) fmt::print("{}\n", printable(notice));
+  fmt::print("{}\n", verdict_line(report, flags.lang));
+  const Ending end = ending(report);
+  const bool green = end == Ending::conformant && !written.failures.empty();
+  return static_cast<int>(green ? Ending::no_verdict : end);
 }
 
 }  // namespace
 
 int report(const ReportFlags& flags) {
-  return write(load_report(flags.file), flags.out, flags.lang);
+  return write(load_report(flags.file), flags);
 }
 
 int diff(const DiffFlags& flags) {
@@ -48,11 +57,15 @@ int diff(const DiffFlags& flags) {
 int merge(const MergeFlags& flags) {
   std::vector<std::pair<std::string, Report>> shards;
   for (const std::string& file : flags.files) shards.emplace_back(file, load_report(file));
-  return write(flowlog::merge(shards), flags.out, flags.lang);
+  return write(flowlog::merge(shards), flags);
 }
 
 int known(const KnownFlags& flags) {
   const Report report = load_report(flags.report);
+  const std::string today = iso_time(system_clock().wall()).substr(0, 10);
+  if (flags.expires < today) {
+    throw InputError(fmt::format("--expires: {} is over; today is {} (UTC)", flags.expires, today));
+  }
   const std::string text = known_file(report, flags.expires, flags.ticket);
   (void)parse_known(text, flags.write);  // what is written can be read
   const std::string trouble = write_whole_file(flags.write, text);

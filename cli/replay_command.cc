@@ -13,6 +13,8 @@
 #include "oracle/response.h"
 #include "reports/ending.h"
 #include "reports/events.h"
+#include "reports/printable.h"
+#include "reports/telling.h"
 
 namespace flowlog::cli {
 namespace {
@@ -42,9 +44,9 @@ bool selected(const std::vector<std::string>& only, const CheckResult& check) {
                              [&](const std::string& pattern) { return glob(pattern, check.id); });
 }
 
-std::vector<CheckResult> recorded(const ReplayFlags& flags) {
+std::vector<CheckResult> recorded(const Report& before, const ReplayFlags& flags) {
   std::vector<CheckResult> checks;
-  for (const CheckResult& check : load_report(flags.file).checks) {
+  for (const CheckResult& check : before.checks) {
     if (selected(flags.run.only, check)) checks.push_back(check);
   }
   if (!checks.empty()) return checks;
@@ -116,9 +118,10 @@ Became compare(const CheckResult& before, const CheckResult& now) {
 }
 
 void tell(const CheckResult& before, const CheckResult& now, Became became) {
-  fmt::print("{}: {}\n  then: {}\n  now:  {}\n", word(became), before.id, before.observed,
-             now.observed.empty() ? std::string(name(now.verdict)) : now.observed);
-  if (became == Became::unknown) fmt::print("  {}\n", now.message);
+  fmt::print("{}: {}\n  then: {}\n  now:  {}\n", word(became), printable(before.id),
+             printable(before.observed),
+             now.observed.empty() ? std::string(name(now.verdict)) : printable(now.observed));
+  if (became == Became::unknown) fmt::print("  {}\n", printable(now.message));
 }
 
 // "DeleteFlowLog" of "DeleteFlowLog:param.…"; the creating action where the id names none.
@@ -144,6 +147,17 @@ RunOptions options_for(RunOptions options, const std::vector<CheckResult>& check
   return options;
 }
 
+// How many became what, and what the replay leaves.
+void tell_totals(const std::vector<Became>& all, const Report& now) {
+  std::vector<std::string> parts;
+  for (const Became one : {Became::fixed, Became::same, Became::different, Became::unknown}) {
+    parts.push_back(fmt::format("{} {}", std::ranges::count(all, one), word(one)));
+  }
+  fmt::print("{}; {} requests, {} flow logs created, {} left behind.\n", join(parts, ", "),
+             now.requests, now.created, now.leftover.size());
+  for (const Leftover& left : now.leftover) fmt::print("  {}\n", leftover_line(left, Language()));
+}
+
 // The gravest: 1 where one is not fixed, 3 where of one nothing can be said.
 int status_of(const std::vector<Became>& all) {
   const auto any = [&](Became one) { return std::ranges::find(all, one) != all.end(); };
@@ -154,9 +168,9 @@ int status_of(const std::vector<Became>& all) {
 }  // namespace
 
 int replay(const ReplayFlags& flags) {
-  const std::vector<CheckResult> checks = recorded(flags);
-  Setup setup = set_up(flags.run);
   const Report before = load_report(flags.file);
+  const std::vector<CheckResult> checks = recorded(before, flags);
+  Setup setup = set_up(flags.run);
   if (!flags.run.seed) setup.run.seed = std::strtoull(before.seed.c_str(), nullptr, 10);
   Run run(options_for(std::move(setup.run), checks));
   for (const CheckResult& check : checks) {
@@ -165,10 +179,10 @@ int replay(const ReplayFlags& flags) {
         planned, [&](const PlannedCheck& one) { return one.check.id == check.id; });
     if (!known) throw InputError(flags.file + ": there is no check " + check.id + " any more.");
   }
-  const SignalWatch signals([&run] { run.interrupt(); });
+  const SignalScope signals([&run] { run.interrupt(); });
   run.begin({});
   const Report now = run.finish();
-  if (!now.trouble.empty()) fmt::print("{}\n", now.trouble);
+  if (!now.trouble.empty()) fmt::print("{}\n", printable(now.trouble));
   std::vector<Became> all;
   for (const CheckResult& check : checks) {
     const auto found = std::ranges::find(now.checks, check.id, &CheckResult::id);
@@ -176,6 +190,7 @@ int replay(const ReplayFlags& flags) {
     all.push_back(compare(check, result));
     tell(check, result, all.back());
   }
+  tell_totals(all, now);
   const Ending ended = ending(now);
   if (ended == Ending::interrupted || ended == Ending::left_behind) return static_cast<int>(ended);
   return status_of(all);

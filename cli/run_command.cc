@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -11,8 +12,11 @@
 #include "base/fault.h"
 #include "base/json_node.h"
 #include "base/text.h"
+#include "cli/against.h"
+#include "cli/check_tests.h"
 #include "cli/commands.h"
 #include "cli/console_writer.h"
+#include "cli/plan_view.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "reports/chinese.h"
@@ -26,101 +30,20 @@
 #include "reports/markdown.h"
 #include "reports/progress.h"
 #include "reports/write_all.h"
-#include "suites/catalog.h"
 
 namespace flowlog::cli {
 namespace {
 
-// One check as a GoogleTest test: its body waits for the verdict that the engine reaches.
-class CheckTest : public testing::Test {
- public:
-  CheckTest(flowlog::Run& run, std::size_t index) : run_(run), index_(index) {}
-
-  void TestBody() override {
-    const CheckResult result = run_.wait(index_);
-    RecordProperty("verdict", std::string(name(result.verdict)));
-    switch (result.verdict) {
-      case Verdict::deviating:
-        ADD_FAILURE() << result.id << "\n  documented: " << result.expected
-                      << "\n  came back:  " << result.observed;
-        break;
-      case Verdict::inconclusive:
-        ADD_FAILURE() << result.id << ": " << result.message;
-        break;
-      case Verdict::skipped:
-        GTEST_SKIP() << result.message;
-      default:
-        break;
-    }
-  }
-
- private:
-  flowlog::Run& run_;
-  std::size_t index_;
-};
-
-// GoogleTest's filters give a colon a meaning of its own.
-std::string without_colons(std::string id) {
-  std::ranges::replace(id, ':', '.');
-  return id;
-}
-
-// "param.FlowLogName.length/over-max" gives suite "param.FlowLogName.length".
-void register_tests(Run& run) {
-  const Plan& plan = run.plan();
-  for (std::size_t i = 0; i < plan.checks.size(); ++i) {
-    const std::string id = without_colons(plan.checks[i].check.id);
-    const std::size_t slash = id.rfind('/');
-    testing::RegisterTest(id.substr(0, slash).c_str(), id.substr(slash + 1).c_str(), nullptr,
-                          nullptr, __FILE__, __LINE__,
-                          [&run, i]() -> testing::Test* { return new CheckTest(run, i); });
-  }
-}
-
-void start_gtest(const RunFlags& flags) {
-  std::vector<std::string> words{"flowlog-conformance"};
-  words.insert(words.end(), flags.gtest.begin(), flags.gtest.end());
-  std::vector<char*> argv;
-  for (std::string& word : words) argv.push_back(word.data());
-  int argc = static_cast<int>(argv.size());
-  argv.push_back(nullptr);  // GoogleTest moves it along
-  testing::InitGoogleTest(&argc, argv.data());
-  if (argc > 1) throw InputError(fmt::format("'{}' is no option of GoogleTest.", argv[1]));
-  // The console is ours.
-  auto& listeners = testing::UnitTest::GetInstance()->listeners();
-  if (flags.gtest.empty()) delete listeners.Release(listeners.default_result_printer());
-}
-
-// GoogleTest's filter ("A*:B*-C*", over "suite.name") as ids, so that nothing else is planned.
-std::vector<std::string> filtered(const std::string& filter, const RunOptions& options) {
-  const std::size_t dash = filter.find('-');
-  const auto matches = [](const std::string& patterns, const std::string& name) {
-    const std::vector<std::string> all = split(patterns, ':');
-    return std::ranges::any_of(all, [&](const std::string& p) { return glob(p, name); });
+// "--only 'a,b' --exclude 'c'".
+std::string selection_of(const RunFlags& flags) {
+  std::vector<std::string> parts;
+  const auto add = [&](const std::string& option, const std::vector<std::string>& patterns) {
+    if (!patterns.empty()) parts.push_back(option + join(patterns, ","));
   };
-  const std::string positive = filter.substr(0, dash);
-  const std::string negative = dash == std::string::npos ? "" : filter.substr(dash + 1);
-  std::vector<std::string> ids;
-  for (const Check& check : checks_of(options)) {
-    std::string name = without_colons(check.id);
-    name[name.rfind('/')] = '.';
-    if (matches(positive.empty() ? "*" : positive, name) && !matches(negative, name)) {
-      ids.push_back(check.id);
-    }
-  }
-  return ids;
-}
-
-void narrow(const RunFlags& flags, RunOptions& run) {
-  constexpr std::string_view kFilter = "--gtest_filter=";
-  for (const std::string& word : flags.gtest) {
-    if (!word.starts_with(kFilter)) continue;
-    run.plan.only = filtered(word.substr(kFilter.size()), run);
-    if (run.plan.only.empty()) {
-      throw InputError(word +
-                       " matches no check; in a filter, a dash begins what is to be left out.");
-    }
-  }
+  add("", flags.only);
+  add("rows ", flags.rows);
+  add("without ", flags.exclude);
+  return join(parts, ", ");
 }
 
 Intent intent_of(const RunFlags& flags, const Run& run) {
@@ -135,7 +58,7 @@ Intent intent_of(const RunFlags& flags, const Run& run) {
   intent.region = heading.region;
   intent.seed = heading.seed;
   intent.shard = heading.shard;
-  intent.selection = join(flags.only, ",");
+  intent.selection = selection_of(flags);
   std::set<std::string> rows;
   for (const PlannedCheck& one : run.plan().checks) {
     ++intent.checks;
@@ -155,15 +78,6 @@ Intent intent_of(const RunFlags& flags, const Run& run) {
   intent.known = flags.known;
   intent.warnings = options.profile.warnings;
   return intent;
-}
-
-void print_plan(const Run& run) {
-  const Plan& plan = run.plan();
-  std::fputs(describe(plan).c_str(), stdout);
-  long skipped = 0;
-  for (const PlannedCheck& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
-  fmt::print("{} checks, {} of them skipped; about {} requests and {} creations.\n",
-             plan.checks.size(), skipped, plan.requests, plan.creations);
 }
 
 void check_known(const Known& known, const Run& run) {
@@ -209,9 +123,10 @@ void make_folder(const std::string& folder) {
 bool write_reports(const RunFlags& flags, const Report& report, Consoles& consoles) {
   bool written = false;
   consoles.attempt("the reports", [&] {
-    const std::vector<std::string> failures = write_all(report, flags.out, flags.lang).failures;
-    for (const std::string& failure : failures) consoles.complain(failure);
-    written = failures.empty();
+    Written all = write_all(report, flags.out, flags.lang);
+    write_single(report, flags.single, flags.lang, all);
+    for (const std::string& failure : all.failures) consoles.complain(failure);
+    written = all.failures.empty();
   });
   consoles.attempt("the summary", [&] {
     const Language say(flags.lang);
@@ -235,87 +150,152 @@ void remember(const RunFlags& flags, const Report& report, Consoles& consoles) {
   consoles.complain(fault);
 }
 
-// Reports, history and the last lines; the exit status.
-int conclude(const RunFlags& flags, const Style& style, const Report& report, bool events_written,
-             Consoles& consoles) {
-  const bool written = write_reports(flags, report, consoles) && events_written;
-  remember(flags, report, consoles);
-  const int status = status_of(report, written);
-  consoles.attempt("the last lines", [&] {
-    Report kept;
-    const Report& told = as_told(report, style.say, kept);
-    consoles.out.write(closing(told, style, status, written ? flags.out : ""));
-  });
-  return status;
-}
+// One run on its way to its reports. They are written once: at its end, or by the second signal.
+class Conduct {
+ public:
+  Conduct(const RunFlags& flags, const std::optional<Known>& known, Run& run)
+      : flags_(flags),
+        known_(known),
+        style_(detect_style(STDOUT_FILENO, flags.lang)),
+        run_(run),
+        events_(flags.out + "/events.ndjson", run.heading()) {}
 
-// The first signal ends the run, whatever the consoles are waiting for.
-void watch_signals(Run& run, Consoles& consoles, std::optional<SignalWatch>& signals) {
-  consoles.attempt("signals end the run at once", [&] {
-    signals.emplace([&run, &consoles] {
-      consoles.out.give_up();
-      consoles.err.give_up();
-      run.interrupt();
-    });
-  });
-  if (!signals) release_signals();
-}
-
-// Carries the run out; every check in the report, and in the events.
-Report carry_out(const Style& style, const std::optional<Known>& known, Run& run,
-                 EventWriter& events, Consoles& consoles) {
-  Progress progress([&](const std::string& text) { consoles.out.write(text); }, style,
-                    run.plan().checks.size(), system_clock());
-  const std::string trouble = run.begin([&](const CheckResult& result) {
-    events.check(result);
-    progress.ended(result);
-  });
-  // The tests' own result says no more than the verdicts, from which the exit status is made.
-  if (trouble.empty()) static_cast<void>(RUN_ALL_TESTS() == 0);
-  Report report = run.finish();
-  progress.finish();
-  if (known) apply(*known, today(), report);
-  for (const CheckResult& check : report.checks) {
-    if (!trouble.empty()) events.check(check);
+  int to_the_end() {
+    if (!flags_.quiet) consoles_.out.write(opening(intent_of(flags_, run_), style_));
+    const SignalScope signals([this] { first_signal(); }, [this] { second_signal(); });
+    Report report = carry_out();
+    if (concluding_.exchange(true)) wait_for_the_end();
+    return conclude(std::move(report));
   }
-  events.end(report);
-  consoles.complain(events.failure());
-  return report;
+
+  // REQUIRES: the end was reached.
+  const Report& report() const { return report_; }
+  const Style& style() const { return style_; }
+
+ private:
+  void first_signal() {
+    consoles_.out.give_up();
+    consoles_.err.give_up();
+    run_.interrupt();
+  }
+
+  // What there is, while clean-up is still under way.
+  void second_signal() {
+    if (concluding_.exchange(true)) return wait_for_the_end();
+    conclude(run_.so_far());
+  }
+
+  // Another thread ends the process.
+  [[noreturn]] static void wait_for_the_end() {
+    for (;;) pause();
+  }
+
+  bool is_known(const CheckResult& result) const {
+    const KnownEntry* entry = known_ ? known_->entry(result.id) : nullptr;
+    return entry != nullptr && today() <= entry->expires;
+  }
+
+  void ended(const CheckResult& result, Progress& progress) {
+    events_.check(result);
+    CheckResult told = result;
+    if (result.verdict == Verdict::deviating && is_known(result)) told.verdict = Verdict::known;
+    progress.ended(told);
+    if (flags_.max_failures <= 0 || told.verdict != Verdict::deviating) return;
+    if (++failures_ != flags_.max_failures) return;
+    run_.end(fmt::format("The run ended after {} deviation{} (--max-failures).",
+                         flags_.max_failures, flags_.max_failures == 1 ? "" : "s"));
+  }
+
+  // Carries the run out; every check in the report, and in the events.
+  Report carry_out() {
+    const auto quiet = [](const std::string&) {};
+    const auto loud = [this](const std::string& text) { consoles_.out.write(text); };
+    Progress progress(flags_.quiet ? Progress::Out(quiet) : Progress::Out(loud), style_,
+                      run_.plan().checks.size(), system_clock(), flags_.verbose);
+    const std::string trouble =
+        run_.begin([&](const CheckResult& result) { ended(result, progress); });
+    // The tests' own result says no more than the verdicts, from which the exit status is made.
+    if (trouble.empty()) static_cast<void>(RUN_ALL_TESTS() == 0);
+    Report report = run_.finish();
+    progress.finish();
+    if (trouble.empty()) return report;
+    for (const CheckResult& check : report.checks) events_.check(check);
+    return report;
+  }
+
+  // Reports, history and the last lines; the exit status.
+  int conclude(Report report) {
+    report.require = flags_.require;
+    if (known_) apply(*known_, today(), report);
+    events_.end(report);
+    consoles_.complain(events_.failure());
+    const bool written = write_reports(flags_, report, consoles_) && events_.failure().empty();
+    remember(flags_, report, consoles_);
+    const int status = status_of(report, written);
+    consoles_.attempt("the last lines", [&] { tell(report, status, written); });
+    report_ = std::move(report);
+    return status;
+  }
+
+  void tell(const Report& report, int status, bool written) {
+    Report kept;
+    const Report& told = as_told(report, style_.say, kept);
+    consoles_.out.write(flags_.quiet ? verdict_line(told, style_.say) + "\n"
+                                     : closing(told, style_, status, written ? flags_.out : ""));
+  }
+
+  const RunFlags& flags_;
+  const std::optional<Known>& known_;
+  const Style style_;
+  Run& run_;
+  Consoles consoles_;
+  EventWriter events_;
+  Report report_;
+  std::atomic<long> failures_{0};
+  std::atomic<bool> concluding_{false};
+};
+
+// A profile that cannot be meant ends the run before anything else.
+void refuse_placeholders(const RunFlags& flags, Profile& profile) {
+  const std::string hole = placeholder_in(profile);
+  if (hole.empty()) return;
+  if (!flags.plan_only) throw InputError(hole + ".");
+  profile.warnings.push_back(hole);
+}
+
+int tell_plan(const RunFlags& flags, RunOptions& options) {
+  const bool may_create = options.profile.may_create;
+  options.profile.may_create = true;  // of the copy that is planned with
+  const Plan planned = plan(checks_of(options), options.profile, options.plan);
+  options.profile.may_create = may_create;
+  require_matches(planned);
+  std::fputs(plan_view(planned, options, flags.verbose).c_str(), stdout);
+  return 0;
 }
 
 }  // namespace
 
 int run(const RunFlags& flags) {
-  Setup setup = set_up(flags);
+  check_against(flags);
+  Setup setup = set_up(flags, flags.plan_only ? Keys::optional : Keys::required);
+  refuse_placeholders(flags, setup.run.profile);
   std::optional<Known> known;
   if (!flags.known.empty()) known = load_known(flags.known);
   narrow(flags, setup.run);
+  if (flags.plan_only) return tell_plan(flags, setup.run);
   Run run(std::move(setup.run));
-  if (run.plan().selected == 0) {
-    throw InputError(
-        fmt::format("--only '{}' matches no check; 'flowlog-conformance list' names "
-                    "them all.",
-                    join(flags.only, ",")));
-  }
+  require_matches(run.plan());
   if (known) check_known(*known, run);
-  if (flags.plan_only) {
-    print_plan(run);
-    return 0;
-  }
   start_gtest(flags);
   register_tests(run);
   if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
 
   make_folder(flags.out);
   clear(flags.out);
-  const Style style = detect_style(STDOUT_FILENO, flags.lang);
-  Consoles consoles;
-  std::optional<SignalWatch> signals;
-  watch_signals(run, consoles, signals);
-  consoles.out.write(opening(intent_of(flags, run), style));
-  EventWriter events(flags.out + "/events.ndjson", run.heading());
-  const Report report = carry_out(style, known, run, events, consoles);
-  return conclude(flags, style, report, events.failure().empty(), consoles);
+  Conduct conduct(flags, known, run);
+  const int status = conduct.to_the_end();
+  if (flags.against.empty()) return status;
+  return run_against(flags, run, conduct.report(), status, conduct.style());
 }
 
 }  // namespace flowlog::cli

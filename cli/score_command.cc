@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
 #include "base/json_node.h"
 #include "cli/commands.h"
-#include "cli/signals.h"
 #include "mutation/page.h"
 #include "reports/ending.h"
 #include "reports/files.h"
@@ -29,11 +29,16 @@ void write(const std::string& path, const std::string& text) {
   if (!trouble.empty()) throw InputError(trouble);
 }
 
+// The lies and readings of the other actions are tried where a pattern names an action:
+// "ActiveFlowLog:*", or "*:*" for all of them.
+bool names_other_actions(const std::vector<std::string>& only) {
+  return std::ranges::any_of(
+      only, [](const std::string& pattern) { return pattern.find(':') != std::string::npos; });
+}
+
 }  // namespace
 
 int score(const ScoreFlags& flags) {
-  // Everything runs in this process against itself: there is nothing to clean up.
-  const SignalWatch signals([] { std::_Exit(static_cast<int>(Ending::interrupted)); });
   mutation::ScoreOptions options;
   options.ids = flags.only;
   options.seed = flags.seed;
@@ -43,11 +48,18 @@ int score(const ScoreFlags& flags) {
   mutation::Scores scores;
   scores.seed = flags.seed;
   options.whole = !flags.quick;
-  if (all || flags.deviations) scores.deviations = score_deviations(options);
-  if (all || flags.variants) scores.variants = score_variants(options);
+  const bool of_actions = names_other_actions(flags.only);
+  if (all || flags.deviations) {
+    scores.deviations = score_deviations(options);
+    if (of_actions) scores.action_deviations = score_action_deviations(options);
+  }
+  if (all || flags.variants) {
+    scores.variants = score_variants(options);
+    if (of_actions) scores.action_variants = score_action_variants(options);
+  }
   options.whole = flags.full;
   if (all || flags.mutants) scores.mutants = score_mutants(options);
-  if (scores.deviations.empty() && scores.variants.empty() && scores.mutants.empty()) {
+  if (empty(scores)) {
     throw InputError("--only matches no deviation, variant or fact.");
   }
   if (!flags.write.empty()) write(flags.write, mutation::page(scores));

@@ -23,17 +23,12 @@ std::uint64_t new_seed() {
   return device() % 1'000'000'000;
 }
 
+// The option's check has seen to it that it is one.
 void set_shard(const std::string& text, PlanOptions& plan) {
-  if (text.empty()) return;
-  int index = 0;
-  int count = 0;
-  char rest = 0;
-  const int read = std::sscanf(text.c_str(), "%d/%d%c", &index, &count, &rest);
-  if (read != 2 || count < 1 || index < 1 || index > count) {
-    throw InputError("--shard: '" + text + "' is no part like 2/4, counted from 1.");
-  }
-  plan.shard = index;
-  plan.shards = count;
+  const std::size_t slash = text.find('/');
+  if (slash == std::string::npos) return;
+  plan.shard = std::stoi(text.substr(0, slash));
+  plan.shards = std::stoi(text.substr(slash + 1));
 }
 
 Duration seconds(double s) {
@@ -54,7 +49,9 @@ TransportOptions transport_of(const RunFlags& flags, const Profile& profile) {
                     endpoint.url()));
   }
   transport.insecure = flags.insecure;
-  transport.proxy = proxy_for(endpoint, process_environment);
+  ProxyChoice proxy = proxy_for(endpoint, process_environment);
+  transport.proxy = std::move(proxy.address);
+  transport.proxy_variable = std::move(proxy.variable);
   return transport;
 }
 
@@ -66,12 +63,26 @@ std::string command_of(const RunFlags& flags) {
   add("--profile", flags.profile);
   add("--endpoint", flags.endpoint);
   add("--contract", flags.contract);
+  add("--ca", flags.ca_file);
+  if (flags.insecure) command += " --insecure";
+  if (flags.insecure_anywhere) command += " --insecure-anywhere";
+  add("--state", flags.state);
+  // Not where the report lies that it was read from.
+  add("--out", flags.out + "-repeat");
   add("--action", join(flags.actions, ","));
   for (const std::string& id : flags.deviations) add("--deviation", id);
   for (const std::string& id : flags.variants) add("--variant", id);
   if (flags.cases != RunFlags{}.cases) command += fmt::format(" --cases {}", flags.cases);
   if (flags.strict) command += " --strict";
   return command;
+}
+
+// What curl needs beside the request to reach the endpoint in the same way.
+std::string curl_options_of(const RunFlags& flags) {
+  std::string options;
+  if (!flags.ca_file.empty()) options += "--cacert " + shell_quote(flags.ca_file);
+  if (flags.insecure) options += options.empty() ? "--insecure" : " --insecure";
+  return options;
 }
 
 }  // namespace
@@ -107,7 +118,17 @@ Chosen choose(const std::string& contract_file, const std::vector<std::string>& 
   return chosen;
 }
 
-Setup set_up(const RunFlags& flags) {
+void require_matches(const Plan& plan) {
+  if (!plan.unmatched.empty()) {
+    throw InputError(
+        fmt::format("{} matches no check; 'flowlog-conformance list' names them all, with --rows "
+                    "the rows.",
+                    plan.unmatched));
+  }
+  if (plan.selected == 0) throw InputError("What --only, --row and --exclude leave is no check.");
+}
+
+Setup set_up(const RunFlags& flags, Keys keys) {
   if (!flags.profile.empty() && !flags.endpoint.empty()) {
     throw InputError("--profile and --endpoint: give one of them; a profile names its endpoint.");
   }
@@ -123,7 +144,7 @@ Setup set_up(const RunFlags& flags) {
     throw InputError("--deviation and --variant are for the embedded mock only.");
   }
   if (!flags.profile.empty()) {
-    run.profile = load_profile_file(flags.profile);
+    run.profile = load_profile_file(flags.profile, keys == Keys::required);
   } else if (!flags.endpoint.empty()) {
     run.profile = profile_of_endpoint(flags.endpoint);
   } else {
@@ -138,6 +159,8 @@ Setup set_up(const RunFlags& flags) {
     run.profile = load_profile(setup.mock->profile().dump(), "the mock's profile");
   }
   run.plan.only = flags.only;
+  run.plan.rows = flags.rows;
+  run.plan.exclude = flags.exclude;
   set_shard(flags.shard, run.plan);
   run.seed = flags.seed.value_or(new_seed());
   run.random_cases = flags.cases;
@@ -150,9 +173,13 @@ Setup set_up(const RunFlags& flags) {
   run.timeout = seconds(flags.timeout_s);
   run.strict = flags.strict;
   run.state_dir = flags.state;
+  run.on_wait = [](const std::string& sentence) {
+    fmt::print(stderr, "flowlog-conformance: {}\n", sentence);
+  };
   run.transport = transport_of(flags, run.profile);
   run.version = kVersion;
   run.command = command_of(flags);
+  run.curl_options = curl_options_of(flags);
   return setup;
 }
 

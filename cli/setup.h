@@ -14,8 +14,13 @@ struct Setup {
   RunOptions run;
 };
 
+// Whether the accounts' keys must be at hand: where nothing is sent, they need not.
+enum class Keys { required, optional };
+
 // Throws InputError.
-Setup set_up(const RunFlags& flags);
+Setup set_up(const RunFlags& flags, Keys keys = Keys::required);
+// Throws InputError where a pattern of the selection matches nothing, or all of them no check.
+void require_matches(const Plan& plan);
 // The same without starting anything: the profile of the embedded mock stands in.
 Api api_of(const std::string& contract_file);
 

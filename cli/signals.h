@@ -1,32 +1,25 @@
-// SIGINT and SIGTERM as a call in a thread of its own.
+// SIGINT, SIGTERM and SIGHUP as calls in a thread of its own, from the program's first instant.
 #pragma once
 
-#include <atomic>
 #include <functional>
-#include <thread>
 
 namespace flowlog::cli {
 
-// Blocks both signals in this thread and those it starts. To be called before any thread starts.
-void hold_signals();
+// To be called first in main(), before any thread starts. From then on these signals end the
+// process with status 130 at once, as the first process of a container too, unless a SignalScope
+// wants to hear of them. A SIGHUP that is ignored (nohup) stays ignored.
+void watch_signals();
 
-// The opposite, where nobody can wait for them: they end the process.
-void release_signals();
-
-// Calls `on_signal` at the first of them. Those within a second of it are the same wish; a later
-// one ends the process with status 130.
-class SignalWatch {
+// Hears of the signals while it lives; one at a time.
+class SignalScope {
  public:
-  explicit SignalWatch(std::function<void()> on_signal);
-  ~SignalWatch();
-  SignalWatch(const SignalWatch&) = delete;
-  SignalWatch& operator=(const SignalWatch&) = delete;
-  bool seen() const { return seen_ > 0; }
-
- private:
-  std::atomic<int> seen_{0};
-  std::atomic<bool> done_{false};
-  std::thread thread_;
+  // `first`: the first signal came. `again`: another came a
+  // second or more later (`timeout` signals its child and the child's group: one wish, and two
+  // signals); after it, or two seconds, the process ends with status 130.
+  explicit SignalScope(std::function<void()> first, std::function<void()> again = {});
+  ~SignalScope();
+  SignalScope(const SignalScope&) = delete;
+  SignalScope& operator=(const SignalScope&) = delete;
 };
 
 }  // namespace flowlog::cli

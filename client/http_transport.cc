@@ -1,234 +1,379 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <httplib.h>
+#include <pthread.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
 #include <mutex>
 #include <optional>
 
 #include "base/text.h"
-#include "client/channel.h"
-#include "client/dial.h"
+#include "client/answer_head.h"
+#include "client/lookup.h"
 #include "client/proxy.h"
+#include "client/raw_request.h"
+#include "client/socket_guard.h"
 #include "client/tls.h"
 #include "client/transport.h"
-#include "client/wire_stream.h"
 
 namespace flowlog {
 namespace {
 
-// A write to a TLS connection that the server closed must not end the process.
-void ignore_sigpipe() {
+constexpr auto kForever = std::chrono::hours(24);  // the guard keeps the time
+constexpr int kReceiveBuffer = 256 * 1024;
+constexpr std::size_t kStack = std::size_t{256} << 20;
+
+// What the library needs of the process. A write to a connection that the server closed must not
+// end it. The first line of an answer is matched by std::regex, which takes some 300 bytes of stack
+// for each character; versions before 0.18.7 know no longest line, and the guard acts a little
+// late.
+void prepare_process() {
   static std::once_flag once;
   std::call_once(once, [] {
     struct sigaction current {};
     sigaction(SIGPIPE, nullptr, &current);
     if (current.sa_handler == SIG_DFL) std::signal(SIGPIPE, SIG_IGN);
+    rlimit limit{};
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur != RLIM_INFINITY) return;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur < kStack) {
+      limit.rlim_cur = std::min<rlim_t>(kStack, limit.rlim_max);
+      setrlimit(RLIMIT_STACK, &limit);
+    }
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, kStack);
+    pthread_setattr_default_np(&attributes);
+    pthread_attr_destroy(&attributes);
   });
 }
 
-// The library's client on sockets that we open: connecting and TLS keep the request's deadline, can
-// be cancelled, and say why they failed.
-class KeptClient final : public httplib::ClientImpl {
- public:
-  KeptClient(const Endpoint& endpoint, const TransportOptions& options, const Interrupt& interrupt)
-      : httplib::ClientImpl(endpoint.host, endpoint.port),
-        endpoint_(endpoint),
-        options_(options),
-        interrupt_(interrupt) {
-    if (endpoint.tls) tls_.emplace(options.ca_file, options.insecure);
-    if (!options.proxy.empty()) proxy_ = parse_proxy(options.proxy);
-    set_keep_alive(true);
-    set_follow_location(false);
-    set_decompress(false);
-    set_url_encode(false);
-  }
-  ~KeptClient() override { stop(); }
-
-  // One attempt on the kept connection, or on a new one.
-  Answered exchange(const WireRequest& request, Instant deadline);
-  // Closes a kept connection that the server closed, or on which it said something unasked.
-  void drop_unless_quiet() {
-    if (channel_ && channel_->state() != Channel::State::quiet) stop();
-  }
-  bool connected() const { return channel_.has_value(); }
-
- private:
-  bool create_and_connect_socket(Socket& socket, httplib::Error& error) override;
-  void shutdown_ssl(Socket&, bool) override { channel_.reset(); }
-  bool process_socket(const Socket&, std::function<bool(httplib::Stream& strm)> callback) override {
-    return callback(*stream_);
-  }
-
-  std::optional<Failure> open(Socket& socket);
-  std::optional<Failure> tunnel(Instant deadline);
-  std::string target(const WireRequest& request) const;
-  Answered answer(const httplib::Result& result, std::string body, bool too_large);
-
-  const Endpoint endpoint_;
-  const TransportOptions options_;
-  const Interrupt& interrupt_;
-  std::optional<TlsContext> tls_;
-  std::optional<Proxy> proxy_;
-  std::optional<Channel> channel_;    // over the library's socket, while that is open
-  std::optional<WireStream> stream_;  // of the request in progress
-  std::optional<Failure> unopened_;
-  const WireRequest* request_ = nullptr;
-  Instant deadline_{};
-};
-
-Answered KeptClient::exchange(const WireRequest& request, Instant deadline) {
-  request_ = &request;
-  deadline_ = deadline;
-  unopened_.reset();
-  stream_.reset();
-  if (channel_) stream_.emplace(*channel_, request, target(request), deadline);
-
-  std::string body;
-  bool too_large = false;
-  httplib::Request sent;
-  sent.method = request.method;
-  sent.path = "/";
-  sent.content_receiver = [&](const char* data, size_t size, std::uint64_t, std::uint64_t) {
-    too_large = body.size() + size > options_.max_body;
-    if (!too_large) body.append(data, size);
-    return !too_large;
-  };
-  sent.response_handler = [&](const httplib::Response&) {
-    too_large = stream_->head().body == AnswerHead::Body::sized &&
-                stream_->head().length > options_.max_body;
-    return !too_large;
-  };
-  const httplib::Result result = send(sent);
-  Answered answered = answer(result, std::move(body), too_large);
-  if (std::holds_alternative<Failure>(answered) || !stream_->head().keep_alive ||
-      !stream_->wrote_all()) {
-    stop();
-  }
-  stream_.reset();
-  return answered;
-}
-
-Answered KeptClient::answer(const httplib::Result& result, std::string body, bool too_large) {
-  if (unopened_) return *unopened_;
-  if (!stream_) return Failure{Failure::Kind::unreachable, "the connection could not be used"};
-  if (stream_->failure()) return *stream_->failure();
-  if (too_large) {
-    return stream_->fail(
-        Failure::Kind::too_large,
-        "the body of the answer is larger than " + std::to_string(options_.max_body) + " bytes");
-  }
-  if (!result) {
-    return stream_->fail(Failure::Kind::malformed,
-                         "the answer cannot be read: " + httplib::to_string(result.error()));
-  }
-  const AnswerHead& head = stream_->head();
-  if (head.body == AnswerHead::Body::sized && channel_ &&
-      channel_->state() == Channel::State::readable) {
-    return stream_->fail(Failure::Kind::malformed, "more bytes follow than the Content-Length of " +
-                                                       std::to_string(head.length));
-  }
-  return WireResponse{head.status, head.headers, std::move(body)};
-}
-
-bool KeptClient::create_and_connect_socket(Socket& socket, httplib::Error& error) {
-  unopened_ = open(socket);
-  if (unopened_) {
-    channel_.reset();
-    error = httplib::Error::Connection;
-    return false;
-  }
-  stream_.emplace(*channel_, *request_, target(*request_), deadline_);
-  return true;
-}
-
-std::optional<Failure> KeptClient::open(Socket& socket) {
-  const Instant limit =
-      std::min(deadline_, std::chrono::steady_clock::now() + options_.connect_timeout);
-  auto dialed = proxy_ ? dial(proxy_->host, proxy_->port, limit, interrupt_)
-                       : dial(endpoint_.host, endpoint_.port, limit, interrupt_);
-  if (auto* failure = std::get_if<Failure>(&dialed)) {
-    if (proxy_) failure->text = "through the proxy: " + failure->text;
-    return std::move(*failure);
-  }
-  Fd fd = std::get<Fd>(std::move(dialed));
-  channel_.emplace(fd.get(), interrupt_);
-  if (tls_) {
-    if (proxy_) {
-      if (auto failure = tunnel(limit)) return failure;
+// The library decodes percent signs in values: what comes of it stays one line.
+Headers headers_of(const httplib::Response& response) {
+  Headers headers;
+  for (const auto& [name, value] : response.headers) {
+    std::string line = value;
+    for (char& c : line) {
+      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7f) c = '?';
     }
-    auto secured = tls_->connect(fd.get(), endpoint_.host, limit, interrupt_);
-    if (auto* failure = std::get_if<Failure>(&secured)) return std::move(*failure);
-    channel_->secure(std::get<SslPtr>(std::move(secured)));
+    headers.emplace_back(name, std::move(line));
   }
-  socket.sock = fd.release();
-  return std::nullopt;
-}
-
-// Asks the proxy for a tunnel to the endpoint.
-std::optional<Failure> KeptClient::tunnel(Instant deadline) {
-  const std::string place = authority(endpoint_);
-  WireRequest request{"CONNECT", place, {{"Host", place}}, ""};
-  if (!proxy_->authorization.empty()) {
-    request.headers.emplace_back("Proxy-Authorization", proxy_->authorization);
-  }
-  const auto refused = [&](const std::string& why) {
-    return Failure{Failure::Kind::unreachable,
-                   "the proxy " + proxy_->host + " opens no tunnel to " + place + ": " + why};
-  };
-  if (!channel_->write(wire_bytes(request, place), deadline)) return refused("it does not listen");
-  std::string text;
-  constexpr std::size_t most = std::size_t{16} * 1024;  // bytes of a head
-  while (text.size() < most) {
-    const std::string line = channel_->read_line(most - text.size(), deadline);
-    text += line;
-    if (line == "\r\n" || line == "\n" || !line.ends_with('\n')) break;
-  }
-  if (channel_->end() == Channel::End::cancelled) {
-    return Failure{Failure::Kind::cancelled, "cancelled while the proxy opened a tunnel"};
-  }
-  if (text.empty()) return refused("it does not answer");
-  const auto parsed = parse_head(text, "HEAD");
-  if (auto* sentence = std::get_if<std::string>(&parsed)) return refused(*sentence);
-  const int status = std::get<AnswerHead>(parsed).status;
-  if (status / 100 != 2) return refused("HTTP " + std::to_string(status));
-  return std::nullopt;
-}
-
-std::string KeptClient::target(const WireRequest& request) const {
-  if (!proxy_ || tls_) return request.target;
-  return "http://" + endpoint_.host_header + request.target;
+  return headers;
 }
 
 class HttpTransport final : public Transport {
  public:
-  HttpTransport(const Endpoint& endpoint, const TransportOptions& options)
-      : client_(endpoint, options, interrupt_) {}
+  HttpTransport(const Endpoint& endpoint, const TransportOptions& options);
+  ~HttpTransport() override { client_->stop(); }
 
-  Answered send(const WireRequest& request, Instant deadline) override {
-    if (interrupt_.raised()) return Failure{Failure::Kind::cancelled, "cancelled before sending"};
-    if (const std::string name = unwritable(request); !name.empty()) {
-      return Failure{Failure::Kind::unreachable,
-                     "nothing was sent: a line break or NUL stands in the header " + name};
-    }
-    client_.drop_unless_quiet();
-    const bool kept = client_.connected();
-    Answered answered = client_.exchange(request, deadline);
-    const auto* failure = std::get_if<Failure>(&answered);
-    if (kept && failure && failure->kind == Failure::Kind::reset && !failure->maybe_sent) {
-      return client_.exchange(request, deadline);
-    }
-    return answered;
-  }
-
-  void cancel() override { interrupt_.raise(); }
+  Answered send(const WireRequest& request, Instant deadline) override;
+  void cancel() override { guard_.cancel(); }
 
  private:
-  Interrupt interrupt_;
-  KeptClient client_;
+  // A request in progress.
+  struct Reading {
+    const WireRequest* request = nullptr;
+    Instant deadline{};
+    Instant connect_by{};
+    std::string place;   // what is connected to
+    bool begun = false;  // the library wrote the request's head
+    bool sent = false;   // and all of it
+    bool reset = false;
+    std::optional<AnswerHead> head;
+    std::string body;
+    bool too_large = false;
+  };
+
+  Answered exchange(const WireRequest& request, Instant deadline);
+  Answered open();
+  void hang_up();
+  Answered attempt();
+  void adopt(int fd);
+  bool take_head(const httplib::Response& response);
+  bool take_body(const char* data, std::size_t size);
+  Answered answer(const httplib::Result& result);
+  Failure unopened(httplib::Error error) const;
+  Failure no_tunnel(const httplib::Result& result) const;
+  Failure unread() const;
+  Failure failed(Failure::Kind kind, std::string text) const;
+  std::string where() const;
+  bool more_came() const;
+
+  const Endpoint endpoint_;
+  const TransportOptions options_;
+  const std::string host_;
+  std::optional<Proxy> proxy_;
+  std::string through_;  // how a sentence about the way begins where there is a proxy
+  SocketGuard guard_;
+  std::unique_ptr<httplib::ClientImpl> client_;
+  std::optional<TlsPeer> peer_;
+  Reading reading_;
 };
+
+HttpTransport::HttpTransport(const Endpoint& endpoint, const TransportOptions& options)
+    : endpoint_(endpoint), options_(options), host_(endpoint.name()) {
+  if (endpoint.tls) {
+    auto client = std::make_unique<httplib::SSLClient>(host_, endpoint.port);
+    // The peer's own verification ends the handshake before anything is sent.
+    client->enable_server_certificate_verification(false);
+    peer_.emplace(client->ssl_context(), host_, options.ca_file, options.insecure);
+    peer_->on_done = [this] { guard_.set_deadline(reading_.deadline); };
+    client_ = std::move(client);
+  } else {
+    client_ = std::make_unique<httplib::ClientImpl>(host_, endpoint.port);
+  }
+  if (!options.proxy.empty()) {
+    proxy_ = parse_proxy(options.proxy, options.proxy_variable);
+    through_ = "through " + proxy_->shown + ": ";
+    if (!proxy_->user.empty()) client_->set_proxy_basic_auth(proxy_->user, proxy_->password);
+  }
+  client_->set_keep_alive(true);
+  client_->set_tcp_nodelay(true);
+  client_->set_follow_location(false);
+  client_->set_decompress(false);
+  client_->set_read_timeout(kForever);
+  client_->set_write_timeout(kForever);
+  client_->set_socket_options([this](socket_t fd) { adopt(fd); });
+  send_raw(*client_, reading_.request, reading_.begun);
+}
+
+Answered HttpTransport::send(const WireRequest& request, Instant deadline) {
+  if (guard_.cancelled()) return Failure{Failure::Kind::cancelled, "cancelled before sending"};
+  if (const std::string name = unwritable(request); !name.empty()) {
+    return Failure{Failure::Kind::unreachable,
+                   "nothing was sent: a line break or NUL stands in the header " + name};
+  }
+  if (client_->is_socket_open() && (guard_.state() != SocketGuard::State::quiet || more_came())) {
+    hang_up();
+  }
+  const bool kept = client_->is_socket_open();
+  Answered answered = exchange(request, deadline);
+  const auto* failure = std::get_if<Failure>(&answered);
+  if (kept && failure && failure->kind == Failure::Kind::reset && !failure->maybe_sent) {
+    return exchange(request, deadline);
+  }
+  return answered;
+}
+
+Answered HttpTransport::exchange(const WireRequest& request, Instant deadline) {
+  reading_ = {};
+  reading_.request = &request;
+  reading_.deadline = deadline;
+  reading_.connect_by =
+      std::min(deadline, std::chrono::steady_clock::now() + options_.connect_timeout);
+  guard_.begin(deadline);
+  Answered answered = client_->is_socket_open() ? attempt() : open();
+  guard_.finish();
+  if (std::holds_alternative<Failure>(answered) || !reading_.head->keep_alive) hang_up();
+  return answered;
+}
+
+void HttpTransport::hang_up() {
+  client_->stop();
+  guard_.release();
+}
+
+// Sends the request on a new connection, to the first address of the host that takes it.
+Answered HttpTransport::open() {
+  if (peer_) peer_->begin();
+  auto found = look_up(proxy_ ? proxy_->host : host_, reading_.connect_by,
+                       [this] { return guard_.end() != SocketGuard::End::none; });
+  if (auto* failure = std::get_if<Failure>(&found)) {
+    if (guard_.end() == SocketGuard::End::cancelled) return unopened(httplib::Error::Connection);
+    failure->text = through_ + failure->text;
+    return *failure;
+  }
+  const auto& addresses = std::get<0>(found);
+  Answered answered;
+  for (std::size_t i = 0; i < addresses.size(); ++i) {
+    const auto left = reading_.connect_by - std::chrono::steady_clock::now();
+    const auto share = std::max<Duration>(left / static_cast<long>(addresses.size() - i),
+                                          std::chrono::milliseconds(1));
+    client_->set_connection_timeout(share);
+    Endpoint place{false, addresses[i], proxy_ ? proxy_->port : endpoint_.port, "", ""};
+    reading_.place = authority(place);
+    if (proxy_) {
+      client_->set_proxy(place.host, place.port);
+    } else {
+      client_->set_hostname_addr_map({{host_, place.host}});
+    }
+    answered = attempt();
+    const auto* failure = std::get_if<Failure>(&answered);
+    if (!failure || failure->kind != Failure::Kind::unreachable) break;
+  }
+  return answered;
+}
+
+Answered HttpTransport::attempt() {
+  httplib::Request sent = library_request(*reading_.request);
+  sent.response_handler = [this](const httplib::Response& response) { return take_head(response); };
+  sent.content_receiver = [this](const char* data, std::size_t size, auto, auto) {
+    return take_body(data, size);
+  };
+  errno = 0;
+  const httplib::Result result = client_->send(sent);
+  // The library closed the socket: what the peer had reset could no longer be shut down.
+  reading_.reset = errno == ENOTCONN || errno == ECONNRESET || errno == EPIPE;
+  return answer(result);
+}
+
+// The library's socket before it connects. A request that was begun never goes out on another one,
+// though some versions would send it again where TLS ended.
+void HttpTransport::adopt(int fd) {
+  if (reading_.begun || guard_.end() != SocketGuard::End::none) {
+    const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    dup3(nothing, fd, O_CLOEXEC);
+    close(nothing);
+    return;
+  }
+  setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &kReceiveBuffer, sizeof kReceiveBuffer);
+  guard_.adopt(fd);
+  if (peer_) guard_.set_deadline(reading_.connect_by);
+}
+
+bool HttpTransport::take_head(const httplib::Response& response) {
+  guard_.progressed();
+  reading_.head = read_head(response.status, headers_of(response));
+  reading_.too_large = reading_.head->length.value_or(0) > options_.max_body;
+  // Of an answer without a body some versions would read one until the close.
+  return reading_.head->fault.empty() && !reading_.too_large && !reading_.head->no_body;
+}
+
+bool HttpTransport::take_body(const char* data, std::size_t size) {
+  guard_.progressed();
+  reading_.too_large = reading_.body.size() + size > options_.max_body;
+  if (!reading_.too_large) reading_.body.append(data, size);
+  return !reading_.too_large;
+}
+
+Answered HttpTransport::answer(const httplib::Result& result) {
+  using httplib::Error;
+  if (proxy_ && peer_ && !peer_->begun() && result.error() != Error::Connection &&
+      result.error() != Error::ConnectionTimeout) {
+    return no_tunnel(result);
+  }
+  if (result && !reading_.head) take_head(*result);
+  if (!reading_.head &&
+      (result.error() == Error::Connection || result.error() == Error::ConnectionTimeout ||
+       result.error() == Error::SSLConnection)) {
+    return unopened(result.error());
+  }
+  reading_.sent = result || result.error() != Error::Write;
+  if (!reading_.head) return unread();
+  AnswerHead& head = *reading_.head;
+  if (!head.fault.empty()) return failed(Failure::Kind::malformed, head.fault);
+  if (reading_.too_large) {
+    return failed(Failure::Kind::too_large, fmt::format("the body of the answer is larger than {} "
+                                                        "bytes",
+                                                        options_.max_body));
+  }
+  // A body without end ends for the library also where the guard closed the connection.
+  const bool endless = !head.length && !head.chunked && !head.no_body;
+  const bool cut = endless && guard_.end() != SocketGuard::End::none;
+  if (cut || (!result && !head.no_body)) return unread();
+  if (head.length && more_came()) {
+    return failed(Failure::Kind::malformed,
+                  fmt::format("more bytes follow than the Content-Length of {}", *head.length));
+  }
+  return WireResponse{head.status, head.headers, std::move(reading_.body)};
+}
+
+Failure HttpTransport::unopened(httplib::Error error) const {
+  if (guard_.end() == SocketGuard::End::cancelled) {
+    return {Failure::Kind::cancelled, "cancelled while connecting"};
+  }
+  const bool late = guard_.end() == SocketGuard::End::timeout ||
+                    std::chrono::steady_clock::now() >= reading_.connect_by;
+  if (reading_.begun) {
+    return {Failure::Kind::reset, "the server closed the connection before the answer", true};
+  }
+  if (peer_ && peer_->begun()) {
+    Failure failure =
+        late ? Failure{Failure::Kind::timeout, host_ + " does not finish the TLS handshake in time"}
+             : peer_->failure();
+    failure.text = through_ + failure.text;
+    return failure;
+  }
+  return {Failure::Kind::unreachable,
+          fmt::format("{}no connection to {}: {}", through_, reading_.place,
+                      late || error == httplib::Error::ConnectionTimeout
+                          ? "it does not answer"
+                          : "the connection is refused, or no route leads there")};
+}
+
+Failure HttpTransport::no_tunnel(const httplib::Result& result) const {
+  if (guard_.end() == SocketGuard::End::cancelled) {
+    return {Failure::Kind::cancelled, "cancelled while the proxy opened a tunnel"};
+  }
+  return {
+      Failure::Kind::unreachable,
+      fmt::format("{} opens no tunnel to {}: {}", proxy_->shown, authority(endpoint_),
+                  result ? fmt::format("HTTP {}", result->status) : "no answer of it can be read")};
+}
+
+// Why the library read no whole answer.
+Failure HttpTransport::unread() const {
+  switch (guard_.end()) {
+    case SocketGuard::End::timeout:
+      return failed(Failure::Kind::timeout, "the time for the answer ran out " + where());
+    case SocketGuard::End::cancelled:
+      return failed(Failure::Kind::cancelled, "cancelled " + where());
+    case SocketGuard::End::too_long:
+      return failed(Failure::Kind::too_large,
+                    reading_.head ? "more than 64 KiB of the answer are framing of its body"
+                                  : "the head of the answer is longer than 64 KiB");
+    case SocketGuard::End::none:
+      break;
+  }
+  if (reading_.reset || !reading_.sent) {
+    return failed(Failure::Kind::reset, "the connection was reset " + where());
+  }
+  if (reading_.head) {
+    return failed(Failure::Kind::malformed,
+                  reading_.head->length
+                      ? fmt::format("the body ends after {} bytes, Content-Length says {}",
+                                    reading_.body.size(), *reading_.head->length)
+                      : fmt::format("the chunked body cannot be read to its end, after {} bytes",
+                                    reading_.body.size()));
+  }
+  // What came through TLS may be its own.
+  if (!peer_ && guard_.heard()) {
+    return failed(Failure::Kind::malformed,
+                  "the head of the answer cannot be read: its status line or a header is none of "
+                  "HTTP, or longer than 8 KiB");
+  }
+  return failed(Failure::Kind::reset, "the server closed the connection before the answer");
+}
+
+Failure HttpTransport::failed(Failure::Kind kind, std::string text) const {
+  return {kind, std::move(text), reading_.sent || reading_.head || (!peer_ && guard_.heard())};
+}
+
+std::string HttpTransport::where() const {
+  if (!reading_.sent) return "while the request was being sent";
+  if (!reading_.head) {
+    return !peer_ && guard_.heard() ? "within the head of the answer" : "before the answer";
+  }
+  return reading_.head->length ? fmt::format("after {} of {} bytes of the body",
+                                             reading_.body.size(), *reading_.head->length)
+                               : fmt::format("after {} bytes of the body", reading_.body.size());
+}
+
+// Bytes beyond the answer. What a plain connection brought together with the answer the library
+// has dropped.
+bool HttpTransport::more_came() const {
+  if (!client_->is_socket_open()) return false;
+  return peer_ ? peer_->pending() : guard_.state() == SocketGuard::State::readable;
+}
 
 }  // namespace
 
 std::unique_ptr<Transport> make_http_transport(const Endpoint& endpoint,
                                                const TransportOptions& options) {
-  ignore_sigpipe();
+  prepare_process();
   return std::make_unique<HttpTransport>(endpoint, options);
 }
 

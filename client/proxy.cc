@@ -1,77 +1,80 @@
 #include "client/proxy.h"
 
-#include <openssl/evp.h>
+#include <arpa/inet.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
 
 #include "base/json_node.h"
+#include "base/percent.h"
 #include "base/text.h"
 
 namespace flowlog {
 namespace {
 
-std::string base64(const std::string& text) {
-  std::string encoded(4 * ((text.size() + 2) / 3), '\0');
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                  reinterpret_cast<const unsigned char*>(text.data()),
-                  static_cast<int>(text.size()));
-  return encoded;
+// The 16 bytes of an address; IPv4 as ::ffff:0:0/96.
+std::optional<in6_addr> parse_address(std::string text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  in6_addr address{};
+  if (inet_pton(AF_INET6, text.c_str(), &address) == 1) return address;
+  if (inet_pton(AF_INET6, ("::ffff:" + text).c_str(), &address) == 1) return address;
+  return std::nullopt;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
-std::string percent_decode(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-        hex_digit(text[i + 2]) >= 0) {
-      decoded += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
+// Whether the first `bits` of both are the same.
+bool share(const in6_addr& one, const in6_addr& other, int bits) {
+  for (int i = 0; i < bits; ++i) {
+    if ((one.s6_addr[i / 8] ^ other.s6_addr[i / 8]) & (0x80 >> i % 8)) return false;
   }
-  return decoded;
+  return true;
 }
 
-std::string trimmed(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string::npos) return "";
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+bool in_network(const in6_addr& host, const std::string& entry) {
+  const auto slash = entry.find('/');
+  const auto network = parse_address(entry.substr(0, slash));
+  int bits = -1;
+  const char* end = entry.data() + entry.size();
+  const auto [stop, error] = std::from_chars(entry.data() + slash + 1, end, bits);
+  if (!network || error != std::errc() || stop != end || bits < 0) return false;
+  if (IN6_IS_ADDR_V4MAPPED(&*network) && entry.find(':') == std::string::npos) bits += 96;
+  return bits <= 128 && share(host, *network, bits);
 }
 
 // Whether one entry of NO_PROXY covers the endpoint.
 bool covers(std::string entry, const Endpoint& endpoint) {
-  entry = lower_ascii(trimmed(entry));
   if (entry == "*") return true;
-  const std::string host = lower_ascii(endpoint.host);
+  const auto address = parse_address(endpoint.host);
+  if (entry.find('/') != std::string::npos) return address && in_network(*address, entry);
   const std::string port = ':' + std::to_string(endpoint.port);
-  const bool v6 = host.find(':') != std::string::npos;
-  if (v6) return entry == host || entry == '[' + host + ']' || entry == '[' + host + ']' + port;
-  if (entry.ends_with(port)) entry.resize(entry.size() - port.size());
+  const bool bare_v6 = entry.find(':') != entry.rfind(':') && !entry.starts_with('[');
+  if (!bare_v6 && entry.ends_with(port)) entry.resize(entry.size() - port.size());
+  if (address) {
+    const auto named = parse_address(entry);
+    return named && share(*address, *named, 128);
+  }
+  entry = lower_ascii(entry);
+  if (entry.ends_with('.')) entry.pop_back();
+  const std::string host = lower_ascii(endpoint.name());
   if (entry.starts_with("*.")) entry.erase(0, 1);
   const std::string name = entry.starts_with('.') ? entry.substr(1) : entry;
   return !name.empty() && (host == name || host.ends_with('.' + name));
 }
 
-std::string first_of(const Environment& environment, std::initializer_list<const char*> names) {
+ProxyChoice first_of(const Environment& environment, std::initializer_list<const char*> names) {
   for (const char* name : names) {
     const auto value = environment(name);
-    if (value && !value->empty()) return *value;
+    if (value && !value->empty()) return {*value, name};
   }
-  return "";
+  return {};
 }
 
 }  // namespace
 
-Proxy parse_proxy(const std::string& text) {
-  const auto refuse = [](const std::string& why) {
-    throw InputError("the proxy's address " + why);
+Proxy parse_proxy(const std::string& text, const std::string& variable) {
+  const std::string source = variable.empty() ? "" : " (" + variable + ')';
+  const auto refuse = [&](const std::string& why) {
+    throw InputError("the proxy's address" + source + ' ' + why);
   };
   std::string rest = text;
   if (const auto scheme = rest.find("://"); scheme != std::string::npos) {
@@ -80,7 +83,10 @@ Proxy parse_proxy(const std::string& text) {
   }
   Proxy proxy;
   if (const auto at = rest.rfind('@'); at != std::string::npos) {
-    proxy.authorization = "Basic " + base64(percent_decode(rest.substr(0, at)));
+    const std::string credentials = rest.substr(0, at);
+    const auto colon = std::min(credentials.find(':'), credentials.size());
+    proxy.user = percent_decode(credentials.substr(0, colon));
+    proxy.password = percent_decode(credentials.substr(std::min(colon + 1, credentials.size())));
     rest.erase(0, at + 1);
   }
   rest.resize(std::min(rest.size(), rest.find('/')));
@@ -88,6 +94,7 @@ Proxy parse_proxy(const std::string& text) {
     const Endpoint endpoint = parse_endpoint("http://" + rest);
     proxy.host = endpoint.host;
     proxy.port = endpoint.port;
+    proxy.shown = "the proxy " + authority(endpoint) + source;
   } catch (const InputError&) {
     refuse("is not of the form http://host:port");
   }
@@ -100,10 +107,13 @@ std::optional<std::string> process_environment(const char* name) {
   return value;
 }
 
-std::string proxy_for(const Endpoint& endpoint, const Environment& environment) {
-  if (endpoint.loopback()) return "";
-  for (const auto& entry : split(first_of(environment, {"no_proxy", "NO_PROXY"}), ',')) {
-    if (covers(entry, endpoint)) return "";
+ProxyChoice proxy_for(const Endpoint& endpoint, const Environment& environment) {
+  if (endpoint.loopback()) return {};
+  std::string list = first_of(environment, {"no_proxy", "NO_PROXY"}).address;
+  std::replace_if(
+      list.begin(), list.end(), [](char c) { return c == ' ' || c == '\t'; }, ',');
+  for (const auto& entry : split(list, ',')) {
+    if (covers(entry, endpoint)) return {};
   }
   return endpoint.tls ? first_of(environment, {"https_proxy", "HTTPS_PROXY"})
                       : first_of(environment, {"http_proxy"});

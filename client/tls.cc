@@ -3,25 +3,16 @@
 #include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
-#include <poll.h>
 
-#include <stdexcept>
+#include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/json_node.h"
 #include "base/text.h"
 
 namespace flowlog {
 namespace {
-
-struct X509Free {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-};
-using X509Ptr = std::unique_ptr<X509, X509Free>;
-
-Failure refused(std::string text) {
-  return {Failure::Kind::tls, std::move(text)};
-}
 
 bool is_address(const std::string& host) {
   in6_addr address;
@@ -64,15 +55,6 @@ std::string names_of(X509* certificate) {
   return names.empty() ? "nobody by name" : join(names, ", ");
 }
 
-bool is_for(X509* certificate, const std::string& host) {
-  if (is_address(host)) return X509_check_ip_asc(certificate, host.c_str(), 0) == 1;
-  unsigned flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
-  if (X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) >= 0) {
-    flags |= X509_CHECK_FLAG_NEVER_CHECK_SUBJECT;
-  }
-  return X509_check_host(certificate, host.data(), host.size(), flags, nullptr) == 1;
-}
-
 std::string chain_reason(long error, X509* certificate, const std::string& host) {
   const std::string whose = "the certificate of " + host + ' ';
   switch (error) {
@@ -94,92 +76,98 @@ std::string chain_reason(long error, X509* certificate, const std::string& host)
       return whose + "is issued by an unknown authority (" + issuer +
              "); a CA file can make it known";
     }
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      return "the certificate is for " + (certificate ? names_of(certificate) : "nobody by name") +
+             " and not for the host " + host;
     default:
       return whose + "is not accepted: " + X509_verify_cert_error_string(error);
   }
 }
 
-// The certificate that was refused, kept for the sentence about it.
-int note_refused(int accepted, X509_STORE_CTX* chain) {
-  auto* ssl =
-      static_cast<SSL*>(X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
-  auto* refused_one = static_cast<X509Ptr*>(SSL_get_app_data(ssl));
-  X509* certificate = X509_STORE_CTX_get_current_cert(chain);
-  if (!accepted && refused_one && certificate && X509_up_ref(certificate) == 1) {
-    refused_one->reset(certificate);
-  }
-  return accepted;
+// OpenSSL takes the common name also where there are alternative names of another kind.
+bool by_common_name_only(X509* certificate, const std::string& host) {
+  return X509_get_ext_by_NID(certificate, NID_subject_alt_name, -1) >= 0 &&
+         X509_check_host(certificate, host.data(), host.size(), X509_CHECK_FLAG_NEVER_CHECK_SUBJECT,
+                         nullptr) != 1;
 }
 
-// Why SSL_connect gave up.
-Failure handshake_failure(SSL* ssl, X509* certificate, const std::string& host) {
-  const long verified = SSL_get_verify_result(ssl);
-  if (verified != X509_V_OK) return refused(chain_reason(verified, certificate, host));
-  const unsigned long error = ERR_peek_error();
-  const int code = ERR_GET_REASON(error);
-  if (error != 0 && (code == SSL_R_WRONG_VERSION_NUMBER || code == SSL_R_HTTP_REQUEST)) {
-    return refused(host + " does not speak TLS on this port");
-  }
-  if (error == 0 || code == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
-    return refused(host + " closed the connection during the TLS handshake");
-  }
-  const char* text = ERR_reason_error_string(error);
-  return refused("no TLS handshake with " + host + ": " + (text ? text : "unknown reason"));
+TlsPeer& peer_of(const SSL* ssl) {
+  return *static_cast<TlsPeer*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
 }
 
 }  // namespace
 
-TlsContext::TlsContext(const std::string& ca_file, bool insecure)
-    : context_(SSL_CTX_new(TLS_client_method())), insecure_(insecure) {
-  if (!context_) throw std::runtime_error("OpenSSL gives no context");
-  SSL_CTX_set_min_proto_version(context_.get(), TLS1_2_VERSION);
-  SSL_CTX_set_mode(context_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE |
-                                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_AUTO_RETRY);
-  SSL_CTX_set_verify(context_.get(), insecure ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,
-                     insecure ? nullptr : note_refused);
+TlsPeer::TlsPeer(SSL_CTX* context, std::string host, const std::string& ca_file, bool insecure)
+    : host_(std::move(host)), is_address_(is_address(host_)) {
+  SSL_CTX_set_app_data(context, this);
+  SSL_CTX_set_info_callback(context, note);
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_verify(context, insecure ? SSL_VERIFY_NONE : SSL_VERIFY_PEER,
+                     insecure ? nullptr : judge);
   if (insecure) return;
+  X509_VERIFY_PARAM* wanted = SSL_CTX_get0_param(context);
+  X509_VERIFY_PARAM_set_hostflags(wanted, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  if (is_address_) {
+    X509_VERIFY_PARAM_set1_ip_asc(wanted, host_.c_str());
+  } else {
+    X509_VERIFY_PARAM_set1_host(wanted, host_.data(), host_.size());
+  }
   if (ca_file.empty()) {
-    SSL_CTX_set_default_verify_paths(context_.get());
-  } else if (SSL_CTX_load_verify_file(context_.get(), ca_file.c_str()) != 1) {
+    SSL_CTX_set_default_verify_paths(context);
+  } else if (SSL_CTX_load_verify_file(context, ca_file.c_str()) != 1) {
     ERR_clear_error();
     throw InputError(ca_file + ": cannot be read as a file of PEM certificates");
   }
 }
 
-std::variant<SslPtr, Failure> TlsContext::connect(int fd, const std::string& host, Instant deadline,
-                                                  const Interrupt& interrupt) const {
+void TlsPeer::begin() {
+  ssl_ = nullptr;
+  refusal_.clear();
   ERR_clear_error();
-  SslPtr ssl(SSL_new(context_.get()));
-  X509Ptr refused_one;
-  SSL_set_app_data(ssl.get(), &refused_one);
-  SSL_set_fd(ssl.get(), fd);
-  if (!is_address(host)) SSL_set_tlsext_host_name(ssl.get(), host.c_str());
-  for (;;) {
-    const int result = SSL_connect(ssl.get());
-    if (result == 1) break;
-    const int error = SSL_get_error(ssl.get(), result);
-    if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
-      Failure failure = handshake_failure(ssl.get(), refused_one.get(), host);
-      ERR_clear_error();
-      return failure;
-    }
-    const short events = error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
-    switch (interrupt.wait(fd, events, deadline)) {
-      case Interrupt::Wake::ready:
-        continue;
-      case Interrupt::Wake::timeout:
-        return Failure{Failure::Kind::timeout, host + " does not finish the TLS handshake in time"};
-      case Interrupt::Wake::cancelled:
-        return Failure{Failure::Kind::cancelled, "cancelled during the TLS handshake"};
-    }
+}
+
+Failure TlsPeer::failure() const {
+  const auto refused = [](std::string text) {
+    return Failure{Failure::Kind::tls, std::move(text)};
+  };
+  if (!refusal_.empty()) return refused(refusal_);
+  const unsigned long error = ERR_peek_error();
+  const int code = ERR_GET_REASON(error);
+  if (error != 0 && (code == SSL_R_WRONG_VERSION_NUMBER || code == SSL_R_HTTP_REQUEST)) {
+    return refused(host_ + " does not speak TLS on this port");
   }
-  SSL_set_app_data(ssl.get(), nullptr);
-  if (insecure_) return ssl;
-  const X509Ptr certificate(SSL_get1_peer_certificate(ssl.get()));
-  if (certificate && is_for(certificate.get(), host)) return ssl;
-  return refused("the certificate is for " +
-                 (certificate ? names_of(certificate.get()) : std::string("nobody")) +
-                 " and not for the host " + host);
+  if (error == 0 || code == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
+    return refused(host_ + " closed the connection during the TLS handshake");
+  }
+  const char* text = ERR_reason_error_string(error);
+  return refused("no TLS handshake with " + host_ + ": " + (text ? text : "unknown reason"));
+}
+
+int TlsPeer::judge(int accepted, X509_STORE_CTX* chain) {
+  const auto* ssl = static_cast<const SSL*>(
+      X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  TlsPeer& peer = peer_of(ssl);
+  X509* certificate = X509_STORE_CTX_get_current_cert(chain);
+  if (accepted && !peer.is_address_ && X509_STORE_CTX_get_error_depth(chain) == 0 &&
+      by_common_name_only(certificate, peer.host_)) {
+    X509_STORE_CTX_set_error(chain, X509_V_ERR_HOSTNAME_MISMATCH);
+    accepted = 0;
+  }
+  if (!accepted) {
+    peer.refusal_ = chain_reason(X509_STORE_CTX_get_error(chain), certificate, peer.host_);
+  }
+  return accepted;
+}
+
+void TlsPeer::note(const SSL* ssl, int where, int) {
+  TlsPeer& peer = peer_of(ssl);
+  if (where & SSL_CB_HANDSHAKE_START) {
+    peer.ssl_ = ssl;
+    // Some versions of the library name an address there, which is no name.
+    if (peer.is_address_) SSL_set_tlsext_host_name(const_cast<SSL*>(ssl), nullptr);
+  }
+  if ((where & SSL_CB_HANDSHAKE_DONE) && peer.on_done) peer.on_done();
 }
 
 }  // namespace flowlog

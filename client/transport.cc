@@ -71,6 +71,10 @@ bool Endpoint::loopback() const {
   return IN6_IS_ADDR_LOOPBACK(&v6) || (IN6_IS_ADDR_V4MAPPED(&v6) && v6.s6_addr[12] == 127);
 }
 
+std::string Endpoint::name() const {
+  return host.ends_with('.') ? host.substr(0, host.size() - 1) : host;
+}
+
 std::string Endpoint::url() const {
   return (tls ? "https://" : "http://") + host_header + (path == "/" ? "" : path);
 }

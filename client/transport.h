@@ -12,12 +12,13 @@ namespace flowlog {
 
 struct Endpoint {
   bool tls = false;
-  std::string host;         // as the user wrote it, without brackets around IPv6
-  int port = 0;             // 80 or 443 when not written
-  std::string path = "/";   // base path, begins with '/'
-  std::string host_header;  // exactly what is sent and signed: "h:18080", "[::1]:18080"; the
-                            // default port is left out
-  bool loopback() const;    // 127.0.0.0/8, ::1, localhost
+  std::string host;          // as the user wrote it, without brackets around IPv6
+  int port = 0;              // 80 or 443 when not written
+  std::string path = "/";    // base path, begins with '/'
+  std::string host_header;   // exactly what is sent and signed: "h:18080", "[::1]:18080"; the
+                             // default port is left out
+  bool loopback() const;     // 127.0.0.0/8, ::1, localhost
+  std::string name() const;  // the host without a dot at its end
   std::string url() const;
 };
 
@@ -28,6 +29,7 @@ struct TransportOptions {
   std::string ca_file;              // empty: the system's
   bool insecure = false;            // no certificate check
   std::string proxy;                // "http://host:port", empty: none
+  std::string proxy_variable;       // of the environment that names it; for messages
   std::size_t max_body = 2u << 20;  // bytes; more is Failure::too_large
   Duration connect_timeout = std::chrono::seconds(5);
 };

@@ -9,4 +9,10 @@ find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+# These versions decode a query and write it again, whatever they are told: what arrives would not be
+# what was signed.
+if(httplib_VERSION VERSION_GREATER_EQUAL 0.29 AND httplib_VERSION VERSION_LESS 0.53)
+  message(FATAL_ERROR
+    "cpp-httplib ${httplib_VERSION} changes the bytes of a request. 0.11 to 0.28 can be used.")
+endif()
 pkg_check_modules(microhttpd REQUIRED IMPORTED_TARGET libmicrohttpd)

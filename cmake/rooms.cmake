@@ -37,7 +37,7 @@ function(flowlog_forbid target)
   endforeach()
 endfunction()
 
-set(upper flowlog_engine flowlog_suites flowlog_mutation flowlog_cli)
+set(upper flowlog_engine flowlog_probe flowlog_suites flowlog_mutation flowlog_cli)
 flowlog_forbid(flowlog_specs flowlog_client flowlog_profiles flowlog_generators flowlog_oracle
   flowlog_reports flowlog_resources flowlog_mock ${upper})
 flowlog_forbid(flowlog_client flowlog_specs flowlog_profiles flowlog_generators flowlog_oracle
@@ -53,6 +53,7 @@ flowlog_forbid(flowlog_reports flowlog_specs flowlog_client flowlog_profiles flo
 flowlog_forbid(flowlog_resources flowlog_generators flowlog_oracle flowlog_mock ${upper})
 flowlog_forbid(flowlog_mock flowlog_generators flowlog_oracle flowlog_profiles flowlog_resources
   flowlog_reports ${upper})
-flowlog_forbid(flowlog_engine flowlog_suites flowlog_mock flowlog_mutation flowlog_cli)
-flowlog_forbid(flowlog_suites flowlog_mock flowlog_mutation flowlog_cli)
+flowlog_forbid(flowlog_engine flowlog_probe flowlog_suites flowlog_mock flowlog_mutation flowlog_cli)
+flowlog_forbid(flowlog_probe flowlog_suites flowlog_mock flowlog_mutation flowlog_cli)
+flowlog_forbid(flowlog_suites flowlog_probe flowlog_mock flowlog_mutation flowlog_cli)
 flowlog_forbid(flowlog_mutation flowlog_cli)

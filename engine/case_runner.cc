@@ -26,6 +26,7 @@ class Trial {
     if (!context_.prepare(case_.params)) return false;
     const Reply first = perform(case_.params);
     if (creating() && first.created() && !first.id().empty()) context_.learn_lag(first);
+    if (is_reset(first) && ends_connection()) return false;
     Assessment assessment = assess(first);
     const bool stopped = stops(first);
     if (assessment.verdict() == Verdict::deviating && context_.check().confirm && !stopped)
@@ -64,6 +65,28 @@ class Trial {
     const Failure* failure = reply.exchange.failure();
     return failure != nullptr &&
            (failure->kind == Failure::Kind::cancelled || failure->kind == Failure::Kind::exhausted);
+  }
+
+  static bool is_reset(const Reply& reply) {
+    const Failure* failure = reply.exchange.failure();
+    return failure != nullptr && failure->kind == Failure::Kind::reset;
+  }
+
+  // The connection ends each time this is sent, while others are answered: noted as deviating.
+  bool ends_connection() {
+    const Action& lister = context_.service().lister();
+    std::optional<AnsweredReply> other;
+    for (int i = 0; i < kMoreTries; ++i) {
+      used();
+      if (!context_.prepare(case_.params) || !is_reset(perform(case_.params))) return false;
+      other = context_.answered(
+          context_.call({{"Action", lister.name}, {"Version", lister.contract.version}}));
+      if (!other) return false;
+    }
+    return !context_.claim(
+        false, Standing::documented, *other, "an answer",
+        fmt::format("the connection ended, {} of {} times", kMoreTries + 1, kMoreTries + 1),
+        "This request ends the connection, and others are answered.");
   }
 
   // A condition that the case is about is no obstacle to be waited out.

@@ -33,6 +33,7 @@ struct Case {
   // Where it came from, for making it smaller: every shrink laid over `base` is a smaller case.
   Params base;
   std::optional<rc::Shrinkable<Edit>> origin;
+  bool random = false;  // drawn by chance
 };
 
 // When a check runs: most run side by side, some must have the account for themselves, and those

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "engine/strangers.h"
 #include "generators/indexed_group.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
@@ -193,7 +194,37 @@ Reply CheckContext::create_on(Client::Session& session, const Params& params,
   call.scope = overrides.scope;
   if (overrides.credentials) call.credentials = &*overrides.credentials;
   creation = run_context_.tracker.create(session, std::move(call), account_of(account));
-  return understood(params, account, creation.exchange);
+  Reply reply = understood(params, account, creation.exchange);
+  hold_against_profile(session, reply);
+  return reply;
+}
+
+// Whether what the request names is known there at all: where its own faults may be the reason of a
+// refusal, a request without any decides.
+void CheckContext::hold_against_profile(Client::Session& session, const Reply& reply) {
+  const Account& account = account_of(reply.account);
+  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account));
+  const bool valid = expectation.valid && !expectation.grey;
+  if (!run_context_.claims.see(reply.sent, account, reply.answer, valid)) return;
+  const Action& creator = service().creator();
+  const auto type = find(reply.sent, creator.parameter(Role::target_type));
+  const auto id = find(reply.sent, creator.parameter(Role::target_id));
+  const auto project = find(reply.sent, creator.parameter(Role::project));
+  if (!type || !id) return;
+  Params params = smallest_request(api().create, *type);
+  set(params, creator.parameter(Role::target_id), *id);
+  if (project) set(params, creator.parameter(Role::project), *project);
+  params = filled(std::move(params));
+  add_learned(params);
+  const bool records = &session == &session_;
+  if (records) cleaning_up_ = true;
+  Call call = call_of(params, reply.account);
+  call.may_create = true;
+  const Creation creation = run_context_.tracker.create(session, std::move(call), account);
+  const Reply again = understood(params, reply.account, creation.exchange);
+  run_context_.claims.see(params, account, again.answer, true);
+  run_context_.tracker.remove(session, creation);
+  if (records) cleaning_up_ = false;
 }
 
 void CheckContext::remember(const Reply& reply, Creation creation) {
@@ -215,8 +246,7 @@ Reply CheckContext::create_alone(const Params& params, bool patient) {
 Reply CheckContext::create_with(Params params, const RequestOverrides& overrides,
                                 const std::string& account) {
   Creation creation;
-  params = filled(std::move(params));
-  add_learned(params);
+  params = completed(std::move(params));
   Reply reply = create_on(session_, params, account, overrides, creation);
   remember(reply, std::move(creation));
   return reply;
@@ -225,10 +255,8 @@ Reply CheckContext::create_with(Params params, const RequestOverrides& overrides
 std::pair<Reply, Reply> CheckContext::create_both(Params a, Params b,
                                                   const std::string& account_b) {
   if (second_ == nullptr) second_ = run_context_.client.open();
-  a = filled(std::move(a));
-  b = filled(std::move(b));
-  add_learned(a);
-  add_learned(b);
+  a = completed(std::move(a));
+  b = completed(std::move(b));
   std::pair<Reply, Reply> replies;
   std::array<Creation, 2> creations;
   std::array<std::exception_ptr, 2> faults;
@@ -443,9 +471,7 @@ Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgeme
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
   if (disproved(judgement.excuse, reply)) {
     Assessment assessment(Verdict::deviating, reply);
-    assessment.message = judgement.excuse == Excuse::bound
-                             ? "The resource is said to be bound, and no flow log stands on it."
-                             : "The quota is said to be used up, and fewer flow logs stand.";
+    assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
     return assessment;
   }
   if (creating && reply.created() && reply.id().empty() &&
@@ -520,8 +546,8 @@ void CheckContext::nothing_left(std::size_t index) {
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
-    // What stood before, somebody else's perhaps, is not the request's doing.
-    if (deleting || made_before(flow_log, began_, run_context_.tracker.skew())) continue;
+    // What stood before, or what somebody else made, is not the request's doing.
+    if (deleting || is_stranger(flow_log)) continue;
     Assessment assessment(Verdict::deviating, *found);
     assessment.expected = "a refused request leaves nothing behind";
     assessment.observed =
@@ -533,6 +559,30 @@ void CheckContext::nothing_left(std::size_t index) {
     assessments_.push_back(std::move(assessment));
     if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
+}
+
+bool CheckContext::is_stranger(const FlowLog& flow_log) const {
+  return marked_by_another(flow_log.name, run_context_.run) ||
+         made_before(flow_log, began_, run_context_.tracker.skew());
+}
+
+std::vector<FlowLog> CheckContext::strangers() {
+  std::vector<FlowLog> found;
+  for (std::size_t i = 0; i < leases_.size(); ++i) {
+    const Account& account = account_of(leases_[i].account());
+    const Listing listing = run_context_.tracker.list(
+        session_, account, {{service().lister().parameter(Role::target_id), leases_[i].id()}},
+        check_.id);
+    ++requests_;
+    const std::vector<FlowLog> ours = run_context_.tracker.ours(listing, account);
+    for (const FlowLog& one : listing.flow_logs) {
+      const bool here = one.resource_id == leases_[i].id();
+      const bool own = std::ranges::find(ours, one.id, &FlowLog::id) != ours.end() &&
+                       !marked_by_another(one.name, run_context_.run);
+      if (here && !own && is_stranger(one)) found.push_back(one);
+    }
+  }
+  return found;
 }
 
 Evidence CheckContext::evidence_of(const Reply& reply) const {

@@ -60,6 +60,12 @@ class Assessment {
   Verdict verdict_ = Verdict::inconclusive;
 };
 
+// What a refusal says that one look disproves: one cause, however many requests it meets.
+inline constexpr const char* kSaidToBeBound =
+    "The resource is said to be bound, and no flow log stands on it.";
+inline constexpr const char* kSaidToBeUsedUp =
+    "The quota is said to be used up, and fewer flow logs stand.";
+
 struct RequestOverrides {
   std::function<void(WireRequest&)> change;
   std::chrono::seconds skew{0};
@@ -126,6 +132,8 @@ class CheckContext {
   Params smallest_of_action() const;
   // What is shown of the thing once its state is a lasting one; a failure is noted.
   std::optional<FlowLog> settled();
+  // The same, but whatever is shown when the time is up.
+  std::optional<FlowLog> shown_at_last();
   // Brings the thing into one of the states, by the actions that lead there; all are right when
   // there are none. False where that failed, which is noted.
   bool bring_into(const std::vector<std::string>& states);
@@ -186,6 +194,9 @@ class CheckContext {
   Verdict answers(const Reply& reply, const Situation& situation);
   // Judges by an expectation of the check's own and notes it; the verdict.
   Verdict judged(const Reply& reply, const Expectation& expectation);
+  // Flow logs on its resources that another run made, or that stood before this check began and are
+  // none of this run.
+  std::vector<FlowLog> strangers();
   // One look that proves a refusal left nothing on the leased resource.
   void nothing_left(std::size_t lease = 0);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
@@ -239,6 +250,9 @@ class CheckContext {
   // True iff the refusal may come of a parameter that is now learned to be required.
   bool learn_required(const Reply& reply);
   void add_learned(Params& params) const;
+  // A request that may create, as it is sent.
+  Params completed(Params params);
+  bool is_stranger(const FlowLog& flow_log) const;
 
   bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
@@ -250,6 +264,7 @@ class CheckContext {
   Call call_of(Params query, const std::string& account) const;
   Reply create_on(Client::Session& session, const Params& params, const std::string& account,
                   const RequestOverrides& overrides, Creation& creation);
+  void hold_against_profile(Client::Session& session, const Reply& reply);
   void remember(const Reply& reply, Creation creation);
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/check_context.h"
+#include "engine/strangers.h"
 
 namespace flowlog {
 namespace {
@@ -138,6 +139,18 @@ bool CheckContext::learn_required(const Reply& reply) {
                     parameter.name));
   }
   return learned;
+}
+
+// A name that is only an example gets this run's mark, by which another run knows it.
+Params CheckContext::completed(Params params) {
+  params = filled(std::move(params));
+  add_learned(params);
+  const Parameter* name = api().create.parameter(service().creator().parameter(Role::name));
+  for (auto& [key, value] : params) {
+    const bool example = name != nullptr && key == name->name && value == name->example;
+    if (example) value = marked_name(value, run_context_.run);
+  }
+  return params;
 }
 
 void CheckContext::add_learned(Params& params) const {

@@ -10,6 +10,7 @@
 #include "engine/case_runner.h"
 #include "engine/check_context.h"
 #include "engine/result.h"
+#include "engine/strangers.h"
 
 namespace flowlog {
 namespace {
@@ -29,6 +30,7 @@ CheckResult unjudged(const Check& check, std::string why) {
 
 constexpr int kMoreAttempts = 2;
 const std::string kFault = "A fault of this program: ";
+const std::string kProfile = "Not judged, as the profile is at fault: ";
 
 double seconds_between(Instant start, Instant end) {
   return std::chrono::duration<double>(end - start).count();
@@ -80,6 +82,25 @@ void Engine::stop() {
   stopped_ = true;
   run_context_.lease_pool.stop();
   changed_.notify_all();
+}
+
+void Engine::end(const std::string& why) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    ended_by_ = why;
+  }
+  stop();
+}
+
+// REQUIRES: mutex_ is held, and the check did not begin
+CheckResult Engine::not_begun(const Check& check) const {
+  const std::string fault = run_context_.claims.fault();
+  if (!fault.empty()) return unjudged(check, kProfile + fault);
+  if (ended_by_.empty()) return unjudged(check, "The run was stopped before this check began.");
+  CheckResult result = unjudged(check, ended_by_);
+  result.verdict = Verdict::skipped;
+  return result;
 }
 
 void Engine::work() {
@@ -188,12 +209,17 @@ CheckResult Engine::wait(std::size_t index) {
     return unjudged(plan_.checks[index].check,
                     "No worker was left to begin this check: " + lost_by_);
   }
-  return unjudged(plan_.checks[index].check, "The run was stopped before this check began.");
+  return not_begun(plan_.checks[index].check);
 }
 
 CheckResult Engine::run(const Check& check, Client::Session& session) {
   CheckResult result;
   const std::string fault = fault_of([&] { result = judge(check, session); });
+  const std::string wrong = run_context_.claims.fault();
+  if (!wrong.empty()) {
+    stop();
+    return unjudged(check, kProfile + wrong);
+  }
   return fault.empty() ? result : unjudged(check, kFault + fault);
 }
 
@@ -257,6 +283,10 @@ CheckResult Engine::attempt_once(const Check& check, Client::Session& session, s
   if (!leases) {
     symptom.clear();
     lost = 0;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!ended_by_.empty()) return not_begun(check);
+    }
     CheckResult result =
         unjudged(check,
                  "No resource is free for it: flow logs stand on the profile's resources, or the "
@@ -275,13 +305,33 @@ CheckResult Engine::attempt_once(const Check& check, Client::Session& session, s
   });
   // What a fault left unknown may stand on any of them.
   if (!fault.empty()) context.burn_leases();
+  const Verdict verdict = result_of(context, symptom).verdict;
+  const bool doubted = verdict == Verdict::deviating || verdict == Verdict::inconclusive;
+  const auto strangers = doubted ? context.strangers() : std::vector<FlowLog>();
   const std::string unfinished = fault_of([&] { context.finish(); });
   if (!unfinished.empty()) context.burn_leases();
   for (const std::string& text : {fault, unfinished}) {
     if (!text.empty()) context.inconclusive(kFault + text);
   }
   lost = context.lost();
-  return result_of(context, symptom);
+  CheckResult result = result_of(context, symptom);
+  if (!strangers.empty()) {
+    result.verdict = Verdict::inconclusive;
+    result.message = told_of_strangers(strangers);
+    symptom.clear();
+  }
+  return result;
+}
+
+std::vector<CheckResult> Engine::so_far() {
+  const std::lock_guard lock(mutex_);
+  std::vector<CheckResult> results;
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
+    results.push_back(results_[i] ? *results_[i]
+                                  : unjudged(plan_.checks[i].check,
+                                             "The run was stopped before this check ended."));
+  }
+  return results;
 }
 
 std::vector<CheckResult> Engine::finish() {

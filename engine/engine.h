@@ -34,13 +34,18 @@ class Engine {
   CheckResult wait(std::size_t index);
   // From now on no check begins, and those that run end soon. What was not judged is inconclusive.
   void stop();
+  // The same, where enough is known: what did not begin is skipped for this reason, a sentence.
+  void end(const std::string& why);
   // All results in the plan's order, when every worker is done.
   std::vector<CheckResult> finish();
+  // The results that there are by now, and of the others that they were stopped. From any thread.
+  std::vector<CheckResult> so_far();
   // Why there were fewer workers than asked for, a sentence; or "". After finish().
   std::string fewer_workers() const;
 
  private:
   void work();
+  CheckResult not_begun(const Check& check) const;
   std::optional<std::size_t> take(Phase phase);
   CheckResult run(const Check& check, Client::Session& session);
   CheckResult attempt(const Check& check, Client::Session& session, std::string& symptom);
@@ -58,13 +63,14 @@ class Engine {
   const Plan& plan_;
   const EngineOptions options_;
 
-  std::mutex telling_;  // held while on_result hears; never together with mutex_
+  std::mutex telling_;  // held while on_result hears; never taken while mutex_ is held
   std::mutex mutex_;    // guards what follows but workers_
   std::condition_variable changed_;
   std::vector<std::optional<CheckResult>> results_;
   std::vector<bool> taken_;
   std::vector<std::thread> workers_;
   bool stopped_ = false;
+  std::string ended_by_;  // why it was stopped, where enough was known
   int running_ = 0;
   int workers_left_ = 0;
   int workers_lost_ = 0;

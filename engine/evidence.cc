@@ -3,53 +3,42 @@
 #include <algorithm>
 #include <array>
 
+#include "base/percent.h"
 #include "base/text.h"
 
 namespace flowlog {
 namespace {
 
-constexpr std::string_view kRemoved = "(removed)";
 constexpr std::array kSecretNames = {"authorization",       "x-security-token", "x-signature",
-                                     "proxy-authorization", "cookie",           "x-credential"};
+                                     "proxy-authorization", "cookie",           "x-credential",
+                                     "set-cookie",          "set-cookie2",      "x-auth-token"};
 
 bool secret_name(std::string_view name) {
   return std::ranges::find(kSecretNames, lower_ascii(name)) != kSecretNames.end();
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
+// The hex signature of an Authorization header or a signed query, so that its echo can be removed.
+std::string signature_in(std::string_view text) {
+  constexpr std::string_view kMark = "Signature=";
+  const std::size_t at = text.rfind(kMark);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = text.substr(at + kMark.size());
+  return std::string(rest.substr(0, rest.find('&')));
 }
 
-std::string decode(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-        hex_digit(text[i + 2]) >= 0) {
-      out.push_back(static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
-      i += 2;
-    } else {
-      out.push_back(text[i]);
+// The target without the values that carry a secret or prove one.
+std::string shown_target(std::string_view target) {
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return std::string(target);
+  std::vector<std::string> pairs = split(target.substr(mark + 1), '&');
+  for (std::string& pair : pairs) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos) continue;
+    if (secret_name(percent_decode(std::string_view(pair).substr(0, equals)))) {
+      pair.replace(equals + 1, std::string::npos, kRemoved);
     }
   }
-  return out;
-}
-
-// The hex signature of an Authorization header, so that its echo can be removed.
-std::string signature_in(std::string_view authorization) {
-  constexpr std::string_view kMark = "Signature=";
-  const std::size_t at = authorization.rfind(kMark);
-  if (at == std::string_view::npos) return {};
-  return std::string(authorization.substr(at + kMark.size()));
-}
-
-void replace_all(std::string& text, std::string_view what) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + kRemoved.size())) {
-    text.replace(at, what.size(), kRemoved);
-  }
+  return std::string(target.substr(0, mark + 1)) + join(pairs, "&");
 }
 
 template <class Clean>
@@ -75,37 +64,29 @@ std::string request_id_in(std::string_view body) {
 
 }  // namespace
 
-Redactor::Redactor(std::vector<std::string> secrets) : secrets_(std::move(secrets)) {
-  std::erase_if(secrets_, [](const std::string& s) { return s.empty(); });
-  std::ranges::sort(secrets_, [](const auto& a, const auto& b) { return a.size() > b.size(); });
-}
-
-std::string Redactor::operator()(std::string text) const {
-  for (const std::string& secret : secrets_) replace_all(text, secret);
-  return text;
-}
-
 std::vector<std::pair<std::string, std::string>> decode_query(std::string_view target) {
   std::vector<std::pair<std::string, std::string>> out;
   const std::size_t mark = target.find('?');
   if (mark == std::string_view::npos) return out;
   for (const std::string& pair : split(target.substr(mark + 1), '&')) {
     const std::size_t equals = pair.find('=');
-    const std::string name = decode(std::string_view(pair).substr(0, equals));
-    out.emplace_back(
-        name, equals == std::string::npos ? "" : decode(std::string_view(pair).substr(equals + 1)));
+    const std::string name = percent_decode(std::string_view(pair).substr(0, equals));
+    out.emplace_back(name, equals == std::string::npos
+                               ? ""
+                               : percent_decode(std::string_view(pair).substr(equals + 1)));
   }
   return out;
 }
 
 Evidence evidence(const Exchange& exchange, const Redactor& redactor, std::size_t max_body) {
-  const std::string signature = signature_in(header(exchange.request.headers, "Authorization"));
-  const Redactor echo({signature});
+  const Redactor echo({signature_in(header(exchange.request.headers, "Authorization")),
+                       signature_in(exchange.request.target)});
   const auto clean = [&](std::string text) { return echo(redactor(std::move(text))); };
 
   Evidence e;
   e.method = exchange.request.method;
-  e.target = clean(exchange.request.target);
+  e.target = clean(shown_target(exchange.request.target));
+  e.request_body = clean(exchange.request.body);
   for (auto& [name, value] : decode_query(exchange.request.target)) {
     e.params.emplace_back(clean(name), secret_name(name) ? std::string(kRemoved) : clean(value));
   }

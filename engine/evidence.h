@@ -6,20 +6,10 @@
 #include <vector>
 
 #include "client/wire.h"
+#include "engine/redactor.h"
 #include "reports/report.h"
 
 namespace flowlog {
-
-// Removes secrets from any text. Immutable once made; safe to share.
-class Redactor {
- public:
-  // Empty strings are ignored.
-  explicit Redactor(std::vector<std::string> secrets);
-  std::string operator()(std::string text) const;
-
- private:
-  std::vector<std::string> secrets_;  // longest first
-};
 
 // The exchange without Authorization, session token and signature, wherever they stand, a server's
 // echo of them included; the body is cut at `max_body` bytes.

@@ -96,20 +96,26 @@ bool CheckContext::make_instance(std::size_t lease) {
   return false;
 }
 
-std::optional<FlowLog> CheckContext::settled() {
+std::optional<FlowLog> CheckContext::shown_at_last() {
   const Instant end = now() + std::chrono::duration_cast<Duration>(
                                   std::chrono::duration<double>(profile().active_timeout_s));
   Duration wait = kFirstPause;
   for (;;) {
     const Lookup look = await(instance_);
     if (!look.read) return std::nullopt;
-    if (look.flow_log && !passing_state(service().kind, look.flow_log->status)) {
-      return look.flow_log;
-    }
+    const bool lasts = look.flow_log && !passing_state(service().kind, look.flow_log->status);
+    if (lasts || (look.flow_log && now() >= end)) return look.flow_log;
     if (now() >= end) break;
     pause(wait);
     wait = std::min<Duration>(2 * wait, kLongestPause);
   }
+  inconclusive(fmt::format("The {} {} was not shown any more.", service().kind.text.en, instance_));
+  return std::nullopt;
+}
+
+std::optional<FlowLog> CheckContext::settled() {
+  auto last = shown_at_last();
+  if (!last || !passing_state(service().kind, last->status)) return last;
   inconclusive(fmt::format("The {} {} was not shown in a lasting state in time.",
                            service().kind.text.en, instance_));
   return std::nullopt;

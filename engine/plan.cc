@@ -15,10 +15,38 @@ namespace {
 // gone.
 constexpr long kRequestsPerCreation = 3;
 
-bool selected(const Check& check, const std::vector<std::string>& only) {
-  return only.empty() || std::ranges::any_of(only, [&](const std::string& pattern) {
-           return glob(pattern, check.id);
+bool any_matches(const std::vector<std::string>& patterns, const std::string& text) {
+  return std::ranges::any_of(patterns, [&](const auto& pattern) { return glob(pattern, text); });
+}
+
+bool selected(const Check& check, const PlanOptions& options) {
+  if (!options.only.empty() && !any_matches(options.only, check.id)) return false;
+  if (any_matches(options.exclude, check.id)) return false;
+  return options.rows.empty() || std::ranges::any_of(check.rows, [&](const std::string& row) {
+           return any_matches(options.rows, row);
          });
+}
+
+// A half that is mistyped must not pass for a whole.
+std::string unmatched(const std::vector<Check>& checks, const PlanOptions& options) {
+  const auto by_id = [](const Check& check, const std::string& pattern) {
+    return glob(pattern, check.id);
+  };
+  const auto by_row = [](const Check& check, const std::string& pattern) {
+    return std::ranges::any_of(check.rows, [&](const auto& row) { return glob(pattern, row); });
+  };
+  const auto first = [&](const char* option, const auto& patterns, const auto& matches) {
+    for (const std::string& pattern : patterns) {
+      const bool hit =
+          std::ranges::any_of(checks, [&](const Check& check) { return matches(check, pattern); });
+      if (!hit) return fmt::format("{} '{}'", option, pattern);
+    }
+    return std::string();
+  };
+  std::string found = first("--only", options.only, by_id);
+  if (found.empty()) found = first("--row", options.rows, by_row);
+  if (found.empty()) found = first("--exclude", options.exclude, by_id);
+  return found;
 }
 
 std::string missing_account(const std::string& name) {
@@ -100,20 +128,24 @@ void add_totals(Plan& plan) {
   for (const PlannedCheck& one : plan.checks) {
     if (!one.skipped.empty()) continue;
     plan.creations += one.check.creations;
-    plan.requests += one.check.script ? one.check.requests
-                                      : static_cast<long>(one.check.cases.size()) +
-                                            one.check.creations * kRequestsPerCreation + 1;
+    plan.requests += requests_of(one.check);
   }
 }
 
 }  // namespace
 
+long requests_of(const Check& check) {
+  if (check.script) return check.requests;
+  return static_cast<long>(check.cases.size()) + check.creations * kRequestsPerCreation + 1;
+}
+
 Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options) {
   std::vector<bool> chosen(checks.size(), false);
   std::set<std::string> controls;
   Plan plan;
+  plan.unmatched = unmatched(checks, options);
   for (std::size_t i = 0, number = 0; i < checks.size(); ++i) {
-    if (!selected(checks[i], options.only)) continue;
+    if (!selected(checks[i], options)) continue;
     ++plan.selected;
     if (static_cast<int>(number++ % static_cast<std::size_t>(options.shards)) !=
         options.shard - 1) {

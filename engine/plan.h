@@ -10,8 +10,10 @@
 namespace flowlog {
 
 struct PlanOptions {
-  std::vector<std::string> only;  // globs over ids; empty: all
-  int shard = 1;                  // of `shards`, counted from 1
+  std::vector<std::string> only;     // globs over ids; empty: all
+  std::vector<std::string> rows;     // globs over rows that a check looks at; empty: all
+  std::vector<std::string> exclude;  // globs over ids
+  int shard = 1;                     // of `shards`, counted from 1
   int shards = 1;
 };
 
@@ -27,10 +29,15 @@ struct Plan {
   // About what it will send when the endpoint keeps to the contract.
   long requests = 0;
   long creations = 0;
-  std::size_t selected = 0;  // checks that were asked for
+  std::size_t selected = 0;  // checks that were asked for, of all shards
+  // The first pattern that matches nothing, as it was given: "--only 'eror.*'"; or empty.
+  std::string unmatched;
 };
 
 Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options);
+
+// About how many requests the check sends where the endpoint keeps to the contract.
+long requests_of(const Check& check);
 
 // One line a case: check, case, account and the request with its placeholders.
 std::string describe(const Plan& plan);

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "client/skew.h"
+#include "generators/placeholders.h"
+#include "generators/requests.h"
 #include "oracle/judge.h"
 #include "oracle/response.h"
 
@@ -39,6 +41,21 @@ std::string reason(const RunContext& run_context, const Response& answer) {
         "the signature was refused: check the secret key, the region ({}) and the "
         "service ({})",
         run_context.profile.region, run_context.profile.service);
+  }
+  if (triggered_by(api, answer.code, "unknown-service") ||
+      triggered_by(api, answer.code, "missing-credential-info") ||
+      triggered_by(api, answer.code, "malformed-credential") ||
+      triggered_by(api, answer.code, "malformed-authorization")) {
+    return fmt::format(
+        "the scope of the signature was refused: check the region ({}) and the service ({}) in the "
+        "profile",
+        run_context.profile.region, run_context.profile.service);
+  }
+  if (triggered_by(api, answer.code, "bad-session-token")) {
+    return "the session token was refused: take a new one, or none for keys of a user";
+  }
+  if (triggered_by(api, answer.code, "no-permission")) {
+    return "the key has no permission for this action: check its policies";
   }
   if (triggered_by(api, answer.code, "unknown-action")) {
     return "it does not know this action: it is no endpoint of this API, or of another version";
@@ -79,13 +96,24 @@ std::string trouble_of(const RunContext& run_context, const Exchange& exchange,
   return text + ".";
 }
 
-std::string strangers_trouble(const std::vector<FlowLog>& strangers) {
+// Where the profile lists the resource, " (/resources/vpc/0)"; or "".
+std::string place_of(const Profile& profile, const std::string& id) {
+  std::vector<const Resources*> all{&profile.resources};
+  for (const auto& [name, account] : profile.accounts) all.push_back(&account.resources);
+  for (const Resources* resources : all) {
+    const auto found = resources->pointers.find(id);
+    if (found != resources->pointers.end()) return fmt::format(" ({})", found->second);
+  }
+  return {};
+}
+
+std::string strangers_trouble(const Profile& profile, const std::vector<FlowLog>& strangers) {
   std::string text = fmt::format(
       "The profile lists resources for the suite alone, but flow logs stand there that this "
       "machine's journal does not know: ");
   for (std::size_t i = 0; i < strangers.size() && i < 5; ++i) {
-    text +=
-        fmt::format("{}{} on {}", i == 0 ? "" : ", ", strangers[i].id, strangers[i].resource_id);
+    text += fmt::format("{}{} on {}{}", i == 0 ? "" : ", ", strangers[i].id,
+                        strangers[i].resource_id, place_of(profile, strangers[i].resource_id));
   }
   if (strangers.size() > 5) text += fmt::format(" and {} more", strangers.size() - 5);
   return text + ". Delete them, or list other resources.";
@@ -103,6 +131,74 @@ Exchange call_of_preflight(RunContext& run_context, Client::Session& session,
   Exchange exchange = session.send(call);
   for (int i = 1; i < kTries && passing(exchange); ++i) exchange = session.send(call);
   return exchange;
+}
+
+// The endpoint knows who signed, whatever it answers.
+bool refuses_signer(const Api& api, const Response& answer, bool works) {
+  const bool authentication = std::ranges::any_of(api.common, [&](const ErrorRow& row) {
+    return row.code == answer.code && std::ranges::any_of(row.triggers, [](const Trigger& t) {
+             return !t.authentication.empty();
+           });
+  });
+  return authentication || (works && (answer.http == 401 || answer.http == 403));
+}
+
+// The profile's other accounts: their keys have to be known. One that stands for a condition may be
+// refused for that.
+std::string trouble_of_accounts(RunContext& run_context, Client::Session& session) {
+  const Profile& profile = run_context.profile;
+  for (const auto& [name, account] : profile.accounts) {
+    if (name == "default") continue;
+    const Exchange exchange = call_of_preflight(run_context, session, account);
+    const WireResponse* response = exchange.response();
+    if (response == nullptr) continue;
+    const Response answer = parse_response(response->status, response->headers, response->body);
+    const bool works = std::ranges::find(kCreatingAccounts, name) != kCreatingAccounts.end();
+    if (answer.kind != Response::Kind::error) continue;
+    if (!refuses_signer(run_context.api, answer, works)) continue;
+    return fmt::format("{}: /accounts/{}: {} answered {}; {}.", profile.file, name,
+                       run_context.client.options().endpoint.url(), observed_line(answer),
+                       reason(run_context, answer));
+  }
+  return {};
+}
+
+// Resources that stand for conditions are never created on, so one request that has to be refused
+// tells whether they are known.
+void look_at_conditions(RunContext& run_context, Client::Session& session, const Account& account) {
+  const Action& creator = run_context.service.creator();
+  for (const auto& [condition, resource] : run_context.profile.resources.conditions) {
+    Params params = smallest_request(run_context.api.create, resource.type);
+    set(params, creator.parameter(Role::target_id), resource.id);
+    for (auto& [name, value] : params) {
+      value = with_unique(std::move(value), unique_letters(run_context.run, run_context.next++));
+    }
+    Call call;
+    call.query = params;
+    call.may_create = true;
+    call.check = kCheck;
+    const Creation creation = run_context.tracker.create(session, std::move(call), account);
+    if (const WireResponse* response = creation.exchange.response()) {
+      run_context.claims.see(params, account,
+                             parse_response(response->status, response->headers, response->body),
+                             true);
+    }
+    run_context.tracker.remove(session, creation);
+    if (!run_context.claims.fault().empty()) return;
+  }
+}
+
+// Nothing is known of the profile's resources until something is created on them; the rest of what
+// it claims is looked at here.
+std::string trouble_of_profile(RunContext& run_context, Client::Session& session,
+                               const Account& account) {
+  std::string trouble = contradiction(run_context.profile);
+  if (trouble.empty()) trouble = trouble_of_accounts(run_context, session);
+  if (trouble.empty() && run_context.profile.may_create) {
+    look_at_conditions(run_context, session, account);
+    trouble = run_context.claims.fault();
+  }
+  return trouble;
 }
 
 // Places of the account's quota that are taken by others.
@@ -147,6 +243,10 @@ Preflight preflight(RunContext& run_context, Client::Session& session) {
     notice.front() = 'T';
     result.notices.push_back(notice + ".");
   }
+  if (!run_context.profile_is_certain && result.deviation.empty()) {
+    result.trouble = run_context.redactor(trouble_of_profile(run_context, session, *account));
+    if (!result.trouble.empty()) return result;
+  }
   if (!run_context.profile.may_create) return result;
   std::string trouble;
   const std::vector<FlowLog> strangers = run_context.tracker.strangers(session, trouble);
@@ -157,7 +257,7 @@ Preflight preflight(RunContext& run_context, Client::Session& session) {
         fmt::format("What stands on the profile's resources at {} could not be read: {}",
                     run_context.client.options().endpoint.url(), trouble);
   } else if (!strangers.empty()) {
-    result.trouble = strangers_trouble(strangers);
+    result.trouble = strangers_trouble(run_context.profile, strangers);
   } else {
     occupy(run_context, session, result);
   }

@@ -9,6 +9,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "engine/common_cause.h"
 #include "engine/coverage.h"
 #include "engine/preflight.h"
 #include "engine/result.h"
@@ -126,15 +127,20 @@ std::vector<std::string> actions_of(const RunOptions& options) {
   return names;
 }
 
+std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
+                             const std::string& action) {
+  options.action = options.service->action(action);
+  std::vector<Check> checks = catalog(options);
+  for (Check& check : checks) name_action(*options.action, check);
+  return checks;
+}
+
 std::vector<Check> checks_of(const RunOptions& options) {
+  CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
+  catalog.service = &options.service;
   std::vector<Check> checks;
   for (const std::string& name : actions_of(options)) {
-    const Action& action = *options.service.action(name);
-    CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
-    catalog.service = &options.service;
-    catalog.action = &action;
-    for (Check& check : options.catalog(catalog)) {
-      name_action(action, check);
+    for (Check& check : checks_of(options.catalog, catalog, name)) {
       checks.push_back(std::move(check));
     }
   }
@@ -164,8 +170,9 @@ struct Run::Parts {
         pacer(rate_of(options), clock),
         budget(limits_of(options), clock),
         client(client_options(options, endpoint), factory(), clock, pacer, budget),
-        journal(options.embedded ? Journal::in_memory(clock)
-                                 : Journal::open(flowlog::state_dir(options.state_dir), clock)),
+        journal(options.embedded || !options.profile.may_create
+                    ? Journal::in_memory(clock)
+                    : Journal::open(flowlog::state_dir(options.state_dir), clock, options.on_wait)),
         tracker(options.api, options.profile, *journal, clock, tracker_options(options)),
         lease_pool(options.profile, places_of(options)),
         monitor(options.api, {options.profile.region, options.profile.service}, redactor,
@@ -182,7 +189,8 @@ struct Run::Parts {
                     .max_shrinks = options.max_shrinks,
                     .strict = options.strict,
                     .run = short_run(journal->run()),
-                    .service = options.service},
+                    .service = options.service,
+                    .profile_is_certain = options.embedded},
         plan(flowlog::plan(checks_of(options), options.profile, options.plan)),
         started(clock.wall()),
         start(clock.now()) {
@@ -290,7 +298,10 @@ Report Run::heading() const {
     report.shard = fmt::format("{}/{}", options.plan.shard, options.plan.shards);
   }
   report.started = iso_time(parts_->started);
+  report.planned =
+      static_cast<int>(std::ranges::count(parts_->plan.checks, false, &PlannedCheck::added));
   report.strict = options.strict;
+  report.curl_options = options.curl_options;
   report.notices = options.profile.warnings;
   report.rows = rows(options.api, options.service, actions_of(options));
   return report;
@@ -345,6 +356,7 @@ CheckResult Run::wait(std::size_t index) {
 
 void Run::interrupt() {
   parts_->interrupted = true;
+  parts_->journal->hurry();
   {
     const std::lock_guard lock(parts_->birth);
     if (parts_->engine != nullptr) parts_->engine->stop();
@@ -353,11 +365,20 @@ void Run::interrupt() {
   parts_->client.cancel(now + tracker_options(parts_->options).after_stop);
 }
 
+void Run::end(const std::string& why) {
+  const std::lock_guard lock(parts_->birth);
+  if (parts_->engine != nullptr) parts_->engine->end(why);
+}
+
 // Every check that was begun has ended when this returns.
 void Run::Parts::finish_checks(Report& report) {
   if (engine != nullptr) {
     report.checks = engine->finish();
     drop_shared_controls(options, plan, report.checks);
+    name_common_causes(
+        options.service,
+        [this](const std::string& id) { return run_context.claims.never_accepted(id); },
+        report.checks);
     const std::string fewer = engine->fewer_workers();
     if (!fewer.empty()) report.notices.push_back(fewer);
   }
@@ -382,17 +403,40 @@ void Run::Parts::tell_traffic(Report& report) const {
         fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
                     traffic.throttled, traffic.paced_to));
   }
+  // What deviated before stays proven.
+  const bool deviates = std::ranges::find(report.checks, Verdict::deviating,
+                                          &CheckResult::verdict) != report.checks.end();
+  const auto end_with = [&](const std::string& why) {
+    (deviates || !report.trouble.empty() ? report.notices.emplace_back() : report.trouble) = why;
+  };
+  const std::string fault = run_context.claims.fault();
+  if (!fault.empty()) end_with(fault);
   if (client.gone() && report.trouble.empty()) {
-    // What deviated before stays proven.
-    const bool deviates = std::ranges::find(report.checks, Verdict::deviating,
-                                            &CheckResult::verdict) != report.checks.end();
-    (deviates ? report.notices.emplace_back() : report.trouble) = fmt::format(
+    end_with(fmt::format(
         "{} stopped answering: {} times in a row no connection came about, and nothing more was "
         "sent.",
-        endpoint.url(), Client::kUnreachedUntilGone);
+        endpoint.url(), Client::kUnreachedUntilGone));
   }
   if (const auto spent = budget.spent()) report.notices.push_back(*spent);
   if (!journal->trouble().empty()) report.notices.push_back(journal->trouble());
+}
+
+Report Run::so_far() {
+  Parts& p = *parts_;
+  Report report = heading();
+  {
+    const std::lock_guard lock(p.birth);
+    if (p.engine != nullptr) {  // and the preflight is over
+      report.checks = p.engine->so_far();
+      drop_shared_controls(p.options, p.plan, report.checks);
+    }
+  }
+  report.leftover = p.tracker.leftovers();
+  p.tell_traffic(report);
+  report.complete = false;
+  report.seconds = std::chrono::duration<double>(p.clock.now() - p.start).count();
+  tally_rows(report);
+  return report;
 }
 
 Report Run::finish() {

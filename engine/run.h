@@ -12,6 +12,7 @@
 #include "engine/plan.h"
 #include "profiles/profile.h"
 #include "reports/report.h"
+#include "resources/journal.h"
 #include "specs/contract.h"
 #include "specs/load.h"
 #include "specs/service.h"
@@ -36,27 +37,32 @@ struct RunOptions {
   Duration time_budget{0};
   Duration timeout = std::chrono::seconds(10);  // of one request
   bool strict = false;
-  bool embedded = false;  // the endpoint ends with the process: no journal on disk
-  std::string state_dir;  // override of where the journal lives
+  bool embedded = false;    // the endpoint ends with the process: no journal on disk
+  std::string state_dir;    // override of where the journal lives
+  Journal::OnWait on_wait;  // hears that the journal is locked by another process; or none
   TransportOptions transport;
   TransportFactory factory;                         // instead of HTTP; for tests
   std::string version;                              // of the program
   std::string command = "flowlog-conformance run";  // begins the commands that repeat a check
+  std::string curl_options;  // of the lines that repeat a request: "--cacert 'ca.pem'"
 };
 
 // Names of the actions that are judged, in the service's order.
 std::vector<std::string> actions_of(const RunOptions& options);
 
-// The checks of those actions, in that order. Ids and rows of other actions than the creating one
-// begin with the action: "DeleteFlowLog:param.FlowLogId.exists/unknown-id". Throws
-// std::logic_error when two have one id.
+// The checks of one action, which `options.service` has. Ids and rows of other actions than the
+// creating one begin with the action: "DeleteFlowLog:param.FlowLogId.exists/unknown-id". Throws
+// std::logic_error when two have one id. They refer to the options' service, which outlives them.
+std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
+                             const std::string& action);
+// Those of all actions that are judged, in their order.
 std::vector<Check> checks_of(const RunOptions& options);
 
 // How a run, and whatever follows one, speaks to the profile's endpoint.
 ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint);
 double rate_of(const RunOptions& options);  // requests a second; 0: as many as there are
 
-// Not thread-safe but for interrupt().
+// Not thread-safe but for interrupt(), end() and so_far().
 class Run {
  public:
   // Throws InputError: an endpoint that is none, a journal that cannot be opened.
@@ -75,6 +81,11 @@ class Run {
   CheckResult wait(std::size_t index);
   // Stops sending; clean-up and report still follow. From any thread.
   void interrupt();
+  // From any thread: no check begins any more, for this reason; the run is whole all the same.
+  void end(const std::string& why);
+  // What finish() would tell if it were over now: clean-up is under way, and what stands is told as
+  // left behind. From any thread.
+  Report so_far();
   // Waits for the rest, cleans up, and tells all, whatever failed on the way. To be called once,
   // also after trouble.
   Report finish();

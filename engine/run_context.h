@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "client/client.h"
+#include "engine/claims.h"
 #include "engine/evidence.h"
 #include "engine/response_monitor.h"
 #include "profiles/profile.h"
@@ -43,6 +44,8 @@ struct RunContext {
   std::atomic<bool> late_told{false};
   std::atomic<bool> busy_told{false};
   const Service& service = built_in_service();
+  bool profile_is_certain = true;  // it is the endpoint's own
+  Claims claims{api, service, profile, profile_is_certain};
 };
 
 }  // namespace flowlog

@@ -163,7 +163,8 @@ void add_bodies(std::vector<Choice>& all) {
            {"message.empty", ""},
            {"message.nil", "<nil>"},
            {"message.unfilled", "The request is refused because of %s."},
-           {"message.trace", "panic: runtime error: index out of range [1]"}}) {
+           {"message.trace", "panic: runtime error: index out of range [1]"},
+           {"message.chinese", "请求参数不合法，请修改后重试。"}}) {
     all.push_back(finished(id, "Refusals say " + (message.empty() ? "nothing." : message + "."),
                            [message](HttpResponse& response, const Told& told) {
                              if (told.success) return;

@@ -31,6 +31,18 @@ std::vector<Choice> authentication_deviations() {
            [](auto& b) { b.auth.no_token_check = true; });
   left_out("no-credential-check", "A credential with a wrong date or end is let in.",
            [](auto& b) { b.auth.no_credential_check = true; });
+  left_out("no-scope-ending-check", "The scope may end with any word, which is signed.",
+           [](auto& b) { b.auth.no_scope_end = true; });
+  left_out("no-scope-date-check", "The date of the scope need not be that of X-Date.",
+           [](auto& b) { b.auth.no_scope_date = true; });
+  left_out("unsigned-date", "X-Date need not be among the signed headers.",
+           [](auto& b) { b.auth.no_signed_date = true; });
+  left_out("index-sort", "The query is sorted by name and value as one.",
+           [](auto& b) { b.auth.sorts_pairs = true; });
+  left_out("no-body-hash-check", "The X-Content-Sha256 that is told is believed.",
+           [](auto& b) { b.auth.told_hash = true; });
+  left_out("no-query-form-check", "A signature in the query is not looked at.",
+           [](auto& b) { b.auth.no_query_signature_check = true; });
   left_out("no-method-check", "A signed PUT or DELETE is carried out.",
            [](auto& b) { b.auth.no_method_check = true; });
   left_out("no-action-check", "An unknown action is carried out as CreateFlowLog.", [](auto& b) {

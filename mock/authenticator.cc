@@ -98,7 +98,7 @@ class Examination {
   std::string canonical(const Params& query) const;
   bool query_is_covered() const;
   std::string payload_hash() const;
-  std::string expected_signature(const std::string& canonical) const;
+  std::string expected_signature(const std::string& canonical, const std::string& ending) const;
   bool matches(const std::string& expected) const;
 
   const Rows& rows_;
@@ -296,6 +296,8 @@ std::string Examination::canonical(const Params& query) const {
 }
 
 std::string Examination::payload_hash() const {
+  const std::string told = header(request_.headers, "X-Content-Sha256");
+  if (how_.told_hash && !told.empty()) return told;
   const bool unsigned_body = claim_.in_query && find(target_.query, "X-NotSignBody");
   return sha256_hex(unsigned_body ? std::string() : request_.body);
 }
@@ -328,22 +330,30 @@ bool Examination::matches(const std::string& expected) const {
   return same_secretly(claim_.signature, expected);
 }
 
-std::string Examination::expected_signature(const std::string& canonical) const {
-  const std::string& key = account_->credentials.secret_key;
-  std::string text = string_to_sign(claim_.date, claim_.scope, canonical);
-  if (!how_.no_scope_date) return flowlog::signature(key, claim_.date, claim_.scope, text);
-  const std::string of_date = claim_.date.substr(0, 8) + '/';
-  text.replace(text.find(of_date), of_date.size(), claim_.credential_date + '/');
-  return flowlog::signature(key, claim_.credential_date, claim_.scope, text);
+std::string Examination::expected_signature(const std::string& canonical,
+                                            const std::string& ending) const {
+  const std::vector<std::string> scope = {
+      how_.no_scope_date ? claim_.credential_date : claim_.date.substr(0, 8), claim_.scope.region,
+      claim_.scope.service, ending};
+  std::string key = account_->credentials.secret_key;
+  for (const std::string& part : scope) key = hmac_sha256(key, part);
+  const std::string text =
+      join({std::string(algorithm), claim_.date, join(scope, "/"), sha256_hex(canonical)}, "\n");
+  return hex(hmac_sha256(key, text));
 }
 
 Examination::Refused Examination::signature() {
   if (how_.no_signature_check) return std::nullopt;
+  if (how_.no_post_signature_check && request_.method == "POST") return std::nullopt;
+  if (how_.no_query_signature_check && claim_.in_query) return std::nullopt;
   const std::string told = header(request_.headers, "X-Content-Sha256");
-  const bool body_told = told.empty() || told == sha256_hex(request_.body);
+  const bool body_told = told.empty() || told == sha256_hex(request_.body) || how_.told_hash;
   if (body_told && query_is_covered()) {
+    const std::string ending = claim_.credential.substr(claim_.credential.rfind('/') + 1);
     for (const std::string& canonical : possible_requests()) {
-      if (matches(expected_signature(canonical))) return std::nullopt;
+      if (matches(expected_signature(canonical, std::string(scope_end)))) return std::nullopt;
+      // Where the ending is not looked at, what was signed with it counts as well.
+      if (how_.no_scope_end && matches(expected_signature(canonical, ending))) return std::nullopt;
     }
   }
   return rows_.for_authentication("wrong-signature");

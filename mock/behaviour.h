@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/params.h"
 #include "mock/request.h"
 #include "specs/service.h"
@@ -71,6 +72,9 @@ struct TokenReading {
   bool names_only = false;             // values are not compared
   std::size_t significant = SIZE_MAX;  // bytes of the token that count
   bool any_case = false;               // of the token
+  bool trimmed = false;                // blanks at its ends do not count
+  bool poisoned = false;               // that of a refused request is under way for ever
+  std::chrono::milliseconds kept{0};   // forgotten after that; 0: never
   bool not_reserved = false;           // two at once are both carried out
   bool keeps_refused = false;          // lawful: a refused request has used its token up
   bool waits = false;                  // lawful: the loser waits for the winner
@@ -143,7 +147,8 @@ struct Behaviour {
   bool plus_kept = false;     // a bare plus of the query stays one in values
   bool type_decides = false;  // a form's Content-Type on a GET: only the (empty) body counts
   enum class Json { read, refused, ignored } json = Json::read;  // refused: lawful
-  bool get_alone = false;  // lawful: POST is no method of this API
+  bool form_ignored = false;  // a form's parameters count as left out
+  bool get_alone = false;     // lawful: POST is no method of this API
 
   // Rows
   std::map<std::string, RowReading> rows;  // by id, "errors/7"
@@ -171,6 +176,7 @@ struct Behaviour {
     std::string ready_state;
     std::string middle_state;  // shown between creating and ready
     bool never_ready = false;
+    std::string never_ready_type;        // on resources of this type
     bool back_to_creating = false;       // ready once, then creating again
     int creating_factor = 1;             // how many times slower
     bool hidden_while_creating = false;  // not in Describe
@@ -181,6 +187,8 @@ struct Behaviour {
     bool delete_unknown_ok = false;
     bool delete_refused_while_creating = false;  // lawful: InvalidOperation.Conflict
     bool delete_at_once = false;                 // lawful: no Deleting in between
+    bool deleted_comes_back = false;             // once it was gone, as Active
+    bool delete_by_beginning = false;            // of the id
     bool deleted_stays_listed = false;           // as Deleting, for ever
     bool rebinding_at_once = false;              // lawful: free while Deleting
     bool id_reused = false;                      // one FlowLogId for all
@@ -193,7 +201,8 @@ struct Behaviour {
   bool decoded_twice = false;             // values of the query
   bool topics_by_name_only = false;       // of one name, in whatever log project
   bool race_both_win = false;
-  bool race_none_wins = false;
+  bool race_none_wins = false;      // lawful: each is refused because of the other
+  bool conflict_in_parent = false;  // lawful: while another in the same parent is Creating
   bool race_loser_500 = false;
   bool race_loser_bound = false;       // lawful: told that the resource is bound, not of a conflict
   bool foreign_resources = false;      // another account's resource may be bound
@@ -202,6 +211,8 @@ struct Behaviour {
   int quota_shift = 0;
   bool quota_off = false;
   bool quota_counts_deleted = false;
+  bool quota_of_all = false;                    // accounts share it
+  bool quota_not_atomic = false;                // what is under way does not count
   bool rejected_creates = false;                // a refused request leaves a flow log
   std::set<std::string> rejected_creates_rows;  // … only for these rows; empty: for all
 
@@ -211,6 +222,7 @@ struct Behaviour {
     bool all_accounts = false;
     bool no_paging = false;
     std::chrono::milliseconds late{0};    // lawful: after its creation, until it is shown
+    Duration second_lags{};               // lawful: how old what every second list shows is
     bool last_of_page_lost = false;       // what would begin the next page is skipped
     std::map<std::string, Change> shown;  // by member, "Description"
     std::set<std::string> hidden;         // members left out
@@ -223,7 +235,9 @@ struct Behaviour {
     bool no_expiry = false;
     bool no_future = false;
     bool no_signature_check = false;
-    bool signature_prefix_only = false;  // the first eight digits
+    bool no_post_signature_check = false;
+    bool no_query_signature_check = false;  // of a signature in the query
+    bool signature_prefix_only = false;     // the first eight digits
     bool signature_any_case = false;
     bool no_service_check = false;
     bool no_key_check = false;  // an unknown key is let in as `default`
@@ -235,6 +249,7 @@ struct Behaviour {
     bool no_scope_end = false;         // its last word alone
     bool no_scope_date = false;        // its date need not be that of X-Date
     bool no_signed_date = false;       // x-date may be missing among SignedHeaders
+    bool told_hash = false;            // X-Content-Sha256 is believed
     bool sorts_pairs = false;          // canonical query by name and value as one
     bool query_as_sent = false;        // canonical query in the order of the wire
     bool plus_is_plus = false;         // in the canonical query

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/percent.h"
 #include "mock/actions.h"
 #include "mock/checker.h"
 #include "mock/envelope.h"
@@ -53,6 +54,7 @@ class Creation {
   std::optional<Refusal> resource_state();
   std::optional<Refusal> log_service_state() const;
   std::optional<Refusal> quota() const;
+  std::optional<Refusal> conflict_in_parent() const;
 
   Outcome refuse(Refusal refusal);
   Outcome commit(std::unique_lock<std::mutex>& lock);
@@ -205,13 +207,23 @@ std::optional<Refusal> Creation::resource_state() {
   }
   const bool contended =
       resource_ != nullptr && resource_->busy && !behaviour_.race_both_win && !token_.unreserved();
-  if (!contended) return std::nullopt;
+  if (!contended) return conflict_in_parent();
   if (behaviour_.race_none_wins) resource_->contested = true;
   if (behaviour_.race_loser_500) return fault(site_.rows);
   if (behaviour_.race_loser_bound) {
     return site_.rows.for_condition(site_.service.kind.exclusive->condition);
   }
   return site_.rows.for_race("one-resource");
+}
+
+// Where the mock says so, one at a time is created of what lies in one parent.
+std::optional<Refusal> Creation::conflict_in_parent() const {
+  if (!behaviour_.conflict_in_parent || resource_ == nullptr) return std::nullopt;
+  for (const StoredFlowLog& log : account_.flow_logs) {
+    const bool young = !site_.backend.ready(log) && !log.dying;
+    if (young && log.parent_id == resource_->parent_id) return site_.rows.for_race("one-resource");
+  }
+  return std::nullopt;
 }
 
 std::optional<Refusal> Creation::log_service_state() const {
@@ -234,10 +246,11 @@ std::optional<Refusal> Creation::log_service_state() const {
 std::optional<Refusal> Creation::quota() const {
   const int allowed = site_.backend.quota();
   if (allowed == 0 || behaviour_.quota_off) return std::nullopt;
-  const long standing = behaviour_.quota_counts_deleted
-                            ? account_.ever_created
-                            : static_cast<long>(account_.flow_logs.size());
-  if (standing + account_.in_process < allowed + behaviour_.quota_shift) return std::nullopt;
+  long standing = behaviour_.quota_counts_deleted ? account_.ever_created
+                                                  : static_cast<long>(account_.flow_logs.size());
+  if (behaviour_.quota_of_all) standing = site_.backend.standing();
+  const int under_way = behaviour_.quota_not_atomic ? 0 : account_.in_process;
+  if (standing + under_way < allowed + behaviour_.quota_shift) return std::nullopt;
   const std::vector<std::string>& rows = site_.service.kind.quota->rows;
   if (!rows.empty()) return site_.rows.by_id(rows.front());
   return quota_refusal(site_.service.kind);

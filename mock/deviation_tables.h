@@ -13,5 +13,6 @@ std::vector<Choice> answer_deviations();          // envelope, ids, content type
 std::vector<Choice> store_deviations();           // what is kept and shown
 std::vector<Choice> state_deviations();           // tokens, life cycle, races, quota
 std::vector<Choice> authentication_deviations();  // each check left out
+std::vector<Choice> wire_deviations();            // one way of writing a request only
 
 }  // namespace flowlog::mock

@@ -9,7 +9,7 @@ const std::vector<Choice>& deviations() {
     std::vector<Choice> joined;
     for (const auto& table :
          {parameter_deviations(), row_deviations(), answer_deviations(), store_deviations(),
-          state_deviations(), authentication_deviations()}) {
+          state_deviations(), authentication_deviations(), wire_deviations()}) {
       joined.insert(joined.end(), table.begin(), table.end());
     }
     return joined;

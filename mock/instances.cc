@@ -5,12 +5,19 @@
 namespace flowlog::mock {
 namespace {
 
+constexpr std::size_t kShortest = 4;  // beginning of an id that names something, where one does
+
 bool contains(const std::vector<std::string>& list, const std::string& text) {
   return std::ranges::find(list, text) != list.end();
 }
 
 StoredFlowLog* found(const Site& site, Tenant& account, const std::string& id) {
   if (StoredFlowLog* own = site.backend.flow_log(account, id)) return own;
+  const bool beginning = site.action.effect == Effect::remove &&
+                         site.behaviour.life.delete_by_beginning && id.size() > kShortest;
+  for (StoredFlowLog& log : account.flow_logs) {
+    if (beginning && log.id.starts_with(id)) return &log;
+  }
   if (!site.how().foreign) return nullptr;
   for (Tenant& other : site.backend.accounts()) {
     if (StoredFlowLog* theirs = site.backend.flow_log(other, id)) return theirs;

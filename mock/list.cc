@@ -205,6 +205,7 @@ Outcome Listing::run() {
   const bool of_all =
       (site_.behaviour.describe.all_accounts && site_.action.effect == Effect::read) ||
       how_.foreign;
+  if (site_.backend.second_look()) site_.backend.look_behind(site_.behaviour.describe.second_lags);
   for (Tenant& owner : site_.backend.accounts()) {
     if (&owner != &account_ && !of_all) continue;
     site_.backend.settle(owner);
@@ -213,6 +214,7 @@ Outcome Listing::run() {
       if (!add_all(log, owner)) break;
     }
   }
+  site_.backend.look_behind({});
   const ListShape& shape = *site_.action.list;
   Json result = Json::object();
   if (elements_.empty() && how_.empty_is_null) elements_ = nullptr;

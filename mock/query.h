@@ -22,6 +22,4 @@ RequestTarget parse_target(std::string_view target, bool plus_is_space = true);
 // it (they sign %20); a plus comes as %2B. A '%' without two hex digits stands for itself.
 Params parse_query(std::string_view query, bool plus_is_space = true);
 
-std::string percent_decode(std::string_view text, bool plus_is_space);
-
 }  // namespace flowlog::mock

@@ -70,7 +70,9 @@ BodyReading read_body(const HttpRequest& request, const Behaviour& behaviour) {
   if (request.body.empty()) return {};
   if (request.method != "POST") return {{}, unsupported()};
   const std::string type = media_type(request);
-  if (type == "application/x-www-form-urlencoded") return {parse_query(request.body), {}};
+  if (type == "application/x-www-form-urlencoded") {
+    return {behaviour.form_ignored ? Params{} : parse_query(request.body), {}};
+  }
   if (type != "application/json" || behaviour.json == Behaviour::Json::refused) {
     return {{}, unsupported()};
   }

@@ -88,7 +88,11 @@ void RuleChoices::add_lengths(const Rule& rule) const {
 
 void RuleChoices::add_characters(const Rule& rule) const {
   const std::vector<RuleKind> kinds = {RuleKind::characters, RuleKind::first, RuleKind::last};
-  for (const Misreading& how : of_characters) misread("characters", how, kinds);
+  // Where a newline may be accepted as it is, taking one is no misreading.
+  const bool newline = rule.allowed.contains(U'\n') || rule.grey.contains(U'\n');
+  for (const Misreading& how : of_characters) {
+    if (!newline || how.view != views::before_newline) misread("characters", how, kinds);
+  }
   const bool marks = rule.allowed.contains(U'-') && !has(RuleKind::last);
   if (marks) {
     misread("strict", {"mark-at-end", views::strict_at_end, "a {} that ends in a mark is refused."},

@@ -35,8 +35,12 @@ Json tags(const Member& member, const std::vector<Tag>& tags) {
 }  // namespace
 
 bool visible(const Site& site, const StoredFlowLog& log) {
-  const Backend& backend = site.backend;
-  if (site.backend.clock().now() < log.born + site.behaviour.describe.late) return false;
+  Backend& backend = site.backend;
+  if (backend.seen() < log.born + site.behaviour.describe.late) return false;
+  const auto& life = site.behaviour.life;
+  const bool gone = life.deleted_comes_back && log.dying &&
+                    backend.clock().now() >= *log.dying + backend.timing().deleting;
+  if (gone) return false;
   return !site.behaviour.life.hidden_while_creating || backend.ready(log) || log.dying;
 }
 

@@ -46,6 +46,12 @@ void add_tokens(std::vector<Choice>& all) {
         [](auto& b) { b.token.significant = 32; });
   token("any-case", "Tokens that differ in case alone are one token.",
         [](auto& b) { b.token.any_case = true; });
+  token("trimmed", "Tokens that differ in blanks at their ends alone are one token.",
+        [](auto& b) { b.token.trimmed = true; });
+  token("poisoned", "The token of a refused request is under way for ever.",
+        [](auto& b) { b.token.poisoned = true; });
+  token("forgotten-soon", "A token is forgotten after a second.",
+        [](auto& b) { b.token.kept = std::chrono::seconds(1); });
   token("none-is-one", "Requests without a token are taken for replays of each other.",
         [](auto& b) { b.token.without_token_replays = true; });
   token("race-creates-twice", "Two requests at once with one token make two flow logs.",
@@ -75,6 +81,12 @@ void add_life(std::vector<Choice>& all) {
        [](auto& b) { b.life.delete_keeps_binding = true; });
   life("delete-takes-all", "Deleting one flow log deletes all of the account.",
        [](auto& b) { b.life.delete_takes_all = true; });
+  life("deleted-comes-back", "A deleted flow log is back after a while.",
+       [](auto& b) { b.life.deleted_comes_back = true; });
+  life("delete-by-beginning", "The beginning of an id deletes.",
+       [](auto& b) { b.life.delete_by_beginning = true; });
+  life("eni-never-active", "The flow log of a network interface stays Creating.",
+       [](auto& b) { b.life.never_ready_type = "eni"; });
   life("deleted-stays-listed", "A deleted flow log stays Deleting.",
        [](auto& b) { b.life.deleted_stays_listed = true; });
 }
@@ -89,14 +101,16 @@ void add_contention(std::vector<Choice>& all) {
                  [](Behaviour& b) { b.topics_by_name_only = true; }});
   all.push_back({"race.both-win", "Two creations at once on one resource both succeed.",
                  [](Behaviour& b) { b.race_both_win = true; }});
-  all.push_back({"race.none-wins", "Of two creations at once on one resource none succeeds.",
-                 [](Behaviour& b) { b.race_none_wins = true; }});
   all.push_back({"race.loser-gets-500", "The loser of a race gets an internal error.",
                  [](Behaviour& b) { b.race_loser_500 = true; }});
   all.push_back({"quota.none", "The eleventh flow log is created.",
                  [](Behaviour& b) { b.quota_off = true; }});
   all.push_back({"quota.tenth-refused", "The tenth flow log is refused.",
                  [](Behaviour& b) { b.quota_shift = -1; }});
+  all.push_back({"quota.of-all-accounts", "All accounts share one quota.",
+                 [](Behaviour& b) { b.quota_of_all = true; }});
+  all.push_back({"quota.not-atomic", "Creations at once pass the quota.",
+                 [](Behaviour& b) { b.quota_not_atomic = true; }});
   all.push_back({"quota.counts-deleted", "Flow logs that are deleted count against the quota.",
                  [](Behaviour& b) { b.quota_counts_deleted = true; }});
 }

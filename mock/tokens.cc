@@ -32,7 +32,11 @@ std::string compared(const Site& site, const Params& params) {
 // As it is kept: with the scope before it, so that no action takes another's token for its own.
 std::string kept_form(const Site& site, const std::string& token) {
   const TokenReading& how = site.token_reading();
-  const std::string cut = token.substr(0, how.significant);
+  std::string cut = token.substr(0, how.significant);
+  if (how.trimmed) {
+    cut.erase(0, cut.find_first_not_of(' '));
+    cut.erase(cut.find_last_not_of(' ') + 1);
+  }
   const std::string& scope = site.rows.scope();
   return (scope.empty() ? "" : scope + '\n') + (how.any_case ? lower_ascii(cut) : cut);
 }
@@ -55,7 +59,10 @@ Tenant& TokenUse::keeper() const {
 const Remembered* TokenUse::remembered() const {
   if (!token_) return nullptr;
   const auto found = keeper().tokens.find(*token_);
-  return found == keeper().tokens.end() ? nullptr : &found->second;
+  if (found == keeper().tokens.end()) return nullptr;
+  const auto kept = site_.token_reading().kept;
+  const bool old = kept.count() > 0 && site_.backend.clock().now() > found->second.since + kept;
+  return old ? nullptr : &found->second;
 }
 
 void TokenUse::wait(std::unique_lock<std::mutex>& lock) const {
@@ -94,12 +101,14 @@ std::string TokenUse::flow_log_id() const {
 
 void TokenUse::reserve() {
   if (!token_ || site_.token_reading().not_reserved) return;
-  site_.backend.remember(keeper(), *token_, {arguments_, true, "", std::nullopt});
+  site_.backend.remember(keeper(), *token_,
+                         {arguments_, true, "", std::nullopt, site_.backend.clock().now()});
 }
 
 void TokenUse::done(const std::string& id) {
   if (!token_) return;
-  site_.backend.remember(keeper(), *token_, {arguments_, false, id, std::nullopt});
+  site_.backend.remember(keeper(), *token_,
+                         {arguments_, false, id, std::nullopt, site_.backend.clock().now()});
 }
 
 void TokenUse::release() {
@@ -108,8 +117,13 @@ void TokenUse::release() {
 
 void TokenUse::refused(const Refusal& refusal) {
   const TokenReading& how = site_.token_reading();
+  if (token_ && how.poisoned && !known()) {
+    site_.backend.remember(keeper(), *token_,
+                           {arguments_, true, "", std::nullopt, site_.backend.clock().now()});
+  }
   if (!token_ || !(how.remembers_rejection || how.keeps_refused) || known()) return;
-  site_.backend.remember(keeper(), *token_, {arguments_, false, "", refusal});
+  site_.backend.remember(keeper(), *token_,
+                         {arguments_, false, "", refusal, site_.backend.clock().now()});
 }
 
 }  // namespace flowlog::mock

@@ -53,6 +53,8 @@ std::vector<Choice> reading_variants() {
       {"post.refused", "POST is no method of this API.", [](Behaviour& b) { b.get_alone = true; }},
       {"json.refused", "A JSON body is refused with 415.",
        [](Behaviour& b) { b.json = Behaviour::Json::refused; }},
+      {"json.ignored", "A JSON body is not read, and nothing says so.",
+       [](Behaviour& b) { b.json = Behaviour::Json::ignored; }},
       {"edges.stripped", "Blanks at the ends of tag keys and values are removed.",
        [](Behaviour& b) { b.edges_stripped = true; }},
   };
@@ -80,6 +82,8 @@ std::vector<Choice> row_variants() {
        [](Behaviour& b) { b.other_type_is_invalid = true; }},
       {"race.loser-bound", "The loser of a race is told that the resource is bound.",
        [](Behaviour& b) { b.race_loser_bound = true; }},
+      {"race.none-wins", "Two creations at once on one resource are refused because of each other.",
+       [](Behaviour& b) { b.race_none_wins = true; }},
   };
 }
 
@@ -102,6 +106,10 @@ std::vector<Choice> life_variants() {
        [](Behaviour& b) { b.life.first_state = "Active"; }},
       {"life.id-of-request", "A FlowLogId looks like a RequestId, as in the page's example.",
        [](Behaviour& b) { b.life.id_of_request = true; }},
+      {"describe.two-replicas", "Every second list shows what was 0.4 s ago.",
+       [](Behaviour& b) { b.describe.second_lags = std::chrono::milliseconds(400); }},
+      {"conflict.in-parent", "While a flow log in a VPC is Creating, another one is refused there.",
+       [](Behaviour& b) { b.conflict_in_parent = true; }},
       {"describe.late", "DescribeFlowLogs shows a flow log 0.3 s after the answer to its creation.",
        [](Behaviour& b) { b.describe.late = std::chrono::milliseconds(300); }},
       {"delete.conflicts-while-creating", "What is Creating cannot be deleted yet.",

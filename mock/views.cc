@@ -140,7 +140,9 @@ std::string minutes_of_seconds(const Rule&, const std::string& value) {
 
 std::string word_of_others(const Rule& rule, const std::string& value) {
   const std::string word = lower_ascii(value);
-  return word == "accept" || word == "reject" ? rule.words.front() : value;
+  const bool known = std::ranges::any_of(
+      rule.neighbours, [&](const std::string& other) { return lower_ascii(other) == word; });
+  return known ? rule.words.front() : value;
 }
 
 std::string strict_at_end(const Rule&, const std::string& value) {

@@ -8,6 +8,7 @@
 namespace flowlog::mock {
 namespace {
 
+constexpr Duration kGone = std::chrono::milliseconds(200);  // before it comes back
 constexpr std::size_t remembered_tokens = 20000;  // an account's; older ones are forgotten
 
 }  // namespace
@@ -43,14 +44,23 @@ void Backend::settle(Tenant& account) {
       behaviour_.life.delete_at_once || deleter == nullptr || deleter->states.through.empty();
   const Duration deleting = at_once ? Duration(0) : timing_.deleting;
   const Instant now = clock_.now();
+  if (behaviour_.life.deleted_comes_back) {
+    for (StoredFlowLog& log : account.flow_logs) {
+      if (log.dying && now >= *log.dying + deleting + kGone) log.dying.reset();
+    }
+    return;
+  }
   std::erase_if(account.flow_logs, [&](const StoredFlowLog& log) {
     return log.dying && now >= *log.dying + deleting;
   });
 }
 
 bool Backend::ready(const StoredFlowLog& log) const {
+  const std::string& never = behaviour_.life.never_ready_type;
+  const auto type = log.attributes.find(service_.creator().parameter(Role::target_type));
+  if (!never.empty() && type != log.attributes.end() && type->second == never) return false;
   return !behaviour_.life.never_ready &&
-         clock_.now() >= log.born + timing_.creating * behaviour_.life.creating_factor;
+         seen() >= log.born + timing_.creating * behaviour_.life.creating_factor;
 }
 
 std::string Backend::state(const StoredFlowLog& log) const {
@@ -62,7 +72,7 @@ std::string Backend::state(const StoredFlowLog& log) const {
   const std::string& through = service_.creator().states.through;
   const std::string first = life.first_state.empty() ? through : life.first_state;
   const Duration creating = timing_.creating * life.creating_factor;
-  const Duration age = clock_.now() - log.born;
+  const Duration age = seen() - log.born;
   if (!ready(log) && !first.empty()) {
     return !life.middle_state.empty() && age >= creating / 2 ? life.middle_state : first;
   }
@@ -73,7 +83,7 @@ std::string Backend::state(const StoredFlowLog& log) const {
 std::string Backend::settled_state(const StoredFlowLog& log) const {
   const auto& move = log.move;
   if (move && move->through.empty() && move->endless) return move->from;
-  const bool going = move && (move->endless || clock_.now() < move->since + timing_.changing);
+  const bool going = move && (move->endless || seen() < move->since + timing_.changing);
   if (going && !move->through.empty()) return move->through;
   if (!log.resting.empty()) return log.resting;
   if (!behaviour_.life.ready_state.empty()) return behaviour_.life.ready_state;

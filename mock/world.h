@@ -62,6 +62,7 @@ struct Remembered {
   bool in_process = false;
   std::string flow_log_id;
   std::optional<Refusal> refusal;  // only where refusals are remembered
+  Instant since{};
 };
 
 // Values, by parameter of the creation, that together bring a condition about.
@@ -115,6 +116,12 @@ class Backend {
 
   // The following REQUIRE that mutex() is held.
 
+  // What is shown from now on is what was so long ago, deletions aside; 0: what is.
+  void look_behind(Duration behind) { behind_ = behind; }
+  Instant seen() const { return clock_.now() - behind_; }
+  // True at every second call.
+  bool second_look() { return ++looks_ % 2 == 0; }
+
   // Removes the flow logs whose deletion is over.
   void settle(Tenant& account);
   // As the lister shows it.
@@ -146,6 +153,8 @@ class Backend {
   std::vector<Tenant> accounts_;
   std::map<std::string, std::size_t, std::less<>> by_key_;
   std::mutex mutex_;
+  Duration behind_{};
+  long looks_ = 0;
   long serial_ = 0;
   long changes_ = 0;
 };

@@ -9,8 +9,9 @@
 namespace flowlog::mutation {
 
 struct Expected {
-  // Each of these globs has a check that turns: deviating, or a finding where the lie does not come
-  // back when it is asked again, or inconclusive where nothing can be judged any more.
+  // Each of these globs (one of the globs between `|`) has a check that turns: deviating, or a
+  // finding where the lie does not come back when it is asked again, or inconclusive where nothing
+  // can be judged any more.
   std::vector<std::string> must;
   // Nothing else turns deviating, but for checks of these globs. Empty: any may, because the lie
   // is in every answer.
@@ -22,6 +23,9 @@ struct Expected {
 
 // The row of the table for a deviation; must is empty when the table has none.
 Expected expected_of(const std::string& deviation);
+
+// True iff a glob of `must` names the check.
+bool must_turn(const Expected& expected, const std::string& id);
 
 // Why `turned` is not what is expected, or "".
 std::string unmet(const Expected& expected, const VerdictChanges& changes);

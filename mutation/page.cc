@@ -102,6 +102,11 @@ std::string hardest(std::vector<ScoreEntry> lies) {
   return out;
 }
 
+std::vector<const std::vector<ScoreEntry>*> all_of(const Scores& scores) {
+  return {&scores.deviations, &scores.variants, &scores.action_deviations, &scores.action_variants,
+          &scores.mutants};
+}
+
 std::string table(const std::string& title, const std::string& said,
                   const std::vector<ScoreEntry>& entries) {
   if (entries.empty()) return {};
@@ -132,11 +137,18 @@ std::string page(const Scores& scores) {
       "| | of | deviating | only a finding | only inconclusive | equivalent | unreachable | "
       "missed | requests at most |\n|---|---|---|---|---|---|---|---|---|\n";
   if (!scores.deviations.empty()) out += totals("lies", scores.deviations);
+  if (!scores.action_deviations.empty()) {
+    out += totals("lies of the other actions", scores.action_deviations);
+  }
   if (!scores.mutants.empty()) out += totals("changed facts", scores.mutants);
   out += '\n';
   if (!scores.variants.empty()) {
     out += fmt::format("Lawful readings that nothing is said against: {} of {}.\n\n",
                        good(scores.variants), scores.variants.size());
+  }
+  if (!scores.action_variants.empty()) {
+    out += fmt::format("The same of the other actions: {} of {}.\n\n", good(scores.action_variants),
+                       scores.action_variants.size());
   }
   if (!scores.deviations.empty()) out += hardest(scores.deviations) + '\n';
   return out +
@@ -148,15 +160,22 @@ std::string tables(const Scores& scores) {
   std::string out = fmt::format("# Score, every mark\n\nSeed {}.\n\n", scores.seed);
   out += table("Deviations caught", "caught", scores.deviations);
   out += table("Lawful readings not accused", "lawful", scores.variants);
+  out += table("Deviations of the other actions caught", "caught", scores.action_deviations);
+  out +=
+      table("Lawful readings of the other actions not accused", "lawful", scores.action_variants);
   out += table("Changed facts noticed or shown to be equivalent", "noticed", scores.mutants);
   out.pop_back();
   return out;
 }
 
+bool empty(const Scores& scores) {
+  return std::ranges::all_of(all_of(scores), &std::vector<ScoreEntry>::empty);
+}
+
 bool reached(const Scores& scores) {
-  return good(scores.deviations) == scores.deviations.size() &&
-         good(scores.variants) == scores.variants.size() &&
-         good(scores.mutants) == scores.mutants.size();
+  return std::ranges::all_of(all_of(scores), [](const std::vector<ScoreEntry>* entries) {
+    return good(*entries) == entries->size();
+  });
 }
 
 std::string sum(const Scores& scores) {
@@ -167,14 +186,16 @@ std::string sum(const Scores& scores) {
   };
   add(scores.deviations, "deviations caught");
   add(scores.variants, "lawful readings not accused");
+  add(scores.action_deviations, "deviations of the other actions caught");
+  add(scores.action_variants, "lawful readings of the other actions not accused");
   add(scores.mutants, "changed facts noticed");
   if (const auto same = std::ranges::count_if(scores.mutants, &ScoreEntry::equivalent); same > 0) {
     parts.back() += fmt::format(" ({} of them shown to be equivalent)", same);
   }
-  return fmt::format(
-      "Score {}: {}, with at most {} requests each.", reached(scores) ? "reached" : "not reached",
-      join(parts, ", "),
-      std::max({most(scores.deviations), most(scores.variants), most(scores.mutants)}));
+  long requests = 0;
+  for (const auto* entries : all_of(scores)) requests = std::max(requests, most(*entries));
+  return fmt::format("Score {}: {}, with at most {} requests each.",
+                     reached(scores) ? "reached" : "not reached", join(parts, ", "), requests);
 }
 
 std::string line(const ScoreEntry& entry) {

@@ -11,6 +11,9 @@ namespace flowlog::mutation {
 struct Scores {
   std::vector<ScoreEntry> deviations;
   std::vector<ScoreEntry> variants;
+  // Of the actions on what stands.
+  std::vector<ScoreEntry> action_deviations;
+  std::vector<ScoreEntry> action_variants;
   std::vector<ScoreEntry> mutants;
   std::uint64_t seed = 1;
 };
@@ -20,6 +23,7 @@ std::string page(const Scores& scores);
 // Every mark: a thousand lines, which CI keeps beside the page.
 std::string tables(const Scores& scores);
 
+bool empty(const Scores& scores);
 // True iff every mark is good or equivalent.
 bool reached(const Scores& scores);
 // "Score reached: 286 of 286 deviations caught, …", one line.

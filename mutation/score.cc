@@ -6,8 +6,10 @@
 #include <mutex>
 
 #include "base/text.h"
+#include "mock/action_deviations.h"
 #include "mock/deviations.h"
 #include "mock/variants.h"
+#include "mutation/action_score.h"
 #include "mutation/expected_kills.h"
 #include "mutation/mutant_trial.h"
 #include "mutation/parallel.h"
@@ -169,10 +171,25 @@ Verdicts honest(const ScoreOptions& options) {
 
 std::vector<ScoreEntry> score_deviations(const ScoreOptions& options) {
   const std::vector<mock::Choice> choices = chosen(mock::deviations(), options);
+  if (choices.empty()) return {};
   const Verdicts before = options.whole ? honest(options) : honest_about(choices, options);
   return mark_all<mock::Choice>(choices, options, [&](const mock::Choice& choice) {
     return mark_deviation(choice, before, options);
   });
+}
+
+std::vector<ScoreEntry> score_action_deviations(const ScoreOptions& options) {
+  ActionScore score(options);
+  return mark_all<mock::Choice>(
+      chosen(mock::action_deviations(built_in_service()), options), options,
+      [&](const mock::Choice& choice) { return score.mark_deviation(choice); });
+}
+
+std::vector<ScoreEntry> score_action_variants(const ScoreOptions& options) {
+  ActionScore score(options);
+  return mark_all<mock::Choice>(
+      chosen(mock::action_variants(built_in_service()), options), options,
+      [&](const mock::Choice& choice) { return score.mark_variant(choice); });
 }
 
 std::vector<ScoreEntry> score_variants(const ScoreOptions& options) {

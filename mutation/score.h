@@ -36,6 +36,9 @@ Verdicts honest(const ScoreOptions& options);
 
 std::vector<ScoreEntry> score_deviations(const ScoreOptions& options);
 std::vector<ScoreEntry> score_variants(const ScoreOptions& options);
+// The same of the actions on what stands (mock/action_deviations.h).
+std::vector<ScoreEntry> score_action_deviations(const ScoreOptions& options);
+std::vector<ScoreEntry> score_action_variants(const ScoreOptions& options);
 std::vector<ScoreEntry> score_mutants(const ScoreOptions& options);
 
 // Marks that are good or equivalent.

@@ -2,17 +2,22 @@
 
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "engine/engine.h"
+#include "engine/run.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
+#include "mock/action_deviations.h"
 #include "mock/deviations.h"
 #include "mock/profile.h"
 #include "mock/seed.h"
 #include "mock/served.h"
 #include "mock/service.h"
+#include "mock/variants.h"
 #include "resources/journal.h"
 #include "specs/load.h"
+#include "suites/catalog.h"
 
 namespace flowlog::mutation {
 
@@ -62,12 +67,23 @@ class Line final : public Transport {
   mock::Service& service_;
 };
 
-// REQUIRES: `deviation` is one of mock::deviations(), or empty.
-mock::Behaviour behaviour_of(const std::string& deviation) {
-  mock::Behaviour behaviour;
-  for (const mock::Choice& choice : mock::deviations()) {
-    if (choice.id == deviation) choice.apply(behaviour);
+void apply(const std::string& id, const std::vector<mock::Choice>& choices,
+           const std::vector<mock::Choice>& of_actions, mock::Behaviour& behaviour) {
+  if (id.empty()) return;
+  for (const auto* table : {&choices, &of_actions}) {
+    for (const mock::Choice& choice : *table) {
+      if (choice.id == id) return choice.apply(behaviour);
+    }
   }
+  throw std::invalid_argument("the mock has no choice " + id);
+}
+
+mock::Behaviour behaviour_of(const SimulationOptions& options) {
+  static const auto deviations = mock::action_deviations(built_in_service());
+  static const auto variants = mock::action_variants(built_in_service());
+  mock::Behaviour behaviour;
+  apply(options.variant, mock::variants(), variants, behaviour);
+  apply(options.deviation, mock::deviations(), deviations, behaviour);
   return behaviour;
 }
 
@@ -94,9 +110,9 @@ Profile honest_profile(Clock& clock) {
 }  // namespace
 
 struct Simulation::Parts {
-  Parts(const Api& served, const SimulationOptions& options)
-      : behaviour(behaviour_of(options.deviation)),
-        served(mock::with_contracts(served)),
+  Parts(flowlog::Service given, const SimulationOptions& options)
+      : behaviour(behaviour_of(options)),
+        served(std::move(given)),
         service(this->served, behaviour, kTiming, clock,
                 mock::seed_accounts(built_in_service(), kResources), kRegion, 0),
         profile(honest_profile(clock)),
@@ -124,14 +140,19 @@ struct Simulation::Parts {
 };
 
 Simulation::Simulation(const Api& served, const SimulationOptions& options)
-    : parts_(std::make_unique<Parts>(served, options)) {}
+    : parts_(std::make_unique<Parts>(mock::with_contracts(served), options)) {}
+Simulation::Simulation(const SimulationOptions& options)
+    : parts_(std::make_unique<Parts>(built_in_service(), options)) {}
 Simulation::~Simulation() = default;
 
-Plan Simulation::whole_plan(const SimulationOptions& options) {
-  const Simulation simulation(built_in_api());
-  const Api& api = built_in_api();
+Plan Simulation::whole_plan(const SimulationOptions& options, const std::string& action) {
+  const Simulation simulation;
   const Profile& profile = simulation.parts_->profile;
-  return plan(catalog({&api, &profile, options.seed, options.random_cases}), profile, {});
+  const flowlog::Service& service = built_in_service();
+  CatalogOptions made_from{&built_in_api(), &profile, options.seed, options.random_cases};
+  made_from.service = &service;
+  return plan(checks_of(catalog, made_from, action.empty() ? service.creator().name : action),
+              profile, {});
 }
 
 CheckResult Simulation::run(const PlannedCheck& planned) {

@@ -16,6 +16,7 @@ struct SimulationOptions {
   int random_cases = 2;
   int max_shrinks = 0;
   std::string deviation{};  // how the mock lies; empty: not
+  std::string variant{};    // which lawful reading it follows; empty: the likely one
 };
 
 // One world: what a check leaves behind, the next one meets. Not thread-safe.
@@ -23,10 +24,12 @@ class Simulation {
  public:
   // The mock serves `served`, which outlives this; the suite believes in the built-in contract.
   explicit Simulation(const Api& served, const SimulationOptions& options = {});
+  // The mock serves the built-in service, and the suite believes in it.
+  explicit Simulation(const SimulationOptions& options = {});
   ~Simulation();
 
-  // Every check there is, as planned for the mock's profile.
-  static Plan whole_plan(const SimulationOptions& options = {});
+  // Every check of an action (empty: the creating one), as planned for the mock's profile.
+  static Plan whole_plan(const SimulationOptions& options = {}, const std::string& action = "");
 
   // The verdict on one check of a plan, whatever its controls say.
   CheckResult run(const PlannedCheck& planned);

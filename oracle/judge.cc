@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "oracle/message_check.h"
 
 namespace flowlog {
 namespace {
@@ -12,20 +13,6 @@ namespace {
 constexpr std::size_t kShownOutcomes = 6;
 // No server that is in use cuts requests as short as this.
 constexpr std::size_t kAlwaysArrives = 2000;
-
-// A message that no caller was meant to see: empty, with a hole that nobody filled, or with what a
-// program says to its own makers.
-bool unfit(std::string_view message) {
-  static constexpr std::string_view kLeaks[] = {
-      "%s",        "%v",         "%d",      "%!",        "<nil>",    "{0}",         "{}",
-      "Traceback", "Exception:", "panic:",  "goroutine", "at java.", ".java:",      ".go:",
-      ".py\"",     "SQLSTATE",   "SELECT ", "INSERT ",   "UPDATE ",  "syntax error"};
-  return message.find_first_not_of(' ') == std::string_view::npos || message == "null" ||
-         message == "undefined" || message == "None" ||
-         std::ranges::any_of(kLeaks, [&](std::string_view leak) {
-           return message.find(leak) != std::string_view::npos;
-         });
-}
 
 std::string http_text(const std::vector<int>& http) {
   std::vector<std::string> words;
@@ -164,10 +151,12 @@ class Judge {
       } else {
         broken(expectation_.answer_standing, text);
       }
-    } else if (!outcome.message.empty() && unfit(answer_.message)) {
+    } else if (!outcome.message.empty() && unfit_message(answer_.message)) {
       broken(expectation_.answer_standing, answer_.message.empty()
                                                ? "the message is empty"
                                                : "the message is not one for a caller to read");
+    } else if (of_another_language(outcome.message, answer_.message)) {
+      broken(expectation_.answer_standing, "the message is in another language than documented");
     } else if (wrong_number) {
       deviating(fmt::format("CodeN is {}, documented is {}", *answer_.code_n, *outcome.code_n));
     } else if (expectation_.grey) {

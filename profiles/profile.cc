@@ -52,7 +52,9 @@ std::string nonempty(const JsonNode& node) {
 
 class Loader {
  public:
-  explicit Loader(std::string file) : file_(std::move(file)) {}
+  Loader(std::string file, bool keys_needed) : file_(std::move(file)), keys_needed_(keys_needed) {
+    profile_.file = file_;
+  }
 
   Profile load(std::string_view text) {
     const JsonNode root = parse(text);
@@ -165,12 +167,12 @@ class Loader {
                                            bool optional) {
     const std::string name = nonempty(node);
     auto value = environment(name);
-    if (!value || (optional && value->empty())) {
-      const std::string sentence =
-          fmt::format("the environment variable {} (account {}) is not set", show(name), account);
-      if (!optional) node.reject(sentence);
-      profile_.warnings.push_back(sentence + ": no session token is sent");
-      return std::nullopt;
+    // Keys of a user have no session token.
+    if (optional && (!value || value->empty())) return std::nullopt;
+    if (!value) {
+      if (!keys_needed_) return "";
+      node.reject(
+          fmt::format("the environment variable {} (account {}) is not set", show(name), account));
     }
     const std::string fault = fault_of_key(*value);
     if (!fault.empty()) {
@@ -205,11 +207,15 @@ class Loader {
     node.only(known);
     Resources resources;
     for (const std::string& type : kTypes) {
-      if (const auto list = node.find(type)) resources.free[type] = read_list(*list);
+      if (const auto list = node.find(type)) {
+        resources.free[type] = read_list(*list);
+        for (const JsonNode& item : list->items()) note(item, resources);
+      }
     }
     for (const ResourceState& state : kStates) {
       if (const auto id = node.find(state.member)) {
         resources.conditions[condition(state.member)] = {state.type, nonempty(*id)};
+        note(*id, resources);
       }
     }
     for (const char* member : {"unsupported", "busy"}) {
@@ -217,6 +223,7 @@ class Loader {
         named->only({"type", "id"});
         resources.conditions[condition(member)] = {named->at("type").word(kTypes),
                                                    nonempty(named->at("id"))};
+        note(named->at("id"), resources);
       }
     }
     if (const auto topic = node.find("conflicting_topic")) {
@@ -226,6 +233,10 @@ class Loader {
     }
     keep_apart(resources);
     return resources;
+  }
+
+  static void note(const JsonNode& id, Resources& resources) {
+    resources.pointers.emplace(id.text(), id.pointer());
   }
 
   static std::string condition(std::string_view member) {
@@ -281,6 +292,7 @@ class Loader {
   }
 
   const std::string file_;
+  const bool keys_needed_;
   Profile profile_;
   bool holds_keys_ = false;
 };
@@ -317,12 +329,12 @@ const Resources& Profile::resources_of(const Account& account) const {
   return account.resources.empty() ? resources : account.resources;
 }
 
-Profile load_profile(std::string_view text, const std::string& file) {
-  return Loader(file).load(text);
+Profile load_profile(std::string_view text, const std::string& file, bool keys_needed) {
+  return Loader(file, keys_needed).load(text);
 }
 
-Profile load_profile_file(const std::string& path) {
-  Loader loader(path);
+Profile load_profile_file(const std::string& path, bool keys_needed) {
+  Loader loader(path, keys_needed);
   Profile profile = loader.load(read_file(path));
   if (loader.holds_keys() && readable_by_others(path)) {
     profile.warnings.push_back(

@@ -28,6 +28,8 @@ struct Resources {
   // "resource.busy".
   std::map<std::string, NamedResource> conditions;
   std::optional<Topic> conflicting_topic;
+  // Where each id stands in the file: "vpc-1" to "/resources/vpc/0".
+  std::map<std::string, std::string> pointers;
   bool empty() const { return free.empty() && conditions.empty() && !conflicting_topic; }
 };
 
@@ -39,6 +41,7 @@ struct Account {
 
 struct Profile {
   std::string name;
+  std::string file;  // as it was given; for what is said of a member
   std::string endpoint;
   std::string region = "cn-beijing";
   std::string service = "vpc";
@@ -62,8 +65,12 @@ struct Profile {
 // set, a key with a trailing newline. Credentials of `default` that the file leaves out are read
 // from VOLCENGINE_ACCESS_KEY, VOLCENGINE_SECRET_KEY, VOLCENGINE_SESSION_TOKEN, then the older
 // VOLCSTACK_… names.
-Profile load_profile(std::string_view text, const std::string& file);
-Profile load_profile_file(const std::string& path);
+// Where not `keys_needed`, a variable that is not set leaves the account without a key.
+Profile load_profile(std::string_view text, const std::string& file, bool keys_needed = true);
+Profile load_profile_file(const std::string& path, bool keys_needed = true);
+// Of a member that still is what a template or a shell was to fill in ("${VPC_ID}", "<id>"), a
+// sentence with its pointer; "" where there is none.
+std::string placeholder_in(const Profile& profile);
 // A profile of nothing but an address, with credentials from the environment.
 Profile profile_of_endpoint(const std::string& url);
 

@@ -163,6 +163,22 @@ constexpr auto kPatterns = std::to_array<Pattern>({
     // Why nothing was judged
     {"The check sent nothing that could be judged.", "该检查没有发送可判定的请求。"},
     {"The run was stopped before this check began.", "运行在该检查开始之前已停止。"},
+    {"The run was stopped before this check ended.", "运行在该检查结束之前已停止。"},
+    {"The run ended after * deviations (--max-failures).",
+     "出现 * 项偏离后运行结束（--max-failures）。"},
+    {"The run ended after * deviation (--max-failures).",
+     "出现 * 项偏离后运行结束（--max-failures）。"},
+    {"Not judged, as the profile is at fault: *", "未判定，配置有误：*"},
+    {"Not judged: the smallest valid request is refused in the same way, see *. ~",
+     "未判定：最小的合法请求以同样方式被拒绝，见 *。~"},
+    {"Not judged: what is deleted goes on to be in the way, see *. ~",
+     "未判定：已删除的资源仍在妨碍，见 *。~"},
+    {"Not judged: nothing was ever accepted on its resource, see *. ~",
+     "未判定：该资源上从未有请求被接受，见 *。~"},
+    {"The run was killed before it could clean up: flow logs may stand. The journal knows them; "
+     "delete them with `flowlog-conformance sweep` and the run's profile.",
+     "运行在清理之前被终止：可能有流日志残留。日志库记录了它们，请用该运行的配置执行 "
+     "`flowlog-conformance sweep` 删除。"},
     {"* is *: where no valid request is accepted, a refusal proves nothing.",
      "* 的结论为 *：合法请求尚未被接受时，拒绝不能说明问题。"},
     {"No resource is free for it: flow logs stand on the profile's resources, or the account's "

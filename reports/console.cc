@@ -91,7 +91,7 @@ void tell_request(Page& page, std::string_view label, const Evidence& evidence) 
 }
 
 void tell_curl(Page& page, const Report& report, const Evidence& evidence) {
-  const std::string line = curl(evidence, report.endpoint);
+  const std::string line = curl(evidence, report.endpoint, report.curl_options);
   if (line.size() <= kCurl) page.command("curl", printable(line));
 }
 

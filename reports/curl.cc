@@ -72,9 +72,10 @@ std::string shell_quote(std::string_view word) {
   return out + "'";
 }
 
-std::string curl(const Evidence& evidence, std::string_view endpoint) {
+std::string curl(const Evidence& evidence, std::string_view endpoint, std::string_view options) {
   // -g: brackets and braces in the address are meant as they stand.
   std::string out = "curl -g -sS -i --path-as-is";
+  if (!options.empty()) out += fmt::format(" {}", options);
   if (evidence.method != "GET") out += " -X " + shell_quote(evidence.method);
   out += ' ' + shell_quote(std::string(origin(endpoint)) + without_secrets(evidence.target));
   for (const auto& [name, value] : evidence.request_headers) {
@@ -86,6 +87,7 @@ std::string curl(const Evidence& evidence, std::string_view endpoint) {
     // An empty header is written with a semicolon, else curl leaves it out.
     out += " -H " + shell_quote(shown.empty() ? name + ';' : fmt::format("{}: {}", name, shown));
   }
+  if (!evidence.request_body.empty()) out += " --data-raw " + shell_quote(evidence.request_body);
   return out;
 }
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "reports/printable.h"
 
@@ -31,7 +33,6 @@ int distance(Verdict verdict) {
 // REQUIRES: the two differ.
 Turn turn_of(std::optional<Verdict> before, std::optional<Verdict> after) {
   if (!after) return Turn::gone;
-  if (*after == Verdict::deviating) return Turn::worse;
   if (!before) return Turn::fresh;
   if (*after == Verdict::skipped) return Turn::unjudged;
   if (*before == Verdict::skipped) return Turn::judged;
@@ -69,6 +70,19 @@ const std::string& observed(const CheckResult& check) {
 const std::string& nothing(const RowResult& /*row*/) {
   static const std::string kNone;
   return kNone;
+}
+
+// Of `report`, what `other` holds as well, with the rows' verdicts by that alone: a row is not
+// better because fewer checks looked at it.
+Report shared(const Report& report, const Report& other) {
+  std::unordered_set<std::string> ids;
+  for (const CheckResult& check : other.checks) ids.insert(check.id);
+  Report out;
+  std::ranges::copy_if(report.checks, std::back_inserter(out.checks),
+                       [&](const CheckResult& check) { return ids.contains(check.id); });
+  out.rows = report.rows;
+  tally_rows(out);
+  return out;
 }
 
 std::size_t count(const std::vector<Change>& changes, Turn turn) {
@@ -133,7 +147,7 @@ Diff diff(const Report& before, const Report& after) {
   compare(out.differs, "program", before.program_version, after.program_version);
   if (!before.complete) out.differs.emplace_back("the earlier run was not complete");
   if (!after.complete) out.differs.emplace_back("the later run was not complete");
-  out.rows = changes<RowResult>(before.rows, after.rows, nothing);
+  out.rows = changes<RowResult>(shared(before, after).rows, shared(after, before).rows, nothing);
   out.checks = changes<CheckResult>(before.checks, after.checks, observed);
   return out;
 }

@@ -11,12 +11,13 @@
 namespace flowlog {
 
 enum class Turn {
-  worse,     // further from what is documented, or no longer to be judged (inconclusive)
-  better,    // nearer to it
-  fresh,     // only in the later run; a deviation counts as worse
+  worse,   // further from what is documented, or no longer to be judged (inconclusive)
+  better,  // nearer to it
+  // What one of them did not run is neither.
+  fresh,     // only in the later run
   gone,      // only in the earlier run
   unjudged,  // skipped now, judged before
-  judged,    // judged now, neither better nor worse: skipped before, and not deviating
+  judged,    // judged now, skipped before
 };
 
 struct Change {

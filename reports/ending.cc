@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
 
 #include "base/text.h"
 #include "reports/printable.h"
@@ -20,7 +23,8 @@ std::string contract_name(const Report& report) {
 }
 
 struct Counts {
-  explicit Counts(const Report& report) : all(report.checks.size()) {
+  explicit Counts(const Report& report)
+      : all(std::max(report.checks.size(), static_cast<std::size_t>(report.planned))) {
     for (const auto& [verdict, n] : report.totals()) by[verdict] = static_cast<std::size_t>(n);
   }
   std::size_t all;
@@ -59,6 +63,48 @@ std::string leftovers(const Report& report, Language say) {
                             : counted(n, "flow log", "flow logs") + " could not be deleted";
 }
 
+// "52 of 611 checks judged, 559 skipped".
+std::string share_judged(const Report& report, Language say) {
+  Counts n(report);
+  const bool zh = say.word() == "zh";
+  const std::size_t skipped = n.by[Verdict::skipped];
+  std::string out =
+      zh ? fmt::format("{} 项检查中已判定 {} 项", n.all, judged(report))
+         : fmt::format("{} of {} judged", judged(report), counted(n.all, "check", "checks"));
+  if (skipped > 0) {
+    out += zh ? fmt::format("，跳过 {} 项", skipped) : fmt::format(", {} skipped", skipped);
+  }
+  return out;
+}
+
+struct Requirement {
+  double share = 0;       // of the checks, 0 to 1; or
+  std::size_t count = 0;  // checks
+};
+
+// "90%", "99.5%" or "500"; nothing where it is neither.
+std::optional<Requirement> parse_requirement(std::string_view text) {
+  constexpr double kWhole = 100;
+  constexpr double kMostChecks = 1e9;
+  const bool percent = text.ends_with('%');
+  if (percent) text.remove_suffix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  if (!whole || !(value > 0) || value > (percent ? kWhole : kMostChecks)) return std::nullopt;
+  if (percent) return Requirement{value / kWhole, 0};
+  if (value != std::floor(value)) return std::nullopt;
+  return Requirement{0, static_cast<std::size_t>(value)};
+}
+
+// Less was judged than was asked for.
+bool falls_short(const Report& report) {
+  const auto required = parse_requirement(report.require);
+  if (!required) return false;
+  const double least = required->share * static_cast<double>(report.checks.size());
+  return judged(report) < required->count || static_cast<double>(judged(report)) < least;
+}
+
 bool nothing_judged(const Report& report) {
   return std::all_of(report.checks.begin(), report.checks.end(),
                      [](const CheckResult& c) { return c.verdict == Verdict::skipped; });
@@ -74,6 +120,11 @@ std::string why_no_verdict(const Report& report, Language say) {
               : "nothing was checked: " + counted(n.all, "check", "checks") + " skipped, 0 run";
   }
   const std::size_t open = n.by[Verdict::inconclusive];
+  if (open == 0) {
+    return share_judged(report, say) +
+           (zh ? fmt::format("；要求判定 {}（--require）", report.require)
+               : fmt::format("; {} required (--require)", report.require));
+  }
   return zh ? fmt::format("{} 项检查中有 {} 项无法判定", n.all, open)
             : fmt::format("{} of {} {} inconclusive", open, counted(n.all, "check", "checks"),
                           open == 1 ? "is" : "are");
@@ -84,10 +135,9 @@ std::string what_conforms(const Report& report, Language say) {
   const bool zh = say.word() == "zh";
   const std::string contract = contract_name(report);
   const std::size_t good = n.by[Verdict::conformant];
-  std::vector<std::string> out{zh ? fmt::format("{} 项检查中有 {} 项符合 {}", n.all, good, contract)
-                                  : fmt::format("{} of {} {} to {}", good,
-                                                counted(n.all, "check", "checks"),
-                                                good == 1 ? "conforms" : "conform", contract)};
+  std::vector<std::string> out{
+      zh ? fmt::format("{} 项符合 {}", good, contract)
+         : fmt::format("{} {} to {}", good, good == 1 ? "conforms" : "conform", contract)};
   const auto add = [&](Verdict verdict, std::string_view one, std::string_view many) {
     const std::size_t count = n.by[verdict];
     if (count == 0) return;
@@ -95,11 +145,20 @@ std::string what_conforms(const Report& report, Language say) {
   };
   add(Verdict::finding, "finding", "findings");
   add(Verdict::known, "known deviation", "known deviations");
-  add(Verdict::skipped, "skipped", "skipped");
-  return join(out, say(", ", ","));
+  return share_judged(report, say) + std::string(say("; ", "；")) + join(out, say(", ", "，"));
 }
 
 }  // namespace
+
+std::size_t judged(const Report& report) {
+  return static_cast<std::size_t>(std::ranges::count_if(report.checks, [](const CheckResult& c) {
+    return c.verdict != Verdict::skipped && c.verdict != Verdict::inconclusive;
+  }));
+}
+
+std::string fault_of_requirement(std::string_view text) {
+  return parse_requirement(text) ? "" : "a share like 90%, or a number of checks from 1";
+}
 
 bool fails(const Report& report, const CheckResult& check) {
   return check.verdict == Verdict::deviating ||
@@ -107,7 +166,7 @@ bool fails(const Report& report, const CheckResult& check) {
 }
 
 Ending ending(const Report& report) {
-  if (!report.complete) return Ending::interrupted;
+  if (!report.complete && report.merged == 0) return Ending::interrupted;
   // Where nobody answers, what may be left behind is the lesser news.
   if (!report.trouble.empty()) return Ending::no_verdict;
   if (!report.leftover.empty()) return Ending::left_behind;
@@ -115,7 +174,8 @@ Ending ending(const Report& report) {
                       std::any_of(report.checks.begin(), report.checks.end(),
                                   [&](const CheckResult& check) { return fails(report, check); });
   if (failed) return Ending::deviating;
-  if (nothing_judged(report) || report.totals()[Verdict::inconclusive] > 0) {
+  if (!report.complete || nothing_judged(report) || report.totals()[Verdict::inconclusive] > 0 ||
+      falls_short(report)) {
     return Ending::no_verdict;
   }
   return Ending::conformant;
@@ -138,10 +198,9 @@ std::string verdict_line(const Report& report, Language say) {
     case Ending::interrupted:
       break;
   }
-  parts.insert(parts.begin(), say.word() == "zh"
-                                  ? fmt::format("只完成了 {} 项检查", report.checks.size())
-                                  : "the run ended early, after " +
-                                        counted(report.checks.size(), "check", "checks"));
+  const std::string share = share_judged(report, say);
+  parts.insert(parts.begin(),
+               say.word() == "zh" ? "运行提前结束，" + share : "the run ended early, with " + share);
   if (!report.leftover.empty()) parts.push_back(leftovers(report, say));
   return fmt::format("{}{}{}", say("INTERRUPTED", "中断"), colon, join(parts, semicolon));
 }

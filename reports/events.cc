@@ -34,6 +34,9 @@ class Reader {
     if (kind == "run") {
       begin(node);
     } else if (kind == "check") {
+      if (const auto elapsed = node.find("elapsed")) {
+        elapsed_ = std::max(elapsed_, elapsed->number(0, 1e12));
+      }
       add(decode_check(node));
     } else {
       decode_run(node, report_);
@@ -48,7 +51,7 @@ class Reader {
       report_.complete = false;
       long requests = 0;
       long created = 0;
-      double seconds = 0;
+      double seconds = elapsed_;
       for (const CheckResult& check : report_.checks) {
         requests += check.requests;
         created += check.created;
@@ -57,6 +60,10 @@ class Reader {
       report_.requests = std::max(report_.requests, requests);
       report_.created = std::max(report_.created, created);
       report_.seconds = std::max(report_.seconds, seconds);
+      report_.notices.push_back(
+          "The run was killed before it could clean up: flow logs may stand. The journal knows "
+          "them; "
+          "delete them with `flowlog-conformance sweep` and the run's profile.");
     }
     std::stable_sort(report_.checks.begin(), report_.checks.end(),
                      [](const auto& a, const auto& b) { return a.place < b.place; });
@@ -85,6 +92,7 @@ class Reader {
 
   Report report_;
   std::unordered_map<std::string, std::size_t> index_;
+  double elapsed_ = 0;
   bool begun_ = false;
   bool ended_ = false;
 };
@@ -110,7 +118,10 @@ EventWriter::~EventWriter() {
 }
 
 void EventWriter::check(const CheckResult& check) {
-  line(event("check", encode(check, Language())));
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began_;
+  Json told = encode(check, Language());
+  told["elapsed"] = elapsed.count();
+  line(event("check", told));
 }
 
 void EventWriter::end(const Report& report) {
@@ -162,7 +173,7 @@ Report read_events(std::string_view text, const std::string& file) {
 }
 
 Report load_report(const std::string& path) {
-  const std::string text = read_whole_file(path);
+  const std::string text = read_whole_file(path == "-" ? "/dev/stdin" : path);
   return text.starts_with("{\"event\"") ? read_events(text, path) : parse_report(text, path);
 }
 

@@ -2,6 +2,7 @@
 // each check as it ends, a footer. From such a file, cut anywhere, every report can be made again.
 #pragma once
 
+#include <chrono>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -32,17 +33,19 @@ class EventWriter {
   void line(const std::string& text);
 
   const std::string path_;
+  const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   mutable std::mutex mutex_;  // guards what follows
   int fd_ = -1;
   std::string failure_;
 };
 
-// The run as far as the file tells it: without a footer it is not complete. A last line that is cut
+// The run as far as the file tells it: without a footer it is not complete, and a notice says what
+// may stand. A last line that is cut
 // is passed over; checks stand in the plan's order. Throws InputError when there is no header, or a
 // line is malformed that is not the last.
 Report read_events(std::string_view text, const std::string& file);
 
-// A report.json or an events.ndjson. Throws InputError.
+// A report.json or an events.ndjson; of standard input where `path` is "-". Throws InputError.
 Report load_report(const std::string& path);
 
 }  // namespace flowlog

@@ -34,14 +34,19 @@ std::string origin(const std::string& endpoint) {
 }
 
 Json request(const Evidence& evidence, const Report& report) {
-  return {{"method", printable(evidence.method)},
-          {"url", printable(origin(report.endpoint) + evidence.target)},
-          {"httpVersion", "HTTP/1.1"},
-          {"cookies", Json::array()},
-          {"headers", pairs(evidence.request_headers)},
-          {"queryString", pairs(evidence.params)},
-          {"headersSize", -1},
-          {"bodySize", 0}};
+  Json out = {{"method", printable(evidence.method)},
+              {"url", printable(origin(report.endpoint) + evidence.target)},
+              {"httpVersion", "HTTP/1.1"},
+              {"cookies", Json::array()},
+              {"headers", pairs(evidence.request_headers)},
+              {"queryString", pairs(evidence.params)},
+              {"headersSize", -1},
+              {"bodySize", evidence.request_body.size()}};
+  if (!evidence.request_body.empty()) {
+    out["postData"] = {{"mimeType", header(evidence.request_headers, "content-type")},
+                       {"text", printable(evidence.request_body)}};
+  }
+  return out;
 }
 
 Json content(const Evidence& evidence) {

@@ -141,25 +141,38 @@ void History::Close::operator()(sqlite3* db) const {
   sqlite3_close(db);
 }
 
-History::History(const std::string& path) : path_(path) {
+History::History(const std::string& path, Use use) : path_(path) {
   std::error_code error;
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  const bool reads = use == Use::look && std::filesystem::exists(path, error);
+  const bool makes = use == Use::record && !std::filesystem::exists(folder, error);
+  if (makes && std::filesystem::create_directories(folder, error)) {
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  }
+  const std::string file = use == Use::look && !reads ? ":memory:" : path;
+  const int how = reads ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* db = nullptr;
-  const int opened =
-      sqlite3_open_v2(path.c_str(), &db,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, nullptr);
+  const int opened = sqlite3_open_v2(file.c_str(), &db, how | SQLITE_OPEN_FULLMUTEX, nullptr);
   db_.reset(db);
   if (opened != SQLITE_OK) refuse(path, db == nullptr ? "out of memory" : sqlite3_errmsg(db));
   sqlite3_busy_timeout(db, kBusyMs);
   execute(db, path, "PRAGMA foreign_keys = ON");
-  Transaction transaction(db, path);
-  Query query(db, path, "PRAGMA user_version");
+  require_version();
+  if (!reads) make_tables();
+}
+
+void History::require_version() {
+  Query query(db_.get(), path_, "PRAGMA user_version");
   query.step();
   const std::int64_t version = query.integer(0);
   query.run();
-  if (version > kVersion) refuse(path, "made by a newer version of this program");
-  execute(db, path, kTables);
-  execute(db, path, fmt::format("PRAGMA user_version = {}", kVersion).c_str());
+  if (version > kVersion) refuse(path_, "made by a newer version of this program");
+}
+
+void History::make_tables() {
+  Transaction transaction(db_.get(), path_);
+  execute(db_.get(), path_, kTables);
+  execute(db_.get(), path_, fmt::format("PRAGMA user_version = {}", kVersion).c_str());
   transaction.commit();
 }
 
@@ -249,15 +262,20 @@ std::string text(const std::vector<PastRun>& runs, const Style& style) {
   const Language& say = style.say;
   if (runs.empty()) return std::string(say("No run has been recorded.\n", "尚无运行记录。\n"));
   std::string out;
+  std::string contract;
   for (const PastRun& run : runs) {
+    if (run.contract != contract) {
+      contract = run.contract;
+      out += fmt::format("{}\n", printable(contract));
+    }
     Report totals;
     for (const auto& [verdict, n] : run.totals) {
       CheckResult check;
       check.verdict = verdict;
       totals.checks.insert(totals.checks.end(), static_cast<std::size_t>(n), check);
     }
-    out += fmt::format("{:>4}  {}  {}  {}\n", run.number, printable(run.started),
-                       style.ink(Ink::bold, printable(run.target)), printable(run.contract));
+    out += fmt::format("{:>4}  {}  {}\n", run.number, printable(run.started),
+                       style.ink(Ink::bold, printable(run.target)));
     out += fmt::format(fmt::runtime(say("      exit status {}; {}; {} requests, {}, seed {}\n",
                                         "      退出码 {};{};{} 个请求,用时 {},种子 {}\n")),
                        run.outcome, totals_line(totals, say), run.requests, duration(run.seconds),

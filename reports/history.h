@@ -39,8 +39,9 @@ struct PastTurn {
 // be used. Not thread-safe.
 class History {
  public:
-  // Opens or makes the file and its folder.
-  explicit History(const std::string& path);
+  enum class Use { record, look };
+  // Opens or makes the file and its folder. To look at it nothing is written, nor need it be there.
+  explicit History(const std::string& path, Use use = Use::record);
   ~History();
   History(const History&) = delete;
   History& operator=(const History&) = delete;
@@ -56,6 +57,9 @@ class History {
   std::vector<std::string> checks();
 
  private:
+  void require_version();
+  void make_tables();
+
   struct Close {
     void operator()(sqlite3* db) const;
   };

@@ -58,6 +58,7 @@ Json encode(const Evidence& evidence) {
   put(request, "target", evidence.target);
   request["params"] = named(evidence.params);
   request["headers"] = named(evidence.request_headers);
+  put_some(request, "body", evidence.request_body);
   put(request, "started", evidence.started);
   Json out = {{"request", std::move(request)}, {"response", nullptr}};
   out["seconds"] = decent(evidence.seconds);
@@ -139,6 +140,7 @@ Evidence decode_evidence(const JsonNode& node) {
   const JsonNode request = node.at("request");
   out.method = take(request, "method");
   out.target = take(request, "target");
+  out.request_body = take(request, "body");
   out.params = named(request, "params");
   out.request_headers = named(request, "headers");
   out.started = take(request, "started");
@@ -200,6 +202,10 @@ Json encode_run(const Report& report) {
   out["seconds"] = decent(report.seconds);
   out["complete"] = report.complete;
   out["strict"] = report.strict;
+  if (report.planned > 0) out["planned"] = report.planned;
+  if (report.merged > 0) out["merged"] = report.merged;
+  put_some(out, "require", report.require);
+  put_some(out, "curl_options", report.curl_options);
   out["requests"] = report.requests;
   out["created"] = report.created;
   out["throttled"] = report.throttled;
@@ -269,6 +275,10 @@ void decode_run(const JsonNode& node, Report& report) {
   report.seconds = seconds(node, "seconds");
   report.complete = flag(node, "complete");
   report.strict = flag(node, "strict");
+  report.planned = small(node, "planned");
+  report.merged = small(node, "merged");
+  report.require = take(node, "require");
+  report.curl_options = take(node, "curl_options");
   report.requests = count(node, "requests");
   report.created = count(node, "created");
   report.throttled = count(node, "throttled");

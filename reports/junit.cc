@@ -82,7 +82,7 @@ std::string exchange_text(const Report& report, const Evidence& seen, const std:
   }
   const std::string body = excerpt(seen.body, kBody, Layout::lines);
   if (!body.empty()) out += fmt::format("{}:\n{}\n", say("body", "内容"), body);
-  const std::string command = curl(seen, report.endpoint);
+  const std::string command = curl(seen, report.endpoint, report.curl_options);
   if (command.size() <= kCurl) out += fmt::format("curl: {}\n", printable(command));
   return out;
 }

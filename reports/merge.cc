@@ -9,6 +9,7 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
+#include "reports/ending.h"
 
 namespace flowlog {
 namespace {
@@ -106,17 +107,67 @@ void add_run(const Report& shard, Report& out) {
   out.requests += shard.requests;
   out.created += shard.created;
   out.throttled += shard.throttled;
-  if (out.trouble.empty()) out.trouble = shard.trouble;
+  out.planned = out.planned > 0 && shard.planned > 0 ? out.planned + shard.planned : 0;
   out.leftover.insert(out.leftover.end(), shard.leftover.begin(), shard.leftover.end());
   add_new(out.notices, shard.notices, [](const std::string& line) { return line; });
   add_new(out.stale, shard.stale, [](const Stale& stale) { return stale.sentence; });
   add_new(out.rows, shard.rows, [](const RowResult& row) { return row.id; });
 }
 
+std::string shard_name(const std::string& file, const Report& report) {
+  return report.shard.empty() ? file : fmt::format("shard {} ({})", report.shard, file);
+}
+
+// "shard 1/2 (a), shard 2/2 (b): No answer", each trouble once.
+std::vector<std::string> troubles(const Shards& shards) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> all;
+  for (const auto& [file, report] : shards) {
+    if (report.trouble.empty()) continue;
+    const auto same =
+        std::ranges::find(all, report.trouble, [](const auto& one) { return one.first; });
+    if (same == all.end()) {
+      all.push_back({report.trouble, {shard_name(file, report)}});
+    } else {
+      same->second.push_back(shard_name(file, report));
+    }
+  }
+  std::vector<std::string> out;
+  for (const auto& [trouble, names] : all) {
+    out.push_back(fmt::format("{}: {}", join(names, ", "), trouble));
+  }
+  return out;
+}
+
+std::vector<std::string> interruptions(const Shards& shards) {
+  std::vector<std::string> out;
+  for (const auto& [file, report] : shards) {
+    if (report.complete) continue;
+    const auto planned = static_cast<std::size_t>(report.planned);
+    out.push_back(fmt::format("{} was interrupted, with {} of {} checks judged",
+                              shard_name(file, report), judged(report),
+                              std::max(report.checks.size(), planned)));
+  }
+  return out;
+}
+
+// Shards that are missing, were interrupted or came to no verdict. A deviation of another is proven
+// all the same; without one they leave the whole without a verdict.
+void tell_unfinished(const Shards& shards, const std::vector<std::string>& missing, Report& out) {
+  std::vector<std::string> all = missing;
+  for (const auto& more : {troubles(shards), interruptions(shards)}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  const bool deviates =
+      std::ranges::any_of(out.checks, [&](const CheckResult& check) { return fails(out, check); });
+  out.trouble = deviates ? "" : join(all, "; ");
+  if (deviates) out.notices.insert(out.notices.end(), all.begin(), all.end());
+}
+
 }  // namespace
 
 Report merge(const std::vector<std::pair<std::string, Report>>& shards) {
   if (shards.empty()) throw InputError("there is no report to merge");
+  require_same(shards, "the program's version", &Report::program_version);
   require_same(shards, "the contract", &Report::contract);
   require_same(shards, "the seed", &Report::seed);
   const bool embedded = std::all_of(shards.begin(), shards.end(),
@@ -129,8 +180,9 @@ Report merge(const std::vector<std::pair<std::string, Report>>& shards) {
   out.shard.clear();
   for (std::size_t i = 1; i < shards.size(); ++i) add_run(shards[i].second, out);
   add_checks(shards, out);
-  out.notices.insert(out.notices.end(), missing.begin(), missing.end());
   out.complete = out.complete && missing.empty();
+  out.merged = static_cast<int>(shards.size());
+  tell_unfinished(shards, missing, out);
   tally_rows(out);
   return out;
 }

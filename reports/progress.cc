@@ -21,9 +21,13 @@ Progress::Progress(std::FILE* out, Style style, std::size_t total, Clock& clock)
           },
           style, total, clock) {}
 
-Progress::Progress(std::function<void(const std::string&)> out, Style style, std::size_t total,
-                   Clock& clock)
-    : out_(std::move(out)), style_(style), total_(total), clock_(clock), began_(clock.now()) {}
+Progress::Progress(Out out, Style style, std::size_t total, Clock& clock, bool each)
+    : out_(std::move(out)),
+      style_(style),
+      total_(total),
+      clock_(clock),
+      began_(clock.now()),
+      each_(each) {}
 
 Progress::~Progress() {
   finish();
@@ -35,6 +39,13 @@ std::string Progress::status() const {
                      duration(seconds));
 }
 
+// "[3/611] conformant    param.FlowLogName.length/at-max  0.2 s".
+std::string Progress::line_of(const CheckResult& check) const {
+  return fmt::format("[{}/{}] {}  {}  {}\n", done_, total_,
+                     style_.ink(ink_of(check.verdict), fmt::format("{:<12}", name(check.verdict))),
+                     printable(check.id), duration(check.seconds));
+}
+
 void Progress::ended(const CheckResult& check) {
   const std::lock_guard lock(mutex_);
   if (finished_) return;
@@ -42,6 +53,10 @@ void Progress::ended(const CheckResult& check) {
   CheckResult verdict;
   verdict.verdict = check.verdict;
   seen_.checks.push_back(std::move(verdict));
+  if (each_) {
+    write(line_of(check));
+    return;
+  }
   if (check.verdict == Verdict::deviating) {
     const std::string line = style_.ink(Ink::red, "✗ " + printable(check.id)) + "\n";
     write((style_.rewrite ? std::string(kWipe) : "") + line);

@@ -15,9 +15,10 @@ namespace flowlog {
 
 class Progress {
  public:
-  // Writes through `out`, one call at a time; `total` checks are to come.
-  Progress(std::function<void(const std::string&)> out, Style style, std::size_t total,
-           Clock& clock);
+  using Out = std::function<void(const std::string&)>;
+  // Writes through `out`, one call at a time; `total` checks are to come. `each`: a line for every
+  // check instead.
+  Progress(Out out, Style style, std::size_t total, Clock& clock, bool each = false);
   // Writes to `out`, which outlives it.
   Progress(std::FILE* out, Style style, std::size_t total, Clock& clock);
   ~Progress();  // as finish()
@@ -30,14 +31,16 @@ class Progress {
 
  private:
   std::string status() const;
+  std::string line_of(const CheckResult& check) const;
   void draw(const std::string& last);
   void write(const std::string& text) { out_(text); }
 
-  const std::function<void(const std::string&)> out_;
+  const Out out_;
   const Style style_;
   const std::size_t total_;
   Clock& clock_;
   const Instant began_;
+  const bool each_;
 
   std::mutex mutex_;  // guards what follows
   Instant drawn_;

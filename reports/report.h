@@ -21,7 +21,8 @@ struct Evidence {
   std::string target;                                       // path and query as sent
   std::vector<std::pair<std::string, std::string>> params;  // the query, decoded, in order
   std::vector<std::pair<std::string, std::string>> request_headers;
-  int status = 0;  // 0: no answer, see failure
+  std::string request_body;  // mostly empty
+  int status = 0;            // 0: no answer, see failure
   std::vector<std::pair<std::string, std::string>> response_headers;
   std::string body;           // as received, cut at a limit
   std::size_t body_size = 0;  // as received, before the cut
@@ -92,7 +93,11 @@ struct Report {
   std::string started;   // 2026-01-02T03:04:05Z
   double seconds = 0;
   bool complete = false;
+  int planned = 0;  // checks that were to be judged; 0: as many as there are
+  int merged = 0;   // shards that it was joined of; 0: it is of one run
   bool strict = false;
+  std::string curl_options;  // what curl needs to reach the endpoint: "--cacert 'ca.pem'"
+  std::string require;       // how much must be judged: "90%" of the checks, "500" of them, or ""
   long requests = 0;
   long created = 0;
   long throttled = 0;

@@ -23,20 +23,23 @@ constexpr std::string_view kMarkdown = "summary.md";
 constexpr std::string_view kHar = "exchanges.har";
 constexpr std::string_view kHtml = "report.html";
 
+void write_one(const std::string& path, const std::function<std::string()>& make,
+               Written& written) {
+  std::string failure;
+  try {
+    failure = write_whole_file(path, make());
+  } catch (const std::exception& error) {
+    failure = fmt::format("cannot make {}: {}", path, error.what());
+  }
+  (failure.empty() ? written.files : written.failures).push_back(failure.empty() ? path : failure);
+}
+
 }  // namespace
 
 Written write_all(const Report& report, const std::string& folder, Language say) {
   Written written;
   const auto put = [&](std::string_view file, const std::function<std::string()>& make) {
-    const std::string path = fmt::format("{}/{}", folder, file);
-    std::string failure;
-    try {
-      failure = write_whole_file(path, make());
-    } catch (const std::exception& error) {
-      failure = fmt::format("cannot make {}: {}", path, error.what());
-    }
-    (failure.empty() ? written.files : written.failures)
-        .push_back(failure.empty() ? path : failure);
+    write_one(fmt::format("{}/{}", folder, file), make, written);
   };
   Report kept;
   const Report& told = as_told(report, say, kept);
@@ -47,6 +50,19 @@ Written write_all(const Report& report, const std::string& folder, Language say)
   put(kHar, [&] { return har(report); });
   put(kHtml, [&] { return html(told, std::string(say.word())); });
   return written;
+}
+
+void write_single(const Report& report, const SingleFiles& single, Language say, Written& written) {
+  Report kept;
+  const Report& told = as_told(report, say, kept);
+  const auto put = [&](const std::string& path, const std::function<std::string()>& make) {
+    if (!path.empty()) write_one(path, make, written);
+  };
+  put(single.junit, [&] { return junit(told, say); });
+  put(single.json, [&] { return json(report, say); });
+  put(single.html, [&] { return html(told, std::string(say.word())); });
+  put(single.summary, [&] { return markdown(told, say); });
+  put(single.har, [&] { return har(report); });
 }
 
 void clear(const std::string& folder) {

@@ -18,6 +18,18 @@ struct Written {
 // that cannot be written or made does not keep the others from it.
 Written write_all(const Report& report, const std::string& folder, Language say = {});
 
+// A file for each report that is wanted by itself; empty: it is not.
+struct SingleFiles {
+  std::string junit;
+  std::string json;
+  std::string html;
+  std::string summary;
+  std::string har;
+};
+
+// Writes those, and adds to `written`.
+void write_single(const Report& report, const SingleFiles& single, Language say, Written& written);
+
 // Removes what an earlier run left in `folder` under those names, so that nobody reads it as
 // another run's where that one is killed.
 void clear(const std::string& folder);

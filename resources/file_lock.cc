@@ -51,9 +51,19 @@ std::unique_ptr<FileLock> FileLock::take(const std::string& path) {
   }
 }
 
+std::unique_ptr<FileLock> FileLock::look(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0 && errno != ENOENT) refuse(path, fd, errno);
+  if (fd >= 0 && lock(fd) != 0) {
+    ::close(fd);
+    return nullptr;
+  }
+  return std::unique_ptr<FileLock>(new FileLock("", fd));
+}
+
 FileLock::~FileLock() {
-  ::unlink(path_.c_str());
-  ::close(fd_);
+  if (!path_.empty()) ::unlink(path_.c_str());
+  if (fd_ >= 0) ::close(fd_);
 }
 
 }  // namespace flowlog

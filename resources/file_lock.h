@@ -12,6 +12,8 @@ class FileLock {
   // Makes the file when it is not there; nullptr when another holds it. Throws InputError when it
   // cannot be locked at all.
   static std::unique_ptr<FileLock> take(const std::string& path);
+  // The same where nothing may be written: a file that is not there is held by nobody.
+  static std::unique_ptr<FileLock> look(const std::string& path);
   ~FileLock();  // removes the file
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;

@@ -20,7 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kSchema = 1;
-constexpr int kBusyMs = 10'000;
+constexpr std::chrono::seconds kPatience{10};
+constexpr std::chrono::seconds kHurry{1};
+constexpr int kLookMs = 20;
 constexpr auto kKeepClosed = std::chrono::hours(30 * 24);
 
 constexpr const char* kTables = R"(
@@ -129,25 +131,18 @@ JournalEntry read_entry(const Statement& row) {
   return entry;
 }
 
-// Waits where SQLite does not: while another process is just making the same file a WAL one.
-bool execute(sqlite3* db, const std::string& sql) {
-  int result = SQLITE_BUSY;
-  for (int pause_ms = 1; result == SQLITE_BUSY && pause_ms < kBusyMs; pause_ms *= 2) {
-    result = sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr);
-    if (result == SQLITE_BUSY) sqlite3_sleep(pause_ms);
-  }
-  return result == SQLITE_OK;
-}
-
 // Only for its owner: it names resources and accounts.
 void make_private(const std::string& dir) {
   std::error_code error;
+  const bool own = !fs::exists(dir, error);  // others' folders keep their mode
   fs::create_directories(fs::path(dir) / "runs", error);
   if (!error) fs::create_directories(fs::path(dir) / "resources", error);
   if (error) {
     throw InputError(fmt::format("{}: the state folder cannot be made: {}", dir, error.message()));
   }
-  ::chmod(dir.c_str(), 0700);
+  for (const char* made : {"", "/runs", "/resources"}) {
+    if (own) ::chmod((dir + made).c_str(), 0700);
+  }
   const std::string file = dir + "/journal.db";
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd >= 0) ::close(fd);  // when not, opening it says why
@@ -167,7 +162,9 @@ std::string state_dir(const std::string& override) {
   if (const std::string home = absolute("HOME"); !home.empty()) {
     return home + "/.local/state/flowlog-conformance";
   }
-  throw InputError("no folder for the journal: neither XDG_STATE_HOME nor HOME is set to one");
+  throw InputError(
+      "no folder for the journal: neither XDG_STATE_HOME nor HOME is set to one; name one with "
+      "--state");
 }
 
 std::string_view name(EntryState state) {
@@ -197,23 +194,43 @@ Journal::~Journal() {
   sqlite3_close(db_);
 }
 
-std::unique_ptr<Journal> Journal::open(const std::string& dir, Clock& clock) {
+std::unique_ptr<Journal> Journal::open(const std::string& dir, Clock& clock, OnWait on_wait) {
   std::unique_ptr<Journal> journal(new Journal(dir, clock));
+  journal->on_wait_ = std::move(on_wait);
   make_private(dir);
   journal->lock_ = FileLock::take(journal->lock_path(journal->run_));
-  journal->connect();
+  journal->connect(dir + "/journal.db");
   journal->tidy();
+  return journal;
+}
+
+std::unique_ptr<Journal> Journal::look(const std::string& dir, Clock& clock) {
+  if (!fs::exists(dir + "/journal.db")) return nullptr;
+  std::unique_ptr<Journal> journal(new Journal(dir, clock));
+  journal->read_only_ = true;
+  // A copy: SQLite writes beside what it reads.
+  std::string folder = (fs::temp_directory_path() / "flowlog-conformance-XXXXXX").string();
+  std::error_code error;
+  if (::mkdtemp(folder.data()) == nullptr) error = {errno, std::generic_category()};
+  for (const char* file : {"journal.db", "journal.db-wal"}) {
+    const std::string from = fmt::format("{}/{}", dir, file);
+    if (!error && fs::exists(from)) fs::copy_file(from, folder + "/" + file, error);
+  }
+  if (error) {
+    throw InputError(fmt::format("{}: the journal cannot be read: {}", dir, error.message()));
+  }
+  journal->connect(folder + "/journal.db");
+  fs::remove_all(folder, error);  // what is open stays so
   return journal;
 }
 
 std::unique_ptr<Journal> Journal::in_memory(Clock& clock) {
   std::unique_ptr<Journal> journal(new Journal("", clock));
-  journal->connect();
+  journal->connect(":memory:");
   return journal;
 }
 
-void Journal::connect() {
-  const std::string path = dir_.empty() ? ":memory:" : dir_ + "/journal.db";
+void Journal::connect(const std::string& path) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const auto refuse = [&](std::string_view why) {
     throw InputError(fmt::format(
@@ -222,7 +239,10 @@ void Journal::connect() {
   if (sqlite3_open_v2(path.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
     refuse(db_ == nullptr ? "out of memory" : sqlite3_errmsg(db_));
   }
-  sqlite3_busy_timeout(db_, kBusyMs);
+  sqlite3_busy_handler(
+      db_,
+      [](void* self, int times) { return static_cast<Journal*>(self)->wait_longer(times) ? 1 : 0; },
+      this);
   {  // ends before prepare(): a statement under way keeps the file from becoming a WAL one
     Statement version(db_, "PRAGMA user_version");
     if (!version.row()) refuse(sqlite3_errmsg(db_));
@@ -232,12 +252,37 @@ void Journal::connect() {
   if (!trouble_.empty()) refuse(sqlite3_errmsg(db_));
 }
 
+// SQLite asks, after so many waits for one lock. In real time, whatever clock the run has.
+bool Journal::wait_longer(int times_waited) {
+  const Instant now = std::chrono::steady_clock::now();
+  if (times_waited == 0) waiting_since_ = now;
+  if (now - waiting_since_ >= (hurried_ ? kHurry : kPatience)) return false;
+  // Another run's own writing is over before this is worth a word.
+  if (times_waited == 10 && on_wait_ && !wait_told_) {
+    wait_told_ = true;
+    on_wait_(fmt::format("{}/journal.db is locked by another process; waiting for it, {} s at most",
+                         dir_, kPatience.count()));
+  }
+  sqlite3_sleep(kLookMs);
+  return true;
+}
+
+// Waits where SQLite does not: while another process is just making the same file a WAL one.
+bool Journal::execute(const std::string& sql) {
+  waiting_since_ = std::chrono::steady_clock::now();
+  for (int times = 1;; ++times) {
+    const int result = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
+    if (result != SQLITE_BUSY) return result == SQLITE_OK;
+    if (!wait_longer(times)) return false;
+  }
+}
+
 void Journal::prepare() {
   for (const std::string& sql :
        {std::string("PRAGMA journal_mode=WAL"), std::string("PRAGMA synchronous=FULL"),
         std::string("BEGIN IMMEDIATE"), std::string(kTables),
         fmt::format("PRAGMA user_version={}", kSchema), std::string("COMMIT")}) {
-    if (execute(db_, sql)) continue;
+    if (execute(sql)) continue;
     remember_trouble();
     return;
   }
@@ -333,6 +378,7 @@ std::optional<JournalEntry> Journal::entry(std::int64_t id) const {
 
 std::unique_ptr<FileLock> Journal::claim(const std::string& run) const {
   if (dir_.empty() || run == run_) return nullptr;
+  if (read_only_) return FileLock::look(lock_path(run));
   return FileLock::take(lock_path(run));
 }
 

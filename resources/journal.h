@@ -2,7 +2,9 @@
 // crash. One SQLite file (WAL, synchronous=FULL) that all runs of a machine share.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -59,7 +61,12 @@ class Journal {
  public:
   // Opens or makes `dir`/journal.db and registers a run, which lives as long as this object. Throws
   // InputError with one sentence.
-  static std::unique_ptr<Journal> open(const std::string& dir, Clock& clock);
+  // `on_wait` hears, once, that another process has it locked, which is waited for 10 s.
+  using OnWait = std::function<void(const std::string& sentence)>;
+  static std::unique_ptr<Journal> open(const std::string& dir, Clock& clock, OnWait on_wait = {});
+  // What `dir`/journal.db holds, for looking at: nothing is written there, nor need it be possible.
+  // nullptr when there is none. Throws InputError when it cannot be read.
+  static std::unique_ptr<Journal> look(const std::string& dir, Clock& clock);
   // Nothing on disk: for an endpoint that ends with the process.
   static std::unique_ptr<Journal> in_memory(Clock& clock);
   ~Journal();
@@ -74,6 +81,8 @@ class Journal {
   std::optional<std::int64_t> intend(const JournalEntry& entry);
   // What came of it; returns false when it could not be written.
   bool settle(std::int64_t id, EntryState state, const std::string& flow_log_id = "");
+  // From now on nothing waits for another process longer than a second. From any thread.
+  void hurry() { hurried_ = true; }
   // The first failure to read or write, one sentence; empty when there was none.
   std::string trouble() const;
 
@@ -95,8 +104,10 @@ class Journal {
 
  private:
   Journal(std::string dir, Clock& clock);
-  void connect();
+  void connect(const std::string& path);
   void prepare();
+  bool execute(const std::string& sql);
+  bool wait_longer(int times_waited);
   void tidy();
   std::vector<JournalEntry> select(std::string_view where,
                                    const std::vector<std::string>& values) const;
@@ -104,6 +115,11 @@ class Journal {
   std::string lock_path(const std::string& run) const;
 
   const std::string dir_;  // empty: in memory
+  bool read_only_ = false;
+  OnWait on_wait_;
+  bool wait_told_ = false;
+  Instant waiting_since_{};
+  std::atomic<bool> hurried_{false};
   Clock& clock_;
   std::string run_;
   std::unique_ptr<FileLock> lock_;

@@ -58,6 +58,7 @@ std::optional<std::vector<Lease>> LeasePool::acquire(const std::string& account,
       for (std::size_t i = 0; i < all.size(); ++i) {
         all[i].id = (*ids)[i];
         lent_.insert(all[i].id);
+        tried_.insert(all[i].id);
         if (!all[i].beyond_quota) ++used_[all[i].account];
         leases.push_back(Lease(this, all[i]));
       }
@@ -95,7 +96,10 @@ std::optional<std::vector<std::string>> LeasePool::pick(const std::vector<Wanted
     const auto& free = profile_.resources_of(*profile_.account(one.account)).free;
     const auto list = free.find(one.type);
     if (list == free.end()) return std::nullopt;
-    const auto it = std::ranges::find_if(list->second, usable);
+    // Of what a profile lists, each is tried early: one that the endpoint does not know shows soon.
+    auto it = std::ranges::find_if(
+        list->second, [&](const auto& id) { return usable(id) && !tried_.contains(id); });
+    if (it == list->second.end()) it = std::ranges::find_if(list->second, usable);
     if (it == list->second.end()) return std::nullopt;
     ids.push_back(*it);
   }

@@ -77,6 +77,7 @@ class LeasePool {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::set<std::string> lent_;
+  std::set<std::string> tried_;  // lent at least once
   std::set<std::string> burnt_;
   std::map<std::string, int> used_;      // places lent, by account
   std::map<std::string, int> occupied_;  // places gone for good, by account

@@ -247,6 +247,10 @@ bool could_be(const JournalEntry& entry, const FlowLog& flow_log, seconds skew) 
          soon_after(entry, *time);
 }
 
+bool could_be_at_any_time(const JournalEntry& entry, const FlowLog& flow_log) {
+  return flow_log.resource_id == entry.resource_id && same_name(entry, flow_log);
+}
+
 bool proves(const JournalEntry& entry, const FlowLog& flow_log, seconds skew) {
   if (entry.flow_log_id.empty()) return could_be(entry, flow_log, skew);
   if (flow_log.id != entry.flow_log_id || flow_log.resource_id != entry.resource_id) return false;

@@ -60,6 +60,8 @@ bool made_before(const FlowLog& flow_log, WallTime time, std::chrono::seconds sk
 // True iff the request of `entry` may have made the flow log: same resource, same name, and created
 // when it was sent.
 bool could_be(const JournalEntry& entry, const FlowLog& flow_log, std::chrono::seconds skew);
+// The same, whatever the times say: a clock may have been wrong.
+bool could_be_at_any_time(const JournalEntry& entry, const FlowLog& flow_log);
 // True iff the journal proves the flow log to be what `entry` made: the id where the entry has one
 // (and nothing speaks against it), else could_be().
 bool proves(const JournalEntry& entry, const FlowLog& flow_log, std::chrono::seconds skew);

@@ -1,5 +1,7 @@
 #include "resources/sweep.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -124,10 +126,29 @@ class AccountSweep {
     } else if (doubtful(listing, entry)) {
       const std::string why = "its id stands on its resource under another name: delete it by hand";
       swept.left.push_back(leftover(account_, entry, why));
+    } else if (const FlowLog* likely = at_another_time(listing, entry)) {
+      const std::string why = fmt::format(
+          "{} stands on its resource with its name, made at {}, which is not when it was asked for "
+          "({}): a clock was wrong, or it is another's; delete it by hand if it is yours",
+          likely->id, likely->created_at, iso_time(entry.intended));
+      swept.left.push_back(leftover(account_, entry, why));
     } else if (!options_.dry_run) {
       const bool lost = entry.flow_log_id.empty();
       journal_.settle(entry.id, lost ? EntryState::refused : EntryState::deleted);
     }
+  }
+
+  // One that nobody is known to have made, and that only the times speak against.
+  const FlowLog* at_another_time(const Listing& listing, const JournalEntry& entry) const {
+    if (!entry.flow_log_id.empty()) return nullptr;
+    const auto it = std::ranges::find_if(listing.flow_logs, [&](const FlowLog& flow_log) {
+      return could_be_at_any_time(entry, flow_log) && !seen_.contains(flow_log.id) &&
+             journal_.entries_of(owner_, flow_log.id).empty() &&
+             std::ranges::none_of(in_use_, [&](const JournalEntry& other) {
+               return could_be_at_any_time(other, flow_log);
+             });
+    });
+    return it == listing.flow_logs.end() ? nullptr : &*it;
   }
 
   bool doubtful(const Listing& listing, const JournalEntry& entry) const {

@@ -48,6 +48,7 @@ run() {
   [ -z "${PROFILE:-}" ] || args+=(--profile "$PROFILE")
   [ -z "${KNOWN:-}" ] || args+=(--known "$KNOWN")
   [ "${STRICT:-false}" != true ] || args+=(--strict)
+  [ -z "${REQUIRE:-}" ] || args+=(--require "$REQUIRE")
   while IFS= read -r line; do
     line=${line%$'\r'}
     [ -z "$line" ] || args+=("$line")

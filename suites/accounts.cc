@@ -1,4 +1,5 @@
-// Nothing of an account is shown to another one or touched by it.
+// Nothing of an account is shown to another one or touched by it, and of its own things only the
+// one that is named.
 #include <fmt/format.h>
 
 #include "suites/catalog.h"
@@ -12,12 +13,7 @@ constexpr const char* kOther = "other";
 // The other account knows nothing of the id: to it, it does not exist.
 void act_as_other(CheckContext& context) {
   if (!context.prepare()) return;
-  Params params = context.filled(context.smallest_of_action());
-  const Reply reply = context.call(params, {}, kOther);
-  Inventory inventory = context.inventory(kOther);
-  inventory.instances.clear();
-  context.judged(
-      reply, expect(context.contract_of(reply.sent), reply.sent, inventory, context.situation()));
+  judge_as_other(context, context.filled(context.smallest_of_action()));
   context.instance_unchanged();
 }
 
@@ -40,6 +36,35 @@ void look_as_other(CheckContext& context) {
   }
 }
 
+// Acts on one of two things; the other one stays as it was.
+void act_on_one(CheckContext& context) {
+  if (!context.prepare()) return;
+  const std::string other = context.prepare_another();
+  if (other.empty()) return;
+  const Lookup before = context.look_up(other);
+  if (!before.read || !before.flow_log) return;
+  const Params smallest = context.smallest_of_action();
+  const auto reply = succeeded(context, with_change(context, smallest, nullptr).value_or(smallest));
+  if (!reply) return;
+  if (context.action().effect != Effect::remove && !context.settled()) return;
+  const Lookup after = context.look_up(other);
+  if (!after.read) return;
+  const bool same = after.flow_log && after.flow_log->status == before.flow_log->status;
+  if (!context.claim(
+          same, Standing::documented, *reply,
+          fmt::format("{} stays {}", other, before.flow_log->status),
+          after.flow_log ? after.flow_log->status : other + " is gone",
+          fmt::format("{} reached what its request does not name.", context.action().name))) {
+    return;
+  }
+  claim_kept(context, *reply, *before.flow_log, *after.flow_log, {});
+}
+
+bool acts_on_one(const Action& action) {
+  return action.effect == Effect::update || action.effect == Effect::transition ||
+         action.effect == Effect::remove;
+}
+
 }  // namespace
 
 void account_checks(const CatalogOptions& options, std::vector<Check>& checks) {
@@ -57,6 +82,14 @@ void account_checks(const CatalogOptions& options, std::vector<Check>& checks) {
     check.rows.emplace_back("notes/own-account");
   }
   checks.push_back(std::move(check));
+  if (!acts_on_one(action)) return;
+  Check own = script_check(options, "account.own/only-that-one",
+                           {"Only what the request names is changed", "仅操作请求所指定的对象"},
+                           {options.contract().parameter(id)->row()}, act_on_one);
+  lease_more(own, 1);
+  own.creations = 2;
+  own.requests = 14;
+  checks.push_back(std::move(own));
 }
 
 }  // namespace flowlog

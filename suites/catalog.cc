@@ -13,9 +13,15 @@ namespace {
 
 // Of every action; those of creating actions alone; those of all others.
 constexpr Theme kShared[] = {request_checks, parameter_checks, error_table_checks, answer_checks};
-constexpr Theme kOfCreating[] = {longest_request_checks, authentication_checks, idempotency_checks,
-                                 lifecycle_checks,       paging_checks,         race_checks,
-                                 quota_checks,           model_checks};
+constexpr Theme kOfCreating[] = {longest_request_checks,
+                                 authentication_checks,
+                                 wire_style_checks,
+                                 idempotency_checks,
+                                 lifecycle_checks,
+                                 paging_checks,
+                                 race_checks,
+                                 quota_checks,
+                                 model_checks};
 constexpr Theme kOfOthers[] = {token_checks,      stored_change_checks, state_checks,
                                deletion_checks,   filter_checks,        tagging_checks,
                                listed_tag_checks, account_checks};

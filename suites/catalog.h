@@ -15,6 +15,7 @@ void parameter_checks(const CatalogOptions&, std::vector<Check>&);       // each
 void error_table_checks(const CatalogOptions&, std::vector<Check>&);     // each row, each trigger
 void answer_checks(const CatalogOptions&, std::vector<Check>&);          // the answer's shape
 void authentication_checks(const CatalogOptions&, std::vector<Check>&);  // signatures, protocol
+void wire_style_checks(const CatalogOptions&, std::vector<Check>&);  // as official clients write it
 void idempotency_checks(const CatalogOptions&, std::vector<Check>&);
 void lifecycle_checks(const CatalogOptions&, std::vector<Check>&);
 void longest_request_checks(const CatalogOptions&, std::vector<Check>&);

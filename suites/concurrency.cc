@@ -1,6 +1,7 @@
 // Two requests at once: whatever the order they are taken in, one flow log comes of them.
 #include <fmt/format.h>
 
+#include <optional>
 #include <set>
 
 #include "engine/script.h"
@@ -30,25 +31,41 @@ bool answered(const Reply& reply) {
   return reply.answer.kind == Response::Kind::success || reply.answer.kind == Response::Kind::error;
 }
 
+// What a round proved.
+enum class Won { one, neither, broken };
+
+// Each may have been refused because of the other, or of what else is under way: lawful as long as
+// the request gets through alone.
+Won neither_won(CheckContext& context, const AnsweredReply& loser) {
+  const Reply alone = context.create(loser.sent);
+  const bool accepted = context.accepted(alone).has_value();
+  context.claim(accepted, Standing::documented, loser, "one of the two is accepted",
+                "neither was, nor the same request alone afterwards",
+                "Two requests at once did not end in one flow log.");
+  return accepted ? Won::neither : Won::broken;
+}
+
 // Both answers are lawful under `race`, one flow log came of them and no more.
-bool one_won(CheckContext& context, const Round& round, const Situation& situation) {
+Won outcome_of(CheckContext& context, const Round& round, const Situation& situation) {
   for (const Reply* reply : {&round.a, &round.b}) {
     const Verdict verdict = context.answers(*reply, situation);
-    if (verdict == Verdict::deviating || verdict == Verdict::inconclusive) return false;
+    if (verdict == Verdict::deviating || verdict == Verdict::inconclusive) return Won::broken;
   }
   const auto loser = context.answered(round.loser());
-  if (!loser) return false;
+  if (!loser) return Won::broken;
   const std::size_t made = round.ids().size();
+  if (made == 0) return neither_won(context, *loser);
   if (!context.claim(made == 1, Standing::documented, *loser, "one of the two is accepted",
-                     made == 0 ? "neither was" : "both were, with a FlowLogId each",
+                     "both were, with a FlowLogId each",
                      "Two requests at once did not end in one flow log.")) {
-    return false;
+    return Won::broken;
   }
   const auto found = context.standing(0, "", 1);
-  return found && context.claim(found->size() == 1, Standing::documented, *loser,
-                                "one flow log on the resource",
-                                fmt::format("{} flow logs stand there", found->size()),
-                                "Two requests at once did not leave one flow log.");
+  const bool one = found && context.claim(found->size() == 1, Standing::documented, *loser,
+                                          "one flow log on the resource",
+                                          fmt::format("{} flow logs stand there", found->size()),
+                                          "Two requests at once did not leave one flow log.");
+  return one ? Won::one : Won::broken;
 }
 
 bool hindered(CheckContext& context, const Round& round, const Situation& situation) {
@@ -61,15 +78,26 @@ void race(CheckContext& context, const std::string& name, const MakeRound& make)
   Situation situation = context.situation();
   situation.race = name;
   bool met = false;
+  int without_winner = 0;
+  std::optional<AnsweredReply> loser;
   for (int i = 0; i < kRounds; ++i) {
     Round round = make(context, i);
     for (int more = 0; more < kMoreRounds && hindered(context, round, situation); ++more) {
       context.forget_created();
       round = make(context, i);
     }
-    if (!one_won(context, round, situation)) return;
+    const Won won = outcome_of(context, round, situation);
+    if (won == Won::broken) return;
+    if (won == Won::neither) {
+      ++without_winner;
+      loser = context.answered(round.loser());
+    }
     met = met || (answered(round.loser()) && !round.loser().created());
     context.forget_created();
+  }
+  if (without_winner == kRounds && loser) {
+    context.finding(*loser, "one of the two is accepted", "neither is, and either is alone",
+                    "Two requests at once are refused because of each other.");
   }
   context.note(met ? "" : "No request lost: the two may never have met.");
 }

@@ -59,6 +59,8 @@ Check by_rule(const CatalogOptions& options, const ErrorRow& row, const Rule& ru
   for (const InputClass& input : options.classes->of(parameter, rule)) {
     if (input.side != Side::invalid || input.boundaries.empty()) continue;
     add_case(check, input.id, flowlog::apply(input.boundaries.front(), base), {});
+    check.cases.back().base = base;
+    check.cases.back().origin = input.roots.front();
     if (check.cases.size() == 2) break;
   }
   return check;

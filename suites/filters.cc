@@ -81,10 +81,10 @@ Params asking_for(const Filter& filter, const FlowLog& thing) {
   return value.empty() ? Params{} : with_value({}, filter.parameter, value);
 }
 
-// Every thing that is returned fits, the one asked for is among them and the other is not unless
-// it fits as well.
-bool claim_filtered(CheckContext& context, const ThingPage& page, const FlowLog& wanted,
-                    const std::vector<std::pair<const Filter*, std::string>>& filters) {
+using Asked = std::vector<std::pair<const Filter*, std::string>>;  // filters and their values
+
+// Every thing that is returned fits.
+bool claim_fitting(CheckContext& context, const ThingPage& page, const Asked& filters) {
   for (const FlowLog& thing : page.things) {
     for (const auto& [filter, value] : filters) {
       if (filter->member.empty() || fits(*filter, thing, value)) continue;
@@ -95,10 +95,27 @@ bool claim_filtered(CheckContext& context, const ThingPage& page, const FlowLog&
           fmt::format("{} does not hold for all that is returned.", filter->parameter));
     }
   }
+  return true;
+}
+
+// The same, and the one asked for is among them.
+bool claim_filtered(CheckContext& context, const ThingPage& page, const FlowLog& wanted,
+                    const Asked& filters) {
+  if (!claim_fitting(context, page, filters)) return false;
   const bool there = holds(page.things, wanted.id) || !page.next.empty();
   return context.claim(there, Standing::documented, page.reply, wanted.id + " among them",
                        fmt::format("{} without it", page.things.size()),
                        "What fits the filter is not returned.");
+}
+
+// By another word than the thing has, where the filter has words: it is not among them.
+void by_other_word(CheckContext& context, const Filter& filter, const std::string& value) {
+  const Parameter& parameter = *context.action().contract.parameter(filter.parameter);
+  if (parameter.rule("values") == nullptr) return;
+  const auto other = other_value(context.profile(), parameter, value);
+  if (!other) return;
+  const auto page = ask(context, with_value({}, filter.parameter, *other));
+  if (page) claim_fitting(context, *page, {{&filter, *other}});
 }
 
 void by_filter(CheckContext& context, const Filter& filter) {
@@ -126,9 +143,20 @@ void by_filter(CheckContext& context, const Filter& filter) {
                   "only those with the tag", second->id + " without it",
                   fmt::format("{} does not hold for all that is returned.", filter.parameter));
   }
+  by_other_word(context, filter, value);
+  if (filter.match == FilterMatch::tag_value) {  // a value that its key has not
+    query.back().second = kNothingHasThis;
+    const auto none = ask(context, query);
+    if (!none) return;
+    context.claim(!holds(none->things, first->id), Standing::documented, none->reply,
+                  "nothing with another value of the tag", first->id,
+                  fmt::format("{} does not hold for all that is returned.", filter.parameter));
+  }
 }
 
+// Something stands, and does not fit.
 void by_nothing(CheckContext& context, const Filter& filter) {
+  if (!make(context, 0, false)) return;
   const auto page = ask(context, with_value({}, filter.parameter, kNothingHasThis));
   if (!page) return;
   context.claim(page->things.empty(), Standing::documented, page->reply, "an empty list",
@@ -241,7 +269,7 @@ void add_filter(const CatalogOptions& options, const Filter& filter, std::vector
   checks.push_back(filter_check(options, "list.filter-none/" + name,
                                 {name + " that nothing fits returns an empty list",
                                  "没有符合 " + name + " 的对象时返回空列表"},
-                                name, 0,
+                                name, 1,
                                 [&filter](CheckContext& context) { by_nothing(context, filter); }));
 }
 

@@ -1,5 +1,7 @@
 // What a ClientToken promises: the same request again is the same request; another one under its
 // token is refused; without it, and between accounts, nothing is shared.
+#include "suites/idempotency.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,20 +9,11 @@
 #include "base/text.h"
 #include "engine/script.h"
 #include "suites/catalog.h"
+#include "suites/state_trace.h"
+#include "suites/token_texts.h"
 
 namespace flowlog {
 namespace {
-
-constexpr const char* kNote = "notes/idempotency";
-constexpr const char* kOtherArguments = "other-arguments";
-
-std::vector<std::string> rows(const Api& api, bool refused = false) {
-  std::vector<std::string> rows{std::string("parameters/") + kToken, kNote};
-  if (refused) {
-    for (std::string& row : rows_of(api, &Trigger::replay, kOtherArguments)) rows.push_back(row);
-  }
-  return rows;
-}
 
 bool told_bound(const CheckContext& context, const Reply& reply) {
   return std::ranges::any_of(
@@ -56,33 +49,36 @@ void one_stands(CheckContext& context, const Reply& reply, std::size_t lease = 0
                 "Requests with one ClientToken made another number of flow logs than one.");
 }
 
-Check same_arguments(const CatalogOptions& options) {
-  return script_check(options, "idempotency.same-token/same-arguments",
-                      {"The same request again gives the same FlowLogId and one flow log",
-                       "相同请求重复发送应返回相同 FlowLogId，且只有一个流日志"},
-                      rows(*options.api), [](CheckContext& context) {
-                        const Params params = with_token(context.smallest(), context.token());
-                        const Reply first = context.create(params);
-                        if (!context.accepted(first)) return;
-                        const Reply again = context.create(params);
-                        if (same_again(context, first, again)) one_stands(context, again);
-                      });
+// Once more when nothing is under way any more, and no less than this after the first.
+constexpr std::chrono::milliseconds kRemembered{1300};
+
+void repeat(CheckContext& context) {
+  const Params params = with_token(context.smallest(), context.token());
+  const Instant begin = context.now();
+  const Reply first = context.create(params);
+  if (!context.accepted(first)) return;
+  const Reply again = context.create(params);
+  if (!same_again(context, first, again)) return;
+  one_stands(context, again);
+  if (!trace_states(context, first.id(), context.api().create.state_when_ready).read) return;
+  if (context.now() < begin + kRemembered) context.pause(begin + kRemembered - context.now());
+  same_again(context, first, context.create(params));
 }
 
-// The pairs of the query from the last to the first.
-void reverse_query(std::string& target) {
-  const std::size_t query = target.find('?');
-  if (query == std::string::npos) return;
-  std::vector<std::string> pairs = split(std::string_view(target).substr(query + 1), '&');
-  std::ranges::reverse(pairs);
-  target.replace(query + 1, std::string::npos, join(pairs, "&"));
+Check same_arguments(const CatalogOptions& options) {
+  Check check = script_check(options, "idempotency.same-token/same-arguments",
+                             {"The same request again gives the same FlowLogId and one flow log",
+                              "相同请求重复发送应返回相同 FlowLogId，且只有一个流日志"},
+                             token_rows(*options.api), repeat);
+  check.requests = 12;
+  return check;
 }
 
 Check all_arguments(const CatalogOptions& options) {
   return script_check(
       options, "idempotency.same-token/other-order",
       {"The order of the parameters makes no other request", "参数顺序不同仍视为同一请求"},
-      rows(*options.api), [](CheckContext& context) {
+      token_rows(*options.api), [](CheckContext& context) {
         const Params params = with_token(
             full_request(context.api(), context.profile(), context.smallest()), context.token());
         const Reply first = context.create(params);
@@ -98,7 +94,7 @@ Check explicit_default(const CatalogOptions& options) {
       options, "idempotency.same-token/explicit-default",
       {"A default that is written out may be answered as the same request or as another",
        "显式传入默认值，可视为相同请求，也可视为不同请求"},
-      rows(*options.api), [](CheckContext& context) {
+      token_rows(*options.api), [](CheckContext& context) {
         Params params = with_token(context.smallest(), context.token());
         const Reply first = context.create(params);
         if (!context.accepted(first)) return;
@@ -172,12 +168,13 @@ Check other_argument(const CatalogOptions& options, const Parameter& parameter,
   Check check = script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
                              {fmt::format("The same token with {} {} must be refused", name, how),
                               fmt::format("相同 ClientToken 但 {} 不同（{}）应被拒绝", name, how)},
-                             rows(*options.api, true), [name, how](CheckContext& context) {
+                             token_rows(*options.api, true), [name, how](CheckContext& context) {
                                const auto [params, other] = requests_of(context, name, how);
                                if (!context.accepted(context.create(params))) return;
                                Situation situation = context.situation();
                                situation.replay = kOtherArguments;
                                context.answers(context.create(other), situation);
+                               if (context.leases() > 1) context.nothing_left(1);
                              });
   check.rows.push_back(parameter.row());
   return check;
@@ -221,7 +218,7 @@ Check other_account(const CatalogOptions& options) {
       options, "idempotency.same-token/other-account",
       {"The same token from another account is another token",
        "不同账号使用相同 ClientToken 互不影响"},
-      rows(*options.api), [](CheckContext& context) {
+      token_rows(*options.api), [](CheckContext& context) {
         const std::string token = context.token();
         const auto first = context.accepted(context.create(with_token(context.smallest(0), token)));
         if (!first) return;
@@ -238,163 +235,6 @@ Check other_account(const CatalogOptions& options) {
   return check;
 }
 
-// Two tokens that are no more alike than `change` makes them are two tokens.
-Check two_tokens(const CatalogOptions& options, const std::string& name, Text title,
-                 std::string (*change)(const std::string&), bool longest) {
-  Check check = script_check(
-      options, "idempotency.two-tokens/" + name, std::move(title), rows(*options.api),
-      [change, longest](CheckContext& context) {
-        const Parameter* parameter = context.api().create.parameter(kToken);
-        const Rule* length = parameter == nullptr ? nullptr : parameter->rule("length");
-        const std::string token =
-            context.token(longest && length != nullptr ? length->max : std::size_t{0});
-        const Reply first = context.create(with_token(context.smallest(0), token));
-        if (!context.accepted(first)) return;
-        context.accepted(context.create(with_token(context.smallest(1), change(token))));
-      });
-  lease_more(check, 1);
-  check.creations = 2;
-  check.requests = 10;
-  return check;
-}
-
-std::string with_other_end(const std::string& token) {
-  std::string other = token;
-  other.back() = other.back() == 'x' ? 'y' : 'x';
-  return other;
-}
-
-// What decoding it once more makes the token itself.
-std::string with_escaped_end(const std::string& token) {
-  return token.substr(0, token.size() - 1) +
-         fmt::format("%{:02X}", static_cast<unsigned char>(token.back()));
-}
-
-std::string in_capitals(const std::string& token) {
-  std::string other = token;
-  for (char& c : other) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return other;
-}
-
-Check without_token(const CatalogOptions& options) {
-  Check check =
-      script_check(options, "idempotency.no-token/same-arguments",
-                   {"Without a token the same request is a second one",
-                    "不传 ClientToken 时，相同请求不做幂等处理"},
-                   rows(*options.api), [](CheckContext& context) {
-                     const Params params = context.smallest();
-                     if (!context.accepted(context.create(params))) return;
-                     context.answers(context.create(params), context.situation("resource.bound"));
-                   });
-  return check;
-}
-
-Check two_without_token(const CatalogOptions& options) {
-  Check check =
-      script_check(options, "idempotency.no-token/other-resource",
-                   {"Without a token every request makes a flow log of its own",
-                    "不传 ClientToken 时，每个请求各自创建流日志"},
-                   rows(*options.api), [](CheckContext& context) {
-                     const auto first = context.accepted(context.create(context.smallest(0)));
-                     if (!first) return;
-                     const auto second = context.accepted(context.create(context.smallest(1)));
-                     if (!second) return;
-                     context.claim(second->id() != first->id(), Standing::documented, *second,
-                                   "a FlowLogId of its own", context.observed(*second),
-                                   "Two requests without a token got one FlowLogId.");
-                   });
-  lease_more(check, 1);
-  check.creations = 2;
-  check.requests = 10;
-  return check;
-}
-
-// A request that the first rule with a row of its own refuses.
-Params refused_request(CheckContext& context, Params params) {
-  for (const Parameter& parameter : context.api().create.parameters) {
-    for (const Rule& rule : parameter.rules) {
-      if (parameter.required || parameter.name == kToken || rule.kind != RuleKind::length ||
-          context.api().rows_for(rule).empty()) {
-        continue;
-      }
-      set(params, first_name(parameter), std::string(rule.max + 1, 'a'));
-      return params;
-    }
-  }
-  return params;
-}
-
-Check after_rejection(const CatalogOptions& options) {
-  return script_check(
-      options, "idempotency.rejected/then-valid",
-      {"A token of a refused request may serve again", "被拒绝请求所用的 ClientToken 可再次使用"},
-      rows(*options.api, true), [](CheckContext& context) {
-        const Params params = with_token(context.smallest(), context.token());
-        const Reply first = context.create(refused_request(context, params));
-        context.answers(first, context.situation());
-        if (first.created()) return;
-        const Reply second = context.create(params);
-        const auto answered = context.answered(second);
-        if (!answered) return;
-        Situation replayed = context.situation();
-        replayed.replay = kOtherArguments;
-        const Assessment assessment = context.assess(
-            second, expect(context.api(), second.sent, context.inventory(), replayed));
-        if (!second.created() && assessment.verdict() == Verdict::conformant) {
-          context.finding(*answered, "the documentation leaves it open", context.observed(second),
-                          "A token is spent by a request that was refused.");
-          return;
-        }
-        context.accepted(second);
-      });
-}
-
-Check rejected_again(const CatalogOptions& options) {
-  Check check = script_check(options, "idempotency.rejected/same-again",
-                             {"A refused request must be refused again under its token",
-                              "被拒绝的请求以相同 ClientToken 重发应再次被拒绝"},
-                             rows(*options.api), [](CheckContext& context) {
-                               const Params params = refused_request(
-                                   context, with_token(context.smallest(), context.token()));
-                               for (int i = 0; i < 2; ++i)
-                                 context.answers(context.create(params), context.situation());
-                               context.nothing_left();
-                             });
-  check.creations = 0;
-  check.requests = 3;
-  return check;
-}
-
-Check after_deletion(const CatalogOptions& options) {
-  Check check = script_check(
-      options, "idempotency.deleted/same-arguments",
-      {"A token after its flow log was deleted may be answered either way",
-       "流日志删除后再次使用其 ClientToken，文档未明确"},
-      rows(*options.api), [](CheckContext& context) {
-        const Params params = with_token(context.smallest(), context.token());
-        const Reply first = context.create(params);
-        if (!context.accepted(first) || !context.remove(first.id())) return;
-        const Reply again = context.create(params);
-        const auto answered = context.answered(again);
-        if (!answered) return;
-        const bool documented = again.created() || (again.answer.kind == Response::Kind::error &&
-                                                    again.answer.http / 100 == 4);
-        if (!documented) {
-          context.answers(again, context.situation());
-          return;
-        }
-        const char* what = !again.created()           ? "is refused"
-                           : again.id() == first.id() ? "gives the id of the deleted flow log"
-                                                      : "makes a new flow log";
-        context.finding(*answered, "the documentation leaves it open", context.observed(again),
-                        fmt::format("The token of a deleted flow log {}.", what));
-      });
-  check.standing = Standing::inferred;
-  check.creations = 2;
-  check.requests = 10;
-  return check;
-}
-
 }  // namespace
 
 void idempotency_checks(const CatalogOptions& options, std::vector<Check>& checks) {
@@ -404,23 +244,8 @@ void idempotency_checks(const CatalogOptions& options, std::vector<Check>& check
   checks.push_back(explicit_default(options));
   checks.push_back(other_account(options));
   add_other_arguments(options, checks);
-  checks.push_back(two_tokens(options, "last-character",
-                              {"Tokens that differ in their last character only are two tokens",
-                               "仅末位字符不同的 ClientToken 互不影响"},
-                              with_other_end, true));
-  checks.push_back(two_tokens(options, "letter-case",
-                              {"Tokens that differ in letter case only are two tokens",
-                               "仅大小写不同的 ClientToken 互不影响"},
-                              in_capitals, false));
-  checks.push_back(two_tokens(options, "percent-escape",
-                              {"A token that a percent-encoding spells is another token",
-                               "百分号编码形式的 ClientToken 视为不同的 ClientToken"},
-                              with_escaped_end, false));
-  checks.push_back(without_token(options));
-  checks.push_back(two_without_token(options));
-  checks.push_back(after_rejection(options));
-  checks.push_back(rejected_again(options));
-  checks.push_back(after_deletion(options));
+  token_identity_checks(options, checks);
+  spent_token_checks(options, checks);
 }
 
 }  // namespace flowlog

@@ -1,5 +1,7 @@
 // From creation to deletion: what was sent is what stands, the states are the documented ones, and
 // what is deleted is gone.
+#include "suites/lifecycle.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,13 +12,13 @@
 #include "engine/script.h"
 #include "generators/requests.h"
 #include "suites/catalog.h"
+#include "suites/things.h"
 
 namespace flowlog {
 namespace {
 
-constexpr const char* kAsynchronous = "notes/asynchronous";
-constexpr const char* kDeleting = "Deleting";  // DescribeFlowLogs: while DeleteFlowLog works
-constexpr std::size_t kMostOfAClass = 2;       // values of one class that are read back
+constexpr const char* kOtherAccount = "other";
+constexpr std::size_t kMostOfAClass = 2;  // values of one class that are read back
 
 using Tags = std::map<std::string, std::string>;
 
@@ -26,7 +28,7 @@ struct Shown {
   std::string stands;
 };
 
-std::string text_of(const Tags& tags) {
+std::string tags_text(const Tags& tags) {
   std::vector<std::string> words;
   for (const auto& [key, value] : tags) words.push_back(show(key) + "=" + show(value));
   return "{" + join(words, ", ") + "}";
@@ -58,9 +60,10 @@ bool read_back(const Parameter& parameter) {
   return members().contains(parameter.name) || parameter.name.starts_with("Tags.");
 }
 
-Shown shown(const Parameter& parameter, const Params& sent, const FlowLog& flow_log) {
+Shown shown_of(const Parameter& parameter, const Params& sent, const FlowLog& flow_log) {
   if (parameter.name.starts_with("Tags.")) {
-    return {text_of(tags_sent(sent)), text_of(Tags(flow_log.tags.begin(), flow_log.tags.end()))};
+    return {tags_text(tags_sent(sent)),
+            tags_text(Tags(flow_log.tags.begin(), flow_log.tags.end()))};
   }
   const std::string value =
       find(sent, parameter.name).value_or(parameter.default_value.value_or(""));
@@ -77,7 +80,7 @@ bool stands_as_sent(CheckContext& context, const AnsweredReply& reply, const Par
                          "DescribeFlowLogs returns the new flow log", "it returns none of that id",
                          "The flow log that was created is not there.");
   }
-  const Shown it = shown(about, reply.sent, *flow_log);
+  const Shown it = shown_of(about, reply.sent, *flow_log);
   return context.claim(it.sent == it.stands, Standing::documented, reply,
                        fmt::format("{} is stored as sent: {}", about.name, it.sent),
                        fmt::format("DescribeFlowLogs shows {}", it.stands),
@@ -115,206 +118,89 @@ std::vector<Edit> values_of(const CatalogOptions& options, const Parameter& para
   return edits;
 }
 
+bool beyond_the_bmp(const Edit& edit) {
+  return std::ranges::any_of(edit.set, [](const auto& pair) {
+    return std::ranges::any_of(pair.second,
+                               [](char c) { return static_cast<unsigned char>(c) >= 0xF0; });
+  });
+}
+
+// A character beyond U+FFFF that an endpoint may take: what it takes it has to keep.
+std::vector<Edit> grey_values_of(const CatalogOptions& options, const Parameter& parameter) {
+  if (parameter.indexed()) return {};
+  for (const Rule& rule : parameter.rules) {
+    if (rule.kind != RuleKind::characters) continue;
+    for (const InputClass& input : options.classes->of(parameter, rule)) {
+      if (input.side != Side::grey) continue;
+      const auto found = std::ranges::find_if(input.boundaries, beyond_the_bmp);
+      if (found != input.boundaries.end()) return {*found};
+    }
+  }
+  return {};
+}
+
+// What the values of one parameter are tried with.
+struct StoredValues {
+  std::vector<Edit> valid;
+  std::vector<Edit> grey;
+};
+
+// On types other than one, a target is not its own parent.
+bool claim_parents(CheckContext& context, const AnsweredReply& reply,
+                   const std::vector<FlowLog>& each_type) {
+  const Member* parent = context.service().list().member_showing(Shows::target_parent);
+  if (parent == nullptr) return true;
+  std::vector<std::string> own;
+  for (const FlowLog& flow_log : each_type) {
+    if (shown(flow_log, parent->name) == flow_log.resource_id)
+      own.push_back(flow_log.resource_type);
+  }
+  return context.claim(
+      own.size() < 2, Standing::related, reply,
+      fmt::format("{} is what the resource lies in", parent->name),
+      fmt::format("{} is the resource itself for {}", parent->name, join(own, ", ")),
+      fmt::format("{} is the id of the resource.", parent->name));
+}
+
+void store_each(CheckContext& context, const StoredValues& values, const Parameter& parameter) {
+  std::vector<FlowLog> each_type;
+  for (std::size_t lease = 0; lease < context.leases(); ++lease) {
+    for (const Edit& edit : values.valid) {
+      const auto reply =
+          context.accepted(context.create_alone(flowlog::apply(edit, context.smallest(lease))));
+      if (!reply || !stands_as_sent(context, *reply, parameter)) return;
+      if (context.leases() > 1) {
+        const Lookup seen = context.look_up(reply->id());
+        if (seen.flow_log) each_type.push_back(*seen.flow_log);
+        if (!claim_parents(context, *reply, each_type)) return;
+      }
+      context.forget_created();
+    }
+    for (const Edit& edit : values.grey) {
+      const Reply reply = context.create_alone(flowlog::apply(edit, context.smallest(lease)));
+      const auto answered = context.answered(reply);
+      if (!answered) return;
+      if (reply.created() && !stands_as_sent(context, *answered, parameter)) return;
+      context.forget_created();
+    }
+  }
+}
+
 Check stored(const CatalogOptions& options, const Parameter& parameter) {
   // A type is read back with a resource of that type.
   const bool names_type = parameter.name == "ResourceType";
-  std::vector<Edit> edits = names_type ? std::vector<Edit>(1) : values_of(options, parameter);
+  StoredValues values;
+  values.valid = names_type ? std::vector<Edit>(1) : values_of(options, parameter);
+  values.grey = grey_values_of(options, parameter);
   Check check = script_check(
       options, "lifecycle.stored/" + parameter.name,
       {parameter.name + " stands as it was sent", parameter.name + " 的存储值与请求一致"},
-      {parameter.row(), kAsynchronous}, [edits, &parameter](CheckContext& context) {
-        for (std::size_t lease = 0; lease < context.leases(); ++lease) {
-          for (const Edit& edit : edits) {
-            const auto reply = context.accepted(
-                context.create_alone(flowlog::apply(edit, context.smallest(lease))));
-            if (!reply) return;
-            if (!stands_as_sent(context, *reply, parameter)) return;
-            context.forget_created();
-          }
-        }
-      });
-  if (names_type) {
-    check.resources.clear();
-    for (const auto& [type, ids] : options.profile->resources.free) {
-      if (!ids.empty()) check.resources.push_back({.type = type});
-    }
-    if (check.resources.empty()) check.resources.push_back({.type = "vpc"});
-  }
-  check.creations = static_cast<int>(edits.size() * check.resources.size());
+      {parameter.row(), kAsynchronous},
+      [values, &parameter](CheckContext& context) { store_each(context, values, parameter); });
+  if (names_type) lease_each_type(options, check);
+  check.creations =
+      static_cast<int>((values.valid.size() + values.grey.size()) * check.resources.size());
   check.requests = check.creations * 5;
-  return check;
-}
-
-// Looks at one flow log until `done` says so or the time is up.
-struct StateTrace {
-  std::vector<std::string> states;  // in the order they were seen, each once in a row; "" is gone
-  bool done = false;
-  bool read = true;  // false: it could not be read, which is noted
-};
-
-StateTrace trace_states(CheckContext& context, const std::string& id, const std::string& until) {
-  using std::chrono::milliseconds;
-  StateTrace trace;
-  const auto limit = std::chrono::duration_cast<Duration>(
-      std::chrono::duration<double>(context.profile().active_timeout_s));
-  const Instant start = context.now();
-  const Instant end = start + limit;
-  for (;;) {
-    const auto [read, found] = context.look_up(id);
-    trace.read = trace.read && read;
-    if (!read) return trace;
-    const std::string state = found ? found->status : "";
-    if (trace.states.empty() || trace.states.back() != state) trace.states.push_back(state);
-    trace.done = state == until;
-    if (trace.done || context.now() >= end) return trace;
-    // Twice as late each time: a state that lasts half of the time is never missed.
-    const Duration wait =
-        std::clamp<Duration>(context.now() - start, milliseconds(5), std::chrono::seconds(2));
-    context.pause(std::min<Duration>(wait, end - context.now()));
-  }
-}
-
-std::string text_of(const std::vector<std::string>& states) {
-  std::vector<std::string> words;
-  for (const std::string& state : states) words.push_back(state.empty() ? "(gone)" : state);
-  return join(words, ", ");
-}
-
-Check becomes_ready(const CatalogOptions& options) {
-  return script_check(
-      options, "lifecycle.creation/becomes-active",
-      {"A new flow log is creating, then active, and nothing else",
-       "新建流日志状态依次为创建中、创建完成"},
-      {kAsynchronous}, [](CheckContext& context) {
-        const Contract& contract = context.api().create;
-        const auto reply = context.accepted(context.create(context.smallest()));
-        if (!reply) return;
-        const auto [seen, at_first] = context.look_up(reply->id());
-        const auto [read, shown] = context.await(reply->id());
-        if (!seen || !read) return;
-        if (!at_first && shown && shown->status == contract.state_when_ready) {
-          context.finding(*reply, contract.state_while_creating + " from the answer on",
-                          "not shown at first, then " + shown->status,
-                          "DescribeFlowLogs does not show the flow log while it is being created.");
-        }
-        const StateTrace trace = trace_states(context, reply->id(), contract.state_when_ready);
-        if (!trace.read) return;
-        const std::string expected =
-            fmt::format("{}, then {}", contract.state_while_creating, contract.state_when_ready);
-        const bool only_those = std::ranges::all_of(trace.states, [&](const std::string& state) {
-          // Two places that answer may differ for a while: out of sight is no state.
-          return state == contract.state_while_creating || state == contract.state_when_ready ||
-                 (state.empty() && trace.done);
-        });
-        if (std::ranges::count(trace.states, "") > 0 && trace.done) {
-          context.note("DescribeFlowLogs did not show the new flow log at every look.");
-        }
-        if (!context.claim(only_those, Standing::documented, *reply, expected,
-                           text_of(trace.states), "A new flow log was in another state.")) {
-          return;
-        }
-        if (!context.claim(trace.done, Standing::documented, *reply, expected,
-                           fmt::format("{} after {:.0f} s", text_of(trace.states),
-                                       context.profile().active_timeout_s),
-                           "The flow log did not become ready in the profile's time.")) {
-          return;
-        }
-        const auto [reread, later] = context.look_up(reply->id());
-        if (!reread) return;
-        context.claim(later && later->status == contract.state_when_ready, Standing::documented,
-                      *reply, contract.state_when_ready + " for good",
-                      later ? later->status : "(gone)", "The flow log did not stay ready.");
-      });
-}
-
-// Bound is bound, also when nothing is under way any more.
-Check bound_when_ready(const CatalogOptions& options) {
-  Check check = script_check(
-      options, "lifecycle.creation/bound-when-active",
-      {"A resource whose flow log is active cannot be bound again",
-       "流日志创建完成后，其资源不可再次绑定"},
-      rows_of(*options.api, &Trigger::condition, "resource.bound"), [](CheckContext& context) {
-        const Reply first = context.create(context.smallest());
-        if (!context.accepted(first)) return;
-        const std::string& ready = context.api().create.state_when_ready;
-        const StateTrace trace = trace_states(context, first.id(), ready);
-        if (!trace.read) return;
-        if (!trace.done) return context.inconclusive("The flow log did not become " + ready + ".");
-        context.answers(context.create(context.smallest()), context.situation("resource.bound"));
-      });
-  check.creations = 1;
-  check.requests = 8;
-  return check;
-}
-
-Check deletion(const CatalogOptions& options) {
-  return script_check(
-      options, "lifecycle.deletion/gone",
-      {"A deleted flow log is no longer returned", "删除后的流日志不再返回"}, {kAsynchronous},
-      [](CheckContext& context) {
-        const auto reply = context.accepted(context.create(context.smallest()));
-        if (!reply) return;
-        const Contract& remove = context.api().remove;
-        const Reply removed = context.call(
-            {{"Action", remove.action}, {"Version", remove.version}, {"FlowLogId", reply->id()}});
-        const auto answered = context.answered(removed);
-        if (!answered) return;
-        if (removed.answer.kind != Response::Kind::success) {
-          // An endpoint may refuse it while it creates; cleaning up tries for longer.
-          context.claim(removed.answer.kind == Response::Kind::error, Standing::related, *answered,
-                        "the deletion is accepted", context.observed(removed),
-                        "The flow log could not be deleted.");
-          return;
-        }
-        const StateTrace trace = trace_states(context, reply->id(), "");
-        if (!trace.read) return;
-        context.claim(trace.done, Standing::related, *answered, "no longer returned",
-                      fmt::format("{} after {:.0f} s", text_of(trace.states),
-                                  context.profile().active_timeout_s),
-                      "A deleted flow log stays.");
-        const std::set<std::string> lawful = {context.api().create.state_while_creating,
-                                              context.api().create.state_when_ready, kDeleting, ""};
-        context.claim(std::ranges::all_of(trace.states,
-                                          [&](const std::string& s) { return lawful.contains(s); }),
-                      Standing::related, *answered, std::string(kDeleting) + ", then gone",
-                      text_of(trace.states), "A flow log was in another state while it went.");
-      });
-}
-
-Check rebinding(const CatalogOptions& options) {
-  Check check = script_check(
-      options, "lifecycle.deletion/bound-again",
-      {"A resource whose flow log is deleted can be bound again", "流日志删除后，其资源可再次绑定"},
-      {kAsynchronous}, [](CheckContext& context) {
-        const auto first = context.accepted(context.create(context.smallest()));
-        if (!first || !context.remove(first->id())) return;
-        const auto second = context.accepted(context.create(context.smallest()));
-        if (!second) return;
-        context.claim(second->id() != first->id(), Standing::documented, *second, "a new FlowLogId",
-                      context.observed(*second), "A new flow log got the id of a deleted one.");
-      });
-  check.creations = 2;
-  check.requests = 10;
-  return check;
-}
-
-Check only_that_one(const CatalogOptions& options) {
-  Check check = script_check(
-      options, "lifecycle.deletion/only-that-one",
-      {"Deleting one flow log leaves the others", "删除一个流日志不影响其他流日志"},
-      {kAsynchronous}, [](CheckContext& context) {
-        const auto first = context.accepted(context.create(context.smallest(0)));
-        if (!first) return;
-        const auto second = context.accepted(context.create(context.smallest(1)));
-        if (!second || !context.remove(first->id())) return;
-        const auto [read, other] = context.await(second->id());
-        if (!read) return;
-        context.claim(other.has_value(), Standing::related, *second, "the other flow log stands",
-                      "it is gone", "Deleting one flow log took another with it.");
-      });
-  lease_more(check, 1);
-  check.creations = 2;
-  check.requests = 10;
   return check;
 }
 
@@ -392,21 +278,39 @@ Check foreign_resource(const CatalogOptions& options) {
   return check;
 }
 
+// What the account "other" can do about a flow log of this one: nothing.
+void act_as_other(CheckContext& context) {
+  const Params params = with_token(context.smallest(), context.token());
+  const auto reply = context.accepted(context.create(params));
+  if (!reply || !context.await(reply->id()).read) return;
+  const std::string& id = reply->id();
+  const auto [read, seen] = context.look_up(id, kOtherAccount);
+  const auto all = context.list({}, kOtherAccount);
+  if (!read || !all) return;
+  const bool listed = std::ranges::find(*all, id, &FlowLog::id) != all->end();
+  context.claim(!seen.has_value() && !listed, Standing::related, *reply,
+                "not shown to another account", "the account \"other\" sees it",
+                "A flow log is shown to another account.");
+  context.answers(context.create(params, kOtherAccount, false), context.situation());
+  const Action& deleter = *context.service().deleter();
+  const auto answered =
+      context.answered(context.call(deletion_query(deleter, id), {}, kOtherAccount));
+  if (!answered) return;
+  const auto [reread, after] = context.await(id);
+  if (!reread) return;
+  context.claim(after && after->status != deleter.states.through, Standing::related, *answered,
+                "the flow log of the account \"default\" stands", after ? after->status : "(gone)",
+                "Another account's flow log was deleted.");
+}
+
 Check own_account(const CatalogOptions& options) {
   Check check = script_check(
       options, "lifecycle.accounts/apart",
-      {"An account sees its own flow logs only", "账号只能查询到自己的流日志"}, {"notes/quota"},
-      [](CheckContext& context) {
-        const auto reply = context.accepted(context.create(context.smallest()));
-        if (!reply) return;
-        if (!context.await(reply->id()).read) return;
-        const auto [read, seen] = context.look_up(reply->id(), "other");
-        if (!read) return;
-        context.claim(!seen.has_value(), Standing::related, *reply, "not shown to another account",
-                      "the account \"other\" sees it", "A flow log is shown to another account.");
-      });
+      {"An account sees and touches its own flow logs only", "账号只能查询和操作自己的流日志"},
+      {"notes/quota"}, act_as_other);
   check.needs = {"account.other"};
   check.standing = Standing::related;
+  check.requests = 10;
   return check;
 }
 
@@ -418,11 +322,8 @@ void lifecycle_checks(const CatalogOptions& options, std::vector<Check>& checks)
   }
   checks.push_back(log_names(options));
   checks.push_back(log_topics_apart(options));
-  checks.push_back(becomes_ready(options));
-  checks.push_back(bound_when_ready(options));
-  checks.push_back(deletion(options));
-  checks.push_back(rebinding(options));
-  checks.push_back(only_that_one(options));
+  state_trace_checks(options, checks);
+  created_deletion_checks(options, checks);
   checks.push_back(foreign_resource(options));
   checks.push_back(own_account(options));
 }

@@ -1,10 +1,13 @@
 // What DescribeFlowLogs returns of what stands: everything on one of its pages, and by its id one
 // flow log alone.
+#include "suites/listing.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "engine/script.h"
+#include "generators/indexed_group.h"
 #include "suites/catalog.h"
 #include "suites/things.h"
 
@@ -12,23 +15,25 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kMostPages = 20;
+constexpr std::size_t kMostIds = 100;  // that the page of DescribeFlowLogs allows
 
 // The pages of DescribeFlowLogs from `query` on, each as long as MaxResults says or shorter;
 // nothing when one is none.
 std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params query,
                                               std::size_t most) {
   std::vector<FlowLog> found;
+  std::optional<AnsweredReply> last;
   for (std::size_t pages = 0; pages <= kMostPages; ++pages) {
     const Reply reply = context.call(query);
     const WireResponse* response = reply.exchange.response();
-    const auto answered = context.answered(reply);
-    if (!answered) return std::nullopt;
+    last = context.answered(reply);
+    if (!last) return std::nullopt;
     const auto page = response == nullptr ? std::nullopt : read_page(response->body);
     if (!page) {
       context.inconclusive("What stands could not be read.", &reply);
       return std::nullopt;
     }
-    if (!context.claim(page->flow_logs.size() <= most, Standing::related, *answered,
+    if (!context.claim(page->flow_logs.size() <= most, Standing::related, *last,
                        fmt::format("at most {} flow logs on a page", most),
                        fmt::format("{} flow logs", page->flow_logs.size()),
                        "A page holds more than MaxResults allows.")) {
@@ -38,15 +43,39 @@ std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params quer
     if (page->next_token.empty()) return found;
     set(query, context.service().lister().parameter(Role::page_token), page->next_token);
   }
-  context.inconclusive("The pages of DescribeFlowLogs do not end.");
+  context.claim(false, Standing::related, *last, "a last page",
+                fmt::format("{} pages, and a further one", kMostPages),
+                "The pages of DescribeFlowLogs do not end.");
   return std::nullopt;
 }
 
-// Of the flow logs of one name, that nothing else has, each stands on one of the pages.
-void look_through_pages(CheckContext& context) {
-  constexpr std::size_t kPerPage = 1;
-  const Contract& describe = context.api().describe;
+// Three flow logs of one name, on pages of this size.
+bool look_through_pages(CheckContext& context, const std::vector<AnsweredReply>& made,
+                        const std::string& name, std::size_t size) {
   const Action& lister = context.service().lister();
+  const Params query = {{"Action", lister.name},
+                        {"Version", lister.contract.version},
+                        {lister.parameter(Role::name), name},
+                        {lister.parameter(Role::page_size), std::to_string(size)}};
+  const AnsweredReply* lost = nullptr;
+  bool read = true;
+  eventually(context, [&] {
+    const auto found = all_pages(context, query, size);
+    read = found.has_value();
+    if (!read) return true;
+    const auto it = std::ranges::find_if(made, [&](const AnsweredReply& reply) {
+      return std::ranges::count(*found, reply.id(), &FlowLog::id) != 1;
+    });
+    lost = it == made.end() ? nullptr : &*it;
+    return lost == nullptr;
+  });
+  return read && context.claim(lost == nullptr, Standing::related,
+                               lost == nullptr ? made[0] : *lost, "each flow log once on the pages",
+                               lost == nullptr ? "so" : "not so with " + lost->id(),
+                               "The pages of DescribeFlowLogs lose or repeat a flow log.");
+}
+
+void every_page(CheckContext& context) {
   const std::string name = context.token();
   std::vector<AnsweredReply> made;
   for (std::size_t i = 0; i < context.leases(); ++i) {
@@ -56,34 +85,47 @@ void look_through_pages(CheckContext& context) {
     if (!reply || !context.await(reply->id()).read) return;
     made.push_back(*reply);
   }
-  const auto found = all_pages(context,
-                               {{"Action", describe.action},
-                                {"Version", describe.version},
-                                {lister.parameter(Role::name), name},
-                                {lister.parameter(Role::page_size), std::to_string(kPerPage)}},
-                               kPerPage);
-  if (!found) return;
-  for (const AnsweredReply& reply : made) {
-    if (!context.claim(std::ranges::count(*found, reply.id(), &FlowLog::id) == 1, Standing::related,
-                       reply, "each flow log once on the pages", "not so with " + reply.id(),
-                       "The pages of DescribeFlowLogs lose or repeat a flow log.")) {
-      return;
-    }
+  for (const std::size_t size : {1, 2}) {
+    if (!look_through_pages(context, made, name, size)) return;
   }
 }
 
+// Of the ids the one that there is, and nothing else.
+bool look_up_among(CheckContext& context, const AnsweredReply& made,
+                   const std::vector<std::string>& ids, const std::string& message) {
+  const Action& lister = context.service().lister();
+  const Parameter& parameter = *lister.contract.parameter(lister.parameter(Role::id));
+  Params query;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    set(query, IndexedGroup::sent_name(parameter, i + 1), ids[i]);
+  }
+  std::optional<std::vector<FlowLog>> found;
+  const auto alone = [&] { return found->size() == 1 && found->front().id == made.id(); };
+  eventually(context, [&] {
+    found = context.list(query);
+    return !found || alone();
+  });
+  return found && context.claim(alone(), Standing::related, made,
+                                fmt::format("{} and nothing else", made.id()),
+                                fmt::format("{} flow logs", found->size()), lister.name + message);
+}
+
 void look_up_one(CheckContext& context) {
-  const Contract& describe = context.api().describe;
   const auto first = context.accepted(context.create(context.smallest(0)));
   if (!first || !context.accepted(context.create(context.smallest(1)))) return;
   if (!context.await(first->id()).read) return;
-  const auto found =
-      context.list(with_value({}, context.service().lister().parameter(Role::id), first->id()));
-  if (!found) return;
-  context.claim(found->size() == 1 && found->front().id == first->id(), Standing::related, *first,
-                fmt::format("{} and nothing else", first->id()),
-                fmt::format("{} flow logs", found->size()),
-                describe.action + " does not return the one that FlowLogIds names, or others too.");
+  const auto unknown = [&](std::size_t n) {
+    return fmt::format("{}{}", first->id().substr(0, 3), n);
+  };
+  std::vector<std::string> many;
+  while (many.size() < kMostIds - 1) many.push_back(unknown(many.size()));
+  many.push_back(first->id());
+  look_up_among(context, *first, {first->id()},
+                " does not return the one that FlowLogIds names, or others too.") &&
+      look_up_among(context, *first, {unknown(0), first->id()},
+                    " does not return what is there beside an id that nothing has.") &&
+      look_up_among(context, *first, many,
+                    fmt::format(" does not return what the last of {} ids names.", kMostIds));
 }
 
 Check listing(const CatalogOptions& options, const std::string& name, Text title,
@@ -103,11 +145,12 @@ void paging_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   checks.push_back(listing(options, "pages",
                            {"DescribeFlowLogs shows every flow log on one of its pages",
                             "DescribeFlowLogs 分页返回的流日志不重不漏"},
-                           3, look_through_pages));
+                           3, every_page));
   checks.push_back(listing(options, "by-id",
                            {"DescribeFlowLogs returns the flow log of an id and no other",
                             "DescribeFlowLogs 按 ID 查询仅返回该流日志"},
                            2, look_up_one));
+  filter_check_of_created(options, checks);
 }
 
 }  // namespace flowlog

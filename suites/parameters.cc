@@ -43,24 +43,25 @@ void add_cases(const CatalogOptions& options, const InputClass& input, const Par
                Check& check) {
   const bool grey = input.side == Side::grey;
   int number = 0;
-  const auto add = [&](const Edit& edit, std::optional<rc::Shrinkable<Edit>> origin) {
+  const auto add = [&](const rc::Shrinkable<Edit>& made, bool random) {
     Case one;
     one.label = fmt::format("{}/{}", input.id, ++number);
-    one.params = flowlog::apply(edit, base);
+    one.params = flowlog::apply(made.value(), base);
     one.base = base;
-    one.origin = std::move(origin);
+    one.origin = made;
+    one.random = random;
     check.cases.push_back(std::move(one));
   };
-  for (const Edit& edit : input.boundaries) {
-    if (!grey || number == 0) add(edit, std::nullopt);
+  for (const rc::Shrinkable<Edit>& boundary : input.roots) {
+    if (!grey || number == 0) add(boundary, false);
   }
   if (!input.random || (grey && number > 0)) return;
   // A class without boundaries is tried all the same.
   const int count = number == 0 ? std::max(1, options.random_cases) : options.random_cases;
   for (int i = 0; i < (grey ? 1 : count); ++i) {
-    const rc::Shrinkable<Edit> made = (*input.random)(
-        random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
-    add(made.value(), made);
+    add((*input.random)(random_for(options, check.id, static_cast<std::uint64_t>(i)),
+                        rc::kNominalSize),
+        true);
   }
 }
 

@@ -7,7 +7,9 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "engine/check_context.h"
 #include "suites/catalog.h"
+#include "suites/lifecycle.h"
 
 namespace flowlog {
 namespace {
@@ -54,6 +56,8 @@ bool add_breach(const CatalogOptions& options, RuleKind kind, Check& check) {
       for (const InputClass& input : options.classes->of(parameter, rule)) {
         if (input.side != Side::invalid || input.boundaries.empty()) continue;
         check.cases = {case_of(input.id, flowlog::apply(input.boundaries.front(), base))};
+        check.cases.front().base = base;
+        check.cases.front().origin = input.roots.front();
         check.rows = {parameter.row()};
         return true;
       }
@@ -101,12 +105,53 @@ Check random_requests(const CatalogOptions& options) {
     Case one = case_of(fmt::format("random/{}", i + 1), made.value());
     // A whole request is an edit of nothing, so that its shrinks can be laid over nothing.
     one.base.clear();
+    one.random = true;
     one.origin = rc::shrinkable::map(made, [](Params params) {
       return Edit{std::move(params), {}};
     });
     check.cases.push_back(std::move(one));
   }
   check.creations = static_cast<int>(check.cases.size());
+  return check;
+}
+
+// Texts by one character too long, one of each parameter whose rule has a row of its own.
+std::vector<Edit> too_long_texts(const CatalogOptions& options) {
+  std::vector<Edit> edits;
+  for (const Parameter& parameter : options.contract().parameters) {
+    for (const Rule& rule : parameter.rules) {
+      if (rule.kind != RuleKind::length || parameter.indexed() ||
+          options.view().rows_for(rule).empty()) {
+        continue;
+      }
+      for (const InputClass& input : options.classes->of(parameter, rule)) {
+        if (input.side != Side::invalid || input.boundaries.empty()) continue;
+        edits.push_back(input.boundaries.front());
+        break;
+      }
+    }
+  }
+  return edits;
+}
+
+// What is refused for one type of resource is for every other.
+Check every_type(const CatalogOptions& options) {
+  const std::vector<Edit> edits = too_long_texts(options);
+  Check check = check_with(options, "request.every-type/refused",
+                           {"A rule holds for every type of resource", "规则对各资源类型均有效"});
+  lease_each_type(options, check);
+  check.controls = {kAcceptedControl};
+  check.requests = static_cast<int>((edits.size() + 1) * check.resources.size());
+  check.script = [edits](CheckContext& context) {
+    for (std::size_t lease = 0; lease < context.leases(); ++lease) {
+      for (const Edit& edit : edits) {
+        context.begin_case();
+        context.answers(context.create(flowlog::apply(edit, context.smallest(lease))),
+                        context.situation());
+      }
+      context.nothing_left(lease);
+    }
+  };
   return check;
 }
 
@@ -224,10 +269,13 @@ void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
     return;
   }
   checks.push_back(pairs(options));
+  checks.push_back(every_type(options));
   if (options.random_cases > 0) checks.push_back(random_requests(options));
   for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));
   checks.push_back(misspelt_names(options));
-  checks.push_back(repeated_parameter(options));
+  if (!options.action->parameter(Role::name).empty()) {
+    checks.push_back(repeated_parameter(options));
+  }
   checks.push_back(two_faults(options));
 }
 

@@ -54,11 +54,15 @@ void follow(CheckContext& context, const AnsweredReply& reply, const FlowLog& be
       return;
     }
   }
-  const auto after = context.settled();
+  const auto after = context.shown_at_last();
   if (!after) return;
+  const bool stays = after->status == change.through;
   context.claim(
-      holds(last, after->status), change.to.empty() ? Standing::inferred : Standing::documented,
-      reply, "ends as " + join(last, " or "), after->status,
+      holds(last, after->status),
+      change.to.empty() && !stays ? Standing::inferred : Standing::documented, reply,
+      "ends as " + join(last, " or "),
+      stays ? fmt::format("still {} after {} s", after->status, context.profile().active_timeout_s)
+            : after->status,
       fmt::format("{} was accepted, and does not end as documented.", context.action().name));
   claim_kept(context, reply, before, *after, {});
 }
@@ -155,7 +159,6 @@ Check state_check(const CatalogOptions& options, const std::string& state, bool 
           from_permitted(context, state);
         }
       });
-  check.grey = open;
   check.requests = 12;
   return check;
 }

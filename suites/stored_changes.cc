@@ -31,6 +31,18 @@ std::vector<const Parameter*> changeable(const CatalogOptions& options) {
   return found;
 }
 
+bool is_text(const Parameter& parameter) {
+  return parameter.type == Type::string && parameter.rule("values") == nullptr &&
+         parameter.rule("exists") == nullptr;
+}
+
+// What to change a parameter to, that `shown` shows; nothing where there is no other value.
+std::optional<std::string> new_value(CheckContext& context, const Parameter& parameter, bool alone,
+                                     const std::string& shown) {
+  return alone && is_text(parameter) ? telling_text(parameter)
+                                     : other_value(context.profile(), parameter, shown);
+}
+
 void change(CheckContext& context, const std::vector<const Parameter*>& parameters) {
   if (!context.prepare()) return;
   const auto before = context.settled();
@@ -40,7 +52,8 @@ void change(CheckContext& context, const std::vector<const Parameter*>& paramete
   std::vector<std::string> members;
   for (const Parameter* parameter : parameters) {
     const Member& member = *shown_member(context.service(), context.action(), parameter->name);
-    const auto value = other_value(context.profile(), *parameter, shown(*before, member.name));
+    const auto value =
+        new_value(context, *parameter, parameters.size() == 1, shown(*before, member.name));
     if (!value) continue;
     params = with_value(std::move(params), parameter->name, *value);
     wanted.emplace_back(member.name, *value);

@@ -23,8 +23,8 @@ std::optional<TagList> tags_of(CheckContext& context) {
   return tags;
 }
 
-// The request of `effect` for keys, with values where the action takes them.
-Reply send(CheckContext& context, const Action& action, const TagList& tags) {
+// The action's request for keys, with values where it takes them.
+Params request_of(const Action& action, const TagList& tags) {
   const std::string type = "";
   Params params;
   for (const auto& [name, value] : smallest_request(action.contract, type)) {
@@ -45,7 +45,23 @@ Reply send(CheckContext& context, const Action& action, const TagList& tags) {
       params.emplace_back(name_at(Role::tag_value), value);
     }
   }
-  return context.call(context.filled(std::move(params)));
+  return params;
+}
+
+Reply send(CheckContext& context, const Action& action, const TagList& tags) {
+  return context.call(context.filled(request_of(action, tags)));
+}
+
+// Sends and judges; nothing where it was not accepted.
+std::optional<AnsweredReply> succeeded_call(CheckContext& context, Params params) {
+  const Reply reply = context.call(context.filled(std::move(params)));
+  context.answers(reply, context.situation());
+  return reply.created() ? context.answered(reply) : std::nullopt;
+}
+
+std::optional<AnsweredReply> step(CheckContext& context, const Action& action,
+                                  const TagList& tags) {
+  return succeeded_call(context, request_of(action, tags));
 }
 
 bool expect_tags(CheckContext& context, const AnsweredReply& reply, TagList wanted,
@@ -57,22 +73,19 @@ bool expect_tags(CheckContext& context, const AnsweredReply& reply, TagList want
                        message);
 }
 
-// Sends and judges; nothing where it was not accepted.
-std::optional<AnsweredReply> step(CheckContext& context, const Action& action,
-                                  const TagList& tags) {
-  const Reply reply = send(context, action, tags);
-  context.answers(reply, context.situation());
-  return reply.created() ? context.answered(reply) : std::nullopt;
-}
-
 void add_and_overwrite(CheckContext& context) {
   if (!context.prepare()) return;
   const auto before = tags_of(context);
   if (!before) return;
   const Action& action = context.action();
+  const auto text_for = [&](Role role) {
+    return telling_text(*action.contract.parameter(action.parameter(role)));
+  };
+  const TagList sent = {
+      {"first", "1"}, {"second", "2"}, {text_for(Role::tag_key), text_for(Role::tag_value)}};
   TagList wanted = *before;
-  wanted.insert(wanted.end(), {{"first", "1"}, {"second", "2"}});
-  const auto added = step(context, action, {{"first", "1"}, {"second", "2"}});
+  wanted.insert(wanted.end(), sent.begin(), sent.end());
+  const auto added = step(context, action, sent);
   if (!added) return;
   if (!expect_tags(context, *added, wanted,
                    "Tags that were added are not shown as they were sent.")) {
@@ -131,12 +144,76 @@ void remove_absent(CheckContext& context) {
                   "Whether removing a key that is not there succeeds is not documented.");
 }
 
+// Tags another thing than the check's, in the same call where `with_own`.
+std::optional<AnsweredReply> step_on(CheckContext& context, const Action& action,
+                                     const std::string& other, bool with_own, const TagList& tags) {
+  const Parameter& ids = *action.contract.parameter(action.parameter(Role::id));
+  Params params = request_of(action, tags);
+  set(params, IndexedGroup::sent_name(ids, with_own ? 2 : 1), other);
+  return succeeded_call(context, std::move(params));
+}
+
+bool expect_tags_of(CheckContext& context, const AnsweredReply& reply, const std::string& id,
+                    TagList wanted, const char* message) {
+  const Lookup look = context.look_up(id);
+  if (!look.read) return false;
+  TagList is = look.flow_log ? look.flow_log->tags : TagList{};
+  std::ranges::sort(is);
+  std::ranges::sort(wanted);
+  return context.claim(is == wanted, Standing::documented, reply, tag_text(wanted), tag_text(is),
+                       message);
+}
+
+// Two things of one call: both are changed. Then one alone: the other is not.
+void one_and_both(CheckContext& context) {
+  const Action* adder = context.service().first(Effect::tag);
+  if (adder == nullptr || !context.prepare()) return;
+  const auto before = tags_of(context);
+  const std::string other = before ? context.prepare_another() : "";
+  if (other.empty()) return;
+  const Action& action = context.action();
+  TagList both = *before;
+  both.insert(both.end(), {{"first", "1"}, {"second", "2"}});
+  if (action.effect == Effect::untag) {
+    const TagList added = {{"first", "1"}, {"second", "2"}};
+    if (!step(context, *adder, added) || !step_on(context, *adder, other, false, added)) return;
+  }
+  const bool adds = action.effect == Effect::tag;
+  const auto reply = step_on(context, action, other, true, {{"first", "1"}});
+  TagList after_first = *before;
+  after_first.emplace_back(adds ? "first" : "second", adds ? "1" : "2");
+  const char* both_message = "Of the things that the call names not every one is changed.";
+  if (!reply || !expect_tags_of(context, *reply, context.instance(), after_first, both_message) ||
+      !expect_tags_of(context, *reply, other, after_first, both_message)) {
+    return;
+  }
+  const auto alone = step(context, action, {{"second", "2"}});
+  if (!alone || !expect_tags(context, *alone, adds ? both : *before,
+                             "The tag of a second call is not as it was sent.")) {
+    return;
+  }
+  expect_tags_of(context, *alone, other, after_first,
+                 "The tags of a thing changed that the call does not name.");
+}
+
 Check tag_check(const CatalogOptions& options, const char* id, Text title,
                 void (*script)(CheckContext&)) {
   Check check = script_check(
       options, id, std::move(title),
       {options.contract().parameter(options.action->parameter(Role::tag_key))->row()}, script);
   check.requests = 10;
+  return check;
+}
+
+Check several_check(const CatalogOptions& options) {
+  Check check = tag_check(options, "tag.several/one-and-both",
+                          {"Every thing that a call names is changed, and no other",
+                           "操作请求所指定的全部对象，且不影响其他对象"},
+                          one_and_both);
+  check.rows.push_back(options.contract().parameter(options.action->parameter(Role::id))->row());
+  lease_more(check, 1);
+  check.creations = 2;
+  check.requests = 18;
   return check;
 }
 
@@ -166,6 +243,12 @@ void tagging_checks(const CatalogOptions& options, std::vector<Check>& checks) {
         remove_absent));
     checks.back().grey = true;
     cite(checks.back(), "gaps/absent-key");
+  }
+  const Effect effect = options.action->effect;
+  const Parameter* ids = options.contract().parameter(options.action->parameter(Role::id));
+  const bool several = ids != nullptr && ids->indexed();
+  if (several && (effect == Effect::tag || effect == Effect::untag)) {
+    checks.push_back(several_check(options));
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "generators/valid_text.h"
+
 namespace flowlog {
 
 Params with_value(Params params, const std::string& parameter, const std::string& value) {
@@ -32,6 +34,44 @@ const Member* shown_member(const Service& service, const Action& action,
     }
   }
   return service.list().member_of(parameter);
+}
+
+std::string telling_text(const Parameter& parameter) {
+  const ValidText valid(parameter);
+  const TextShape shape = valid.shape(valid.max(), valid.max());
+  return valid.filled(shape, valid.max(), U"aB\u6d419+Z.").value();
+}
+
+bool can_be_changed(const Action& action, const Parameter& parameter) {
+  const Rule* values = parameter.rule("values");
+  return parameter.name != action.parameter(Role::id) &&
+         parameter.name != action.parameter(Role::token) &&
+         (values == nullptr || values->words.size() > 1);
+}
+
+std::optional<Params> with_change(CheckContext& context, const Params& params,
+                                  const FlowLog* before) {
+  const Action& action = context.action();
+  for (const Parameter& parameter : action.contract.parameters) {
+    const Member* member = shown_member(context.service(), action, parameter.name);
+    const bool changes =
+        can_be_changed(action, parameter) && member != nullptr && member->shows == Shows::parameter;
+    if (!changes) continue;
+    const std::string is = before == nullptr ? "" : shown(*before, member->name);
+    if (const auto value = other_value(context.profile(), parameter, is)) {
+      return with_value(params, parameter.name, *value);
+    }
+  }
+  return std::nullopt;
+}
+
+void judge_as_other(CheckContext& context, const Params& params) {
+  const std::string other = "other";
+  const Reply reply = context.call(params, {}, other);
+  Inventory inventory = context.inventory(other);
+  inventory.instances.clear();
+  context.judged(
+      reply, expect(context.contract_of(reply.sent), reply.sent, inventory, context.situation()));
 }
 
 void claim_kept(CheckContext& context, const AnsweredReply& reply, const FlowLog& before,

@@ -20,6 +20,21 @@ std::string shown(const FlowLog& thing, const std::string& member);
 const Member* shown_member(const Service& service, const Action& action,
                            const std::string& parameter);
 
+// `params` with another value for the first parameter of the action that is shown, another than
+// `before` shows where that is given; nothing where the action changes none.
+std::optional<Params> with_change(CheckContext& context, const Params& params,
+                                  const FlowLog* before);
+// A text of the greatest length that is certainly valid, with capitals, a Chinese character, a plus
+// and a dot wherever they may stand: whatever is cut, folded or written otherwise on its way into a
+// store shows.
+std::string telling_text(const Parameter& parameter);
+// True iff requests of the action may differ in the parameter and in nothing else.
+bool can_be_changed(const Action& action, const Parameter& parameter);
+
+// Sends a request on the check's thing as the account "other", to which the thing does not exist,
+// and judges it so.
+void judge_as_other(CheckContext& context, const Params& params);
+
 // Claims that of the members of two looks at a thing only `but` differ. When it changed, its state
 // and what no parameter says may differ.
 void claim_kept(CheckContext& context, const AnsweredReply& reply, const FlowLog& before,

@@ -72,9 +72,12 @@ class AnyCharacter {
   }
 
   // Where a name must begin in a certain way: digits alone, a mark at the end, blanks in a row.
+  // Of a token: a mark at the end, marks in a row.
   void add_plain_looking(ClassBuilder& allowed, const TextShape& shape) const {
-    if (valid_text_.ruled_start() == 0) return;
-    for (const std::u32string_view text : {U"2026", U"a-", U"a  b"}) {
+    std::vector<std::u32string_view> texts;
+    if (valid_text_.ruled_start() > 0) texts = {U"2026", U"a-", U"a  b"};
+    if (is_token(list_.parameter())) texts = {U"a-", U"a--b"};
+    for (const std::u32string_view text : texts) {
       const std::string value = encode_utf8(text);
       if (valid_text_.allows(value)) allowed.bound(exactly(shape, std::u32string(text)));
     }

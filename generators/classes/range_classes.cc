@@ -49,6 +49,8 @@ void add_range_classes(ClassList& list) {
       .bound("null");
   list.add(Side::invalid, "trailing-text", {"a number and a letter", "数字后带文本"})
       .bound(least + "a");
+  list.add(Side::invalid, "trailing-newline", {"a number and a line break", "数字后带换行符"})
+      .bound(most + "\n");
   add_range_form(list, IntegerForm::leading_zero, "leading-zero", {"a leading zero", "前导零"},
                  "0" + most);
   add_range_form(list, IntegerForm::plus_sign, "plus-sign", {"a plus sign", "正号"}, "+" + most);

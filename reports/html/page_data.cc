@@ -172,7 +172,7 @@ class PageData {
     out["seconds"] = decent(evidence.seconds);
     put_some(out, "failure", text(evidence.failure));
     if (telling(check.verdict)) {
-      put_command(out, "curl", curl(evidence, report_.endpoint));
+      put_command(out, "curl", curl(evidence, report_.endpoint, report_.curl_options));
     }
     if (evidence.status == 0) return out;
     out["answer_headers"] = headers(evidence.response_headers);

@@ -155,20 +155,25 @@ class OpenApi {
   Json answer(Presence presence) const {
     Json root = {{"type", "object"}};
     for (const Field& field : contract_.answer) {
-      if (field.presence == Presence::always || field.presence == presence) place(root, field);
+      if (field.presence == Presence::always || field.presence == presence) {
+        place(root, field, presence);
+      }
     }
     return root;
   }
 
-  void place(Json& root, const Field& field) const {
+  // A failure echoes what was asked, which may be anything.
+  void place(Json& root, const Field& field, Presence presence) const {
     Json* at = &root;
     std::vector<std::string> parts = split(field.path, '.');
     for (std::size_t i = 0; i + 1 < parts.size(); ++i) at = &step(*at, parts[i]);
     const std::string& name = parts.back();
     Json member = {{"type", lower_ascii(field.type)}, {"description", field.text.en}};
-    if (field.echoes == "Action") member["const"] = contract_.action;
-    if (field.echoes == "Version") member["const"] = contract_.version;
-    if (field.echoes == "Service") member["const"] = contract_.service;
+    if (presence == Presence::success) {
+      if (field.echoes == "Action") member["const"] = contract_.action;
+      if (field.echoes == "Version") member["const"] = contract_.version;
+      if (field.echoes == "Service") member["const"] = contract_.service;
+    }
     if (field.type == "Array") member["items"] = {{"type", "object"}};
     (*at)["properties"][name].update(member);
     if (!field.optional) (*at)["required"].push_back(name);

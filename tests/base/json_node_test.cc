@@ -139,6 +139,13 @@ TEST(JsonNode, RefusesAByteOrderMark) {
             "x.json: begins with a byte order mark, expected plain UTF-8");
 }
 
+TEST(JsonNode, NamesUtf16AsSuch) {
+  using namespace std::string_literals;
+  for (const std::string& text : {"\xFF\xFE{\0}\0"s, "\xFE\xFF\0{\0}"s, "{\0}\0"s, "\0{\0}"s}) {
+    EXPECT_EQ(refusal(text), "x.json: is UTF-16, expected UTF-8: save it as that");
+  }
+}
+
 TEST(JsonNode, RefusesInvalidUtf8AndStaysPrintable) {
   for (const char* bytes : {"\xFF", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\xB5"}) {
     std::string text = refusal("{\"a\":\"" + std::string(bytes) + "\"}");

@@ -102,7 +102,7 @@ void Process::signal(int number) const {
 bool Process::says(const std::string& text, std::chrono::seconds patience) {
   const auto end = Clock::now() + patience;
   while (Clock::now() < end) {
-    if (read_whole(out_).find(text) != std::string::npos) return true;
+    if ((read_whole(out_) + read_whole(err_)).find(text) != std::string::npos) return true;
     std::this_thread::sleep_for(kPause);
   }
   return false;

@@ -46,7 +46,8 @@ class Process {
   Process& operator=(const Process&) = delete;
 
   void signal(int number) const;
-  // Waits until its standard output holds `text`; false after the time given.
+  pid_t pid() const { return pid_; }
+  // Waits until its standard output or standard error holds `text`; false after the time given.
   bool says(const std::string& text, std::chrono::seconds patience = std::chrono::seconds(30));
   ProcessResult wait(std::chrono::seconds patience = std::chrono::seconds(120));
 

@@ -134,6 +134,50 @@ TEST_F(Tls, EndsAHandshakeThatHangs) {
   EXPECT_EQ(std::get<Failure>(answered).kind, Failure::Kind::timeout);
 }
 
+// What the last client named in its greeting.
+std::string& named() {
+  static std::string name;
+  return name;
+}
+
+TEST_F(Tls, NamesTheHostWithoutADotAtItsEndAndNoAddress) {
+  const auto context = authority_.server({"x", "DNS:localhost,IP:127.0.0.1"});
+  SSL_CTX_set_tlsext_servername_callback(
+      context.get(), +[](SSL* ssl, int*, void*) {
+        const char* name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+        named() = name ? name : "nobody";
+        return SSL_TLSEXT_ERR_OK;
+      });
+  TransportOptions options;
+  options.ca_file = authority_.file();
+  const auto ask = [&](const std::string& host) {
+    named() = "nobody";
+    RawServer server({Script().read().send(ok("{}"))}, context.get());
+    const auto transport = make_http_transport(
+        parse_endpoint("https://" + host + ":" + std::to_string(server.port())), options);
+    const Answered answered = transport->send(request_, std::chrono::steady_clock::now() + 20s);
+    EXPECT_TRUE(std::holds_alternative<WireResponse>(answered)) << host;
+    return server.requests().empty() ? "unasked" : named();
+  };
+  EXPECT_EQ(ask("localhost"), "localhost");
+  EXPECT_EQ(ask("localhost."), "localhost");
+  EXPECT_EQ(ask("127.0.0.1"), "nobody");
+}
+
+TEST_F(Tls, NamesBytesThatFollowTheAnswer) {
+  const auto context = authority_.server({"x", "DNS:localhost"});
+  RawServer server({Script().read().send("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}").hold()},
+                   context.get());
+  TransportOptions options;
+  options.ca_file = authority_.file();
+  const auto transport = make_http_transport(
+      parse_endpoint("https://localhost:" + std::to_string(server.port())), options);
+  const Answered answered = transport->send(request_, std::chrono::steady_clock::now() + 20s);
+  ASSERT_TRUE(std::holds_alternative<Failure>(answered));
+  EXPECT_EQ(std::get<Failure>(answered).kind, Failure::Kind::malformed);
+  EXPECT_THAT(std::get<Failure>(answered).text, HasSubstr("more bytes follow"));
+}
+
 TEST_F(Tls, KeepsAndReopensItsConnection) {
   const auto context = authority_.server({"x", "DNS:localhost"});
   const Script twice = Script().read().send(ok("{}")).read().send(ok("{}"));

@@ -52,6 +52,25 @@ TEST(EvidenceOf, RemovesTheSignatureFromOtherHeadersOfTheRequest) {
   EXPECT_THAT(shown.request_headers.back().second, HasSubstr("signed "));
 }
 
+TEST(EvidenceOf, RemovesWhatASignedQueryCarries) {
+  Exchange exchange = exchange_of("the signature 0badf00d is wrong");
+  exchange.request.target =
+      "/?Action=A&X-Credential=AK%2Fscope&X-Security-Token=to%2Bken&X-Signature=0badf00d&Z=1";
+  const Evidence shown = evidence(exchange, Redactor({"AK", "to+ken"}));
+  EXPECT_EQ(
+      shown.target,
+      "/?Action=A&X-Credential=(removed)&X-Security-Token=(removed)&X-Signature=(removed)&Z=1");
+  EXPECT_THAT(shown.body, Not(HasSubstr("0badf00d")));
+}
+
+TEST(EvidenceOf, HoldsTheBodyOfARequestWithoutItsSecrets) {
+  Exchange exchange = exchange_of("{}");
+  exchange.request.method = "POST";
+  exchange.request.body = "FlowLogName=a+b&Note=topsecret";
+  EXPECT_EQ(evidence(exchange, Redactor({"topsecret"})).request_body,
+            "FlowLogName=a+b&Note=(removed)");
+}
+
 TEST(EvidenceOf, FindsTheRequestIdBeyondTheCut) {
   const std::string body = R"({"Padding":"xxxxxxxx","RequestId":"the-id"})";
   EXPECT_EQ(evidence(exchange_of(body), Redactor({}), 10).request_id, "the-id");

@@ -467,6 +467,25 @@ TEST(Authenticator, LooksForNoSignatureInTheQueryWhereASwitchSaysSo) {
   }
 }
 
+TEST(Authenticator, LetsAnySignatureOfAQueryInWhereASwitchSaysSo) {
+  for (const bool unchecked : {false, true}) {
+    Behaviour behaviour;
+    behaviour.auth.no_query_signature_check = unchecked;
+    Bench bench(behaviour);
+    const Credentials& keys = bench.backend().by_name("default").credentials;
+    Params query = unsigned_form(keys);
+    set(query, "ResourceId", "vpc-default-01");
+    query.emplace_back("X-SignedQueries", "");
+    set(query, "X-SignedQueries", listed(query));
+    put_signature(query, keys, "another request");
+    EXPECT_EQ(bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).status,
+              unchecked ? 200 : 401);
+    WireRequest wire = bench.signed_request(Bench::creation());
+    wire.target += "&Description=x";
+    EXPECT_EQ(bench.send(wire).status, 401);
+  }
+}
+
 TEST(Authenticator, WantsTheSessionTokenOfTheKey) {
   Bench bench;
   EXPECT_EQ(bench.create({{"ResourceId", "vpc-session-01"}}, "session").status, 200);

@@ -75,6 +75,25 @@ TEST(RequestBody, FiltersByWhatStandsInJson) {
   EXPECT_EQ(listed_ids(none).size(), 0u);
 }
 
+TEST(RequestBody, IsAFormThatIsNotReadWhereASwitchSaysSo) {
+  Behaviour unread;
+  unread.form_ignored = true;
+  EXPECT_TRUE(read("application/x-www-form-urlencoded", "a=b", "POST", unread).params.empty());
+}
+
+TEST(RequestBody, IsLetInWithAnyRightNameWhereAPostsSignatureIsUnchecked) {
+  for (const bool unchecked : {false, true}) {
+    Behaviour behaviour;
+    behaviour.auth.no_post_signature_check = unchecked;
+    Bench bench(behaviour);
+    WireRequest wire = sign(
+        "POST", "mock", "/", {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}}, "", {},
+        bench.backend().by_name("default").credentials, {"cn-beijing", "vpc"}, bench.clock.wall());
+    wire.target += "&MaxResults=5";
+    EXPECT_EQ(bench.send(wire).status, unchecked ? 200 : 401);
+  }
+}
+
 TEST(RequestBody, IsRefusedBySignatureBeforeByType) {
   Bench bench;
   WireRequest wire = sign("POST", "mock", "/", {{"Action", "DescribeFlowLogs"}}, "a",

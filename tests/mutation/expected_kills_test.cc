@@ -4,8 +4,10 @@
 
 #include <set>
 
+#include "mock/action_deviations.h"
 #include "mock/deviations.h"
 #include "mock/variants.h"
+#include "specs/load.h"
 
 namespace flowlog::mutation {
 namespace {
@@ -14,6 +16,27 @@ TEST(Table, NamesChecksForEveryDeviation) {
   for (const mock::Choice& choice : mock::deviations()) {
     EXPECT_FALSE(expected_of(choice.id).must.empty()) << choice.id;
   }
+}
+
+TEST(Table, NamesChecksForEveryLieOfTheOtherActions) {
+  for (const mock::Choice& choice : mock::action_deviations(built_in_service())) {
+    const Expected expected = expected_of(choice.id);
+    EXPECT_FALSE(expected.must.empty()) << choice.id;
+    const std::string action = choice.id.substr(0, choice.id.find(':') + 1);
+    for (const std::string& must : expected.must) EXPECT_TRUE(must.starts_with(action)) << must;
+  }
+}
+
+TEST(Table, TakesAnyOfTheChecksBetweenBars) {
+  const Expected expected{{"a/*|b/*"}, {}, false};
+  EXPECT_EQ(unmet(expected, {{"b/1"}, {}, {}}), "");
+  EXPECT_EQ(unmet(expected, {{"c/1"}, {}, {}}), "a/*|b/* did not turn");
+}
+
+TEST(Table, FillsInTheCodeOfTheActionsOwnRow) {
+  EXPECT_TRUE(expected_of("ActiveFlowLog:row.http.errors-2")
+                  .must.front()
+                  .starts_with("ActiveFlowLog:error.InvalidFlowLog.InvalidStatus/*|"));
 }
 
 TEST(Table, HasAHundredDeviationsAndFifteenReadingsOfDifferentIds) {

@@ -58,6 +58,31 @@ const Minimum kMinima[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Lengths, Smallest, testing::ValuesIn(kMinima));
 
+// A boundary is made smaller as well: four times the limit ends one above it.
+TEST(SmallestBoundary, OfANameFarTooLongIsOneTooLong) {
+  for (const char* check :
+       {"param.FlowLogName.length/far-over", "error.InvalidName.Malformed/FlowLogName.length"}) {
+    SimulationOptions options;
+    options.random_cases = 0;
+    options.deviation = "length.FlowLogName.cut-silently";
+    const CheckResult result = smallest_of(part_of(check, options), built_in_api(), options);
+    ASSERT_EQ(result.verdict, Verdict::deviating) << check << result.message;
+    EXPECT_EQ(sent(result.example)["FlowLogName"], std::string(129, 'a')) << check;
+  }
+}
+
+// One letter is at fault, and one is left.
+TEST(SmallestBoundary, OfAForbiddenCharacterIsThatCharacter) {
+  SimulationOptions options;
+  options.random_cases = 0;
+  options.deviation = "characters.FlowLogName.newline-at-end";
+  const CheckResult result = smallest_of(
+      part_of("param.FlowLogName.characters/trailing-newline", options), built_in_api(), options);
+  ASSERT_EQ(result.verdict, Verdict::deviating) << result.message;
+  EXPECT_LE(sent(result.example)["FlowLogName"].size(), 2u);
+  EXPECT_TRUE(sent(result.example)["FlowLogName"].ends_with('\n'));
+}
+
 TEST(SmallestToken, IsOneCharacterTooLong) {
   SimulationOptions options;
   options.random_cases = 10;

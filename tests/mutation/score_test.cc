@@ -50,6 +50,9 @@ const char* const kLies[] = {
     "auth.no-session-token-check",
     "auth.no-method-check",
     "auth.no-action-check",
+    "wire.plus-kept",
+    "wire.no-signed-query",
+    "wire.form-ignored",
     "disorder.first-creation-500",
 };
 
@@ -73,6 +76,29 @@ INSTANTIATE_TEST_SUITE_P(Score, Lie, testing::ValuesIn(kLies),
                            }
                            return name;
                          });
+
+// Of the other actions; `score --only '*:*'` tries all of them.
+const char* const kLiesOfActions[] = {
+    "ActiveFlowLog:row.http.errors-1",
+    "DescribeFlowLogs:filter.TrafficType.ignored",
+    "DescribeFlowLogs:filters.one-is-enough",
+    "DescribeFlowLogs:foreign",
+    "DescribeFlowLogs:pages.lose-one",
+    "ModifyFlowLogAttribute:characters.ClientToken.unchecked",
+    "ModifyFlowLogAttribute:row.never.errors-1",
+    "ModifyFlowLogAttribute:strict.FlowLogName.mark-at-end",
+};
+
+TEST(Score, TurnsOneOfTheChecksThatTheTableNamesForEachLieOfTheOtherActions) {
+  ScoreOptions options;
+  options.ids.assign(std::begin(kLiesOfActions), std::end(kLiesOfActions));
+  options.whole = false;
+  const std::vector<ScoreEntry> entries = score_action_deviations(options);
+  EXPECT_EQ(entries.size(), std::size(kLiesOfActions));
+  for (const ScoreEntry& entry : entries) {
+    EXPECT_TRUE(entry.good) << entry.id << ": " << entry.reason;
+  }
+}
 
 TEST(Score, CountsWhatIsGoodOrEquivalent) {
   std::vector<ScoreEntry> entries(3);

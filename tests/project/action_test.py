@@ -55,6 +55,13 @@ class Action(unittest.TestCase):
         _, after = self.runner.action({'strict': 'true'})
         self.assertEqual(after['status'], '1')
 
+    def test_what_must_be_judged_is_handed_on(self):
+        good, outputs = self.runner.action({'args': '--only\nparam.TrafficType.*', 'require': '100%'})
+        self.assertTrue(good, self.runner.output)
+        good, outputs = self.runner.action({'args': '--only\nparam.TrafficType.*', 'require': '1000'})
+        self.assertFalse(good)
+        self.assertEqual((outputs['verdict'], outputs['status']), ('no-verdict', '3'))
+
     def test_arguments_are_taken_letter_for_letter(self):
         good, outputs = self.runner.action({'args': '--seed\n$(touch taken); `touch taken` *'})
         self.assertFalse(good)

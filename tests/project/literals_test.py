@@ -10,7 +10,7 @@ import unittest
 SOURCE = pathlib.Path(os.environ["FLOWLOG_SOURCE"])
 SERVICES = sorted((SOURCE / "specs").glob("*/*/*/service.json"))
 FOLDERS = ["base", "client", "oracle", "engine", "resources", "suites", "generators", "profiles",
-           "cli", "mutation", "mock", "reports"]
+           "cli", "mutation", "mock", "reports", "probe"]
 
 # The protocol: who signs and what answers are wrapped in, the same for every service.
 PROTOCOL = {"Action", "Version", "Service", "Region", "Result", "ResponseMetadata", "RequestId",

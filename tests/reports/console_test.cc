@@ -54,11 +54,12 @@ TEST(Console, ChineseOnATerminalIsTheGoldenFile) {
 }
 
 TEST(Console, AGreenRunEndsInAFewLines) {
-  EXPECT_EQ(closing(clean_report(), Style(), 0, "out"),
-            "\n1 check: 1 conformant\n"
-            "2 requests, 1 flow log created, 0 left behind, 12.5 s, seed 7\n"
-            "Reports: out/report.html\n"
-            "CONFORMANT: 1 of 1 check conforms to CreateFlowLog 2020-04-01 (exit status 0)\n");
+  EXPECT_EQ(
+      closing(clean_report(), Style(), 0, "out"),
+      "\n1 check: 1 conformant\n"
+      "2 requests, 1 flow log created, 0 left behind, 12.5 s, seed 7\n"
+      "Reports: out/report.html\n"
+      "CONFORMANT: 1 of 1 check judged; 1 conforms to CreateFlowLog 2020-04-01 (exit status 0)\n");
 }
 
 TEST(Console, TheVerdictIsTheLastLineAndHoldsTheExitStatus) {

@@ -45,6 +45,15 @@ TEST(Curl, AddsNoAuthorizationWhereNoneWasSent) {
             "curl -g -sS -i --path-as-is 'http://h/' -H 'X-Date: 20260102T030405Z' -H 'X-Empty;'");
 }
 
+TEST(Curl, SendsTheBodyOfAPost) {
+  Evidence e = get("/?Action=A");
+  e.method = "POST";
+  e.request_body = "FlowLogName=it's";
+  EXPECT_EQ(
+      curl(e, "http://h"),
+      R"(curl -g -sS -i --path-as-is -X 'POST' 'http://h/?Action=A' --data-raw 'FlowLogName=it'\''s')");
+}
+
 TEST(Curl, QuotesSoThatNothingIsExpanded) {
   EXPECT_EQ(shell_quote("it's $HOME `id` \\"), R"('it'\''s $HOME `id` \')");
   EXPECT_EQ(shell_quote("a\nb\xFF'"), R"($'a\x0Ab\xFF\'')");

@@ -39,8 +39,6 @@ TEST(Diff, SaysWhatGotWorse) {
   EXPECT_EQ(turn(Verdict::conformant, Verdict::finding), Turn::worse);
   EXPECT_EQ(turn(Verdict::conformant, Verdict::inconclusive), Turn::worse);
   EXPECT_EQ(turn(Verdict::known, Verdict::deviating), Turn::worse);
-  EXPECT_EQ(turn(Verdict::skipped, Verdict::deviating), Turn::worse);
-  EXPECT_EQ(turn(std::nullopt, Verdict::deviating), Turn::worse);
 }
 
 TEST(Diff, SaysWhatGotBetter) {
@@ -51,6 +49,8 @@ TEST(Diff, SaysWhatGotBetter) {
 
 TEST(Diff, SaysWhatCameWentOrIsNoLongerJudged) {
   EXPECT_EQ(turn(std::nullopt, Verdict::conformant), Turn::fresh);
+  EXPECT_EQ(turn(std::nullopt, Verdict::deviating), Turn::fresh);
+  EXPECT_EQ(turn(Verdict::skipped, Verdict::deviating), Turn::judged);
   EXPECT_EQ(turn(Verdict::conformant, std::nullopt), Turn::gone);
   EXPECT_EQ(turn(Verdict::conformant, Verdict::skipped), Turn::unjudged);
   EXPECT_EQ(turn(Verdict::deviating, Verdict::skipped), Turn::unjudged);
@@ -71,6 +71,23 @@ TEST(Diff, RowsTurnWithTheirChecks) {
   ASSERT_EQ(d.rows.size(), 1U);
   EXPECT_EQ(d.rows[0].id, "errors/7");
   EXPECT_EQ(d.rows[0].turn, Turn::worse);
+}
+
+// A whole run beside one of a single check, both ways round.
+TEST(Diff, WhatOnlyOneOfThemRanIsNeitherBetterNorWorse) {
+  Report whole = of(Verdict::conformant);
+  CheckResult other = whole.checks[0];
+  other.id = "a/c";
+  other.verdict = Verdict::deviating;
+  whole.checks.push_back(other);
+  tally_rows(whole);
+  const Report single = of(Verdict::conformant);
+  EXPECT_FALSE(diff(single, whole).worse());
+  EXPECT_TRUE(diff(single, whole).rows.empty());
+  EXPECT_FALSE(diff(whole, single).worse());
+  EXPECT_TRUE(diff(whole, single).rows.empty());
+  ASSERT_EQ(diff(whole, single).checks.size(), 1U);
+  EXPECT_EQ(diff(whole, single).checks[0].turn, Turn::gone);
 }
 
 TEST(Diff, ReadsAsText) {

@@ -68,7 +68,8 @@ TEST(Ending, AnInterruptedRunSaysSoFirst) {
   report.leftover.resize(2);
   EXPECT_EQ(ending(report), Ending::interrupted);
   EXPECT_EQ(verdict_line(report),
-            "INTERRUPTED: the run ended early, after 2 checks; 2 flow logs could not be deleted");
+            "INTERRUPTED: the run ended early, with 2 of 2 checks judged; "
+            "2 flow logs could not be deleted");
 }
 
 TEST(Ending, AStaleKnownDeviationFailsTheRun) {
@@ -80,9 +81,34 @@ TEST(Ending, AStaleKnownDeviationFailsTheRun) {
 
 TEST(Ending, AGreenRunCountsWhatConforms) {
   EXPECT_EQ(verdict_line(clean_report()),
-            "CONFORMANT: 1 of 1 check conforms to CreateFlowLog 2020-04-01");
+            "CONFORMANT: 1 of 1 check judged; 1 conforms to CreateFlowLog 2020-04-01");
   EXPECT_EQ(verdict_line(with(Verdict::skipped)),
-            "CONFORMANT: 1 of 2 checks conforms to CreateFlowLog 2020-04-01, 1 skipped");
+            "CONFORMANT: 1 of 2 checks judged, 1 skipped; 1 conforms to CreateFlowLog 2020-04-01");
+}
+
+TEST(Ending, LessThanWhatIsRequiredIsNoVerdict) {
+  Report report = with(Verdict::skipped);
+  for (const char* met : {"50%", "49.9%", "1"}) {
+    report.require = met;
+    EXPECT_EQ(ending(report), Ending::conformant) << met;
+  }
+  for (const char* missed : {"90%", "100%", "51%", "2"}) {
+    report.require = missed;
+    EXPECT_EQ(ending(report), Ending::no_verdict) << missed;
+  }
+  EXPECT_EQ(verdict_line(report),
+            "NO VERDICT: 1 of 2 checks judged, 1 skipped; 2 required (--require)");
+  report.checks.front().verdict = Verdict::deviating;
+  EXPECT_EQ(ending(report), Ending::deviating);
+}
+
+TEST(Ending, ARequirementIsAShareOrANumber) {
+  for (const char* good : {"90%", "99.5%", "100%", "1", "500"}) {
+    EXPECT_EQ(fault_of_requirement(good), "") << good;
+  }
+  for (const char* bad : {"", "0", "0%", "101%", "-1", "nan%", "1.5", "90 %", "all", "%", "1e99"}) {
+    EXPECT_NE(fault_of_requirement(bad), "") << bad;
+  }
 }
 
 TEST(Ending, SpeaksChinese) {

@@ -5,6 +5,7 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
+#include "reports/ending.h"
 #include "reports/files.h"
 #include "reports/json.h"
 #include "sample.h"
@@ -104,6 +105,18 @@ TEST(Events, ACutRunStillCountsItsRequestsAndTalliesItsRows) {
   const auto row = std::find_if(seen.rows.begin(), seen.rows.end(),
                                 [](const RowResult& r) { return r.id == "errors/7"; });
   EXPECT_EQ(row->verdict, Verdict::deviating);
+}
+
+TEST(Events, ACutRunSaysHowLongItRanAndWhatMayStand) {
+  const std::string text =
+      "{\"event\":\"run\",\"schema\":1,\"planned\":9}\n"
+      "{\"event\":\"check\",\"id\":\"a/"
+      "b\",\"verdict\":\"conformant\",\"seconds\":1,\"elapsed\":31.5}\n";
+  const Report seen = read_events(text, "e");
+  EXPECT_EQ(seen.seconds, 31.5);
+  ASSERT_EQ(seen.notices.size(), 1U);
+  EXPECT_THAT(seen.notices[0], HasSubstr("flowlog-conformance sweep"));
+  EXPECT_THAT(verdict_line(seen), HasSubstr("1 of 9 checks judged"));
 }
 
 TEST(Events, ALaterLineReplacesTheEarlierOfTheSameCheck) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <thread>
 
 #include "base/json_node.h"
@@ -138,6 +139,25 @@ TEST(History, SaysWhyAFileCannotBeUsed) {
   EXPECT_THAT(complaint(scratch.path("new.db")), HasSubstr("newer version"));
 }
 
+TEST(History, NamesAContractOnceHoweverManyRunsThereAre) {
+  const Scratch scratch;
+  History history(scratch.path("h.db"));
+  history.record(sample_report());
+  history.record(sample_report());
+  const std::string told = text(history.runs(5), Style());
+  EXPECT_EQ(told.find("CreateFlowLog"), told.rfind("CreateFlowLog"));
+}
+
+TEST(History, IsLookedAtWithoutWriting) {
+  const Scratch scratch;
+  const std::string path = scratch.path("h.db");
+  EXPECT_TRUE(History(path, History::Use::look).runs(5).empty());
+  EXPECT_FALSE(std::filesystem::exists(path));
+  History(path).record(sample_report());
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+  EXPECT_EQ(History(path, History::Use::look).runs(5).size(), 1U);
+}
+
 TEST(History, ReadsAsText) {
   const Scratch scratch;
   History history(scratch.path("h.db"));
@@ -145,8 +165,8 @@ TEST(History, ReadsAsText) {
   history.record(sample_report());
   EXPECT_EQ(
       text(history.runs(5), Style()),
-      "   1  2026-11-25T03:04:00Z  http://127.0.0.1:18080  "
       "CreateFlowLog 2020-04-01 (page read 2026-11-25)\n"
+      "   1  2026-11-25T03:04:00Z  http://127.0.0.1:18080\n"
       "      exit status 1; 1 conformant · 1 deviating · 1 inconclusive · 1 known · 1 finding · "
       "2 skipped; 16 requests, 12.5 s, seed 7\n");
   EXPECT_EQ(text(kCheck, history.turns(kCheck), Style()),

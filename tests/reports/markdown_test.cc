@@ -60,8 +60,9 @@ TEST(Markdown, TheGoldenFilesTablesAndBlocksAreWhole) {
 }
 
 TEST(Markdown, BeginsWithTheVerdict) {
-  EXPECT_THAT(markdown(clean_report()),
-              StartsWith("## ✅ CONFORMANT: 1 of 1 check conforms to CreateFlowLog 2020-04-01\n"));
+  EXPECT_THAT(
+      markdown(clean_report()),
+      StartsWith("## ✅ CONFORMANT: 1 of 1 check judged; 1 conforms to CreateFlowLog 2020-04-01\n"));
   Report cut = clean_report();
   cut.complete = false;
   EXPECT_THAT(markdown(cut), StartsWith("## ⚠️ INTERRUPTED: "));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json_node.h"
+#include "reports/ending.h"
 #include "reports/json.h"
 #include "sample.h"
 
@@ -40,8 +41,10 @@ std::string complaint(const Shards& shards) {
 }
 
 TEST(Merge, ShardsInAnyOrderGiveTheWholeRun) {
-  EXPECT_EQ(json(merge({{"a", half(1)}, {"b", half(2)}})), json(sample_report()));
-  EXPECT_EQ(json(merge({{"b", half(2)}, {"a", half(1)}})), json(sample_report()));
+  Report whole = sample_report();
+  whole.merged = 2;
+  EXPECT_EQ(json(merge({{"a", half(1)}, {"b", half(2)}})), json(whole));
+  EXPECT_EQ(json(merge({{"b", half(2)}, {"a", half(1)}})), json(whole));
 }
 
 TEST(Merge, AMissingShardIsNamedAndTheRunIsNotComplete) {
@@ -62,7 +65,11 @@ TEST(Merge, LeftoversAndTroubleOfAnyShardAreTold) {
   bad.trouble = "refused";
   const Report report = merge({{"a", half(1)}, {"b", bad}});
   EXPECT_EQ(report.leftover.size(), 1U);
-  EXPECT_EQ(report.trouble, "refused");
+  // The deviations of the other shard are proven all the same.
+  EXPECT_THAT(report.notices, testing::Contains("shard 2/2 (b): refused"));
+  EXPECT_EQ(ending(report), Ending::left_behind);
+  bad.leftover.clear();
+  EXPECT_EQ(ending(merge({{"a", half(1)}, {"b", bad}})), Ending::deviating);
 }
 
 // As when the endpoint is down: the job that merges has to say so, and not that shards overlap.
@@ -82,7 +89,25 @@ TEST(Merge, ShardsThatCouldNotBeginGiveOneReportThatSaysWhy) {
                                {"c", stopped("3/3", Verdict::inconclusive)}});
   ASSERT_EQ(report.checks.size(), 1U);
   EXPECT_EQ(name(report.checks[0].verdict), name(Verdict::deviating));
-  EXPECT_EQ(report.trouble, "No answer");
+  EXPECT_THAT(report.notices,
+              testing::Contains("shard 1/3 (a), shard 2/3 (b), shard 3/3 (c): No answer"));
+}
+
+// Without a deviation there is no verdict on a whole of which a part is missing.
+TEST(Merge, WhatIsMissingOrInterruptedLeavesNoVerdict) {
+  Report good = half(1);
+  for (CheckResult& check : good.checks) check.verdict = Verdict::conformant;
+  const Report alone = merge({{"a", good}});
+  EXPECT_EQ(ending(alone), Ending::no_verdict);
+  EXPECT_EQ(verdict_line(alone), "NO VERDICT: shard 2/2 is missing");
+  Report cut = half(2);
+  for (CheckResult& check : cut.checks) check.verdict = Verdict::conformant;
+  cut.complete = false;
+  cut.planned = 9;
+  const Report whole = merge({{"a", good}, {"b", cut}});
+  EXPECT_EQ(ending(whole), Ending::no_verdict);
+  EXPECT_THAT(verdict_line(whole),
+              HasSubstr("shard 2/2 (b) was interrupted, with 3 of 9 checks judged"));
 }
 
 TEST(Merge, RefusesWhatIsNotOneRun) {
@@ -92,6 +117,9 @@ TEST(Merge, RefusesWhatIsNotOneRun) {
   other.seed = "8";
   EXPECT_THAT(complaint({{"a", half(1)}, {"b", other}}),
               HasSubstr("the seed is \"7\" in one and \"8\" in the other"));
+  other = half(2);
+  other.program_version = "9.9.9";
+  EXPECT_THAT(complaint({{"a", half(1)}, {"b", other}}), HasSubstr("the program's version"));
   other = half(2);
   other.endpoint = "http://elsewhere";
   EXPECT_THAT(complaint({{"a", half(1)}, {"b", other}}), HasSubstr("the endpoint"));

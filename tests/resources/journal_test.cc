@@ -243,6 +243,31 @@ TEST_F(JournalTest, OnlyItsOwnerMayReadIt) {
   EXPECT_EQ(fs::status(dir_ + "/journal.db").permissions() & others, fs::perms::none);
 }
 
+TEST_F(JournalTest, AFolderOfOthersKeepsItsMode) {
+  fs::create_directory(dir_ + "/shared");
+  const auto mode = fs::perms::all | fs::perms::sticky_bit;
+  fs::permissions(dir_ + "/shared", mode);
+  Journal::open(dir_ + "/shared", system_clock());
+  EXPECT_EQ(fs::status(dir_ + "/shared").permissions(), mode);
+  const auto others = fs::perms::group_all | fs::perms::others_all;
+  EXPECT_EQ(fs::status(dir_ + "/shared/journal.db").permissions() & others, fs::perms::none);
+}
+
+TEST_F(JournalTest, IsLookedAtWithoutWriting) {
+  EXPECT_EQ(Journal::look(dir_ + "/none", system_clock()), nullptr);
+  EXPECT_FALSE(fs::exists(dir_ + "/none"));
+  {
+    const auto journal = open();
+    ASSERT_TRUE(journal->intend({}));
+    const auto seen = Journal::look(dir_, system_clock());
+    ASSERT_EQ(seen->open_entries().size(), 1u);
+    EXPECT_EQ(seen->claim(journal->run()), nullptr);  // it lives
+  }
+  const auto seen = Journal::look(dir_, system_clock());
+  ASSERT_EQ(seen->open_entries().size(), 1u);
+  EXPECT_NE(seen->claim(seen->open_entries().front().run), nullptr);
+}
+
 TEST_F(JournalTest, AFileThatIsNoJournalIsRefusedInOneSentence) {
   std::ofstream(dir_ + "/journal.db") << std::string(4096, 'x');
   const std::string sentence = complaint(dir_);

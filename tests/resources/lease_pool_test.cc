@@ -53,6 +53,15 @@ TEST_F(PoolTest, NeverLendsOneResourceToTwoAtOnce) {
   EXPECT_EQ(clashes, 0);
 }
 
+// So that one that the endpoint does not know shows soon.
+TEST_F(PoolTest, LendsEachResourceOnceBeforeOneTwice) {
+  LeasePool pool(profile, 10);
+  std::set<std::string> lent;
+  for (int i = 0; i < 3; ++i) lent.insert(pool.acquire("default", vpcs(1))->front().id());
+  EXPECT_EQ(lent.size(), 3u);
+  EXPECT_TRUE(pool.acquire("default", vpcs(1)));
+}
+
 TEST_F(PoolTest, GivesBackWhatALeaseHeld) {
   LeasePool pool(profile, 10);
   { const auto first = pool.acquire("default", {{"eni", "", "", false}}); }

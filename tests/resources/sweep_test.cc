@@ -134,6 +134,21 @@ TEST_F(SweepTest, LeavesEveryNeighbourStanding) {
   EXPECT_EQ(before.size(), 5u);
 }
 
+// The clock was ahead when the run was killed, and has been put right since.
+TEST_F(SweepTest, WhatOnlyAWrongClockSpeaksAgainstIsNeitherDeletedNorClosed) {
+  fake.put("vpc-1", "a", "key-of-default", clock.wall() - 8min);
+  fake.creates = {Create::lost_unmade};
+  killed_run({{"vpc-1", "a"}});
+  const Swept swept = sweep_now();
+  EXPECT_THAT(swept.deleted, IsEmpty());
+  ASSERT_EQ(swept.left.size(), 1u);
+  EXPECT_THAT(swept.left[0].reason, HasSubstr("fl-1 stands on its resource"));
+  EXPECT_EQ(open_entries(), 1u);
+  fake.stored.clear();
+  EXPECT_THAT(sweep_now().left, IsEmpty());
+  EXPECT_EQ(open_entries(), 0u);
+}
+
 TEST_F(SweepTest, AnIdThatWasGivenAgainToANeighbourIsLeftAlone) {
   killed_run({{"vpc-1", "a"}});
   fake.stored.clear();

@@ -112,6 +112,15 @@ TEST_F(ExportTest, TheSuccessHoldsTheAnswersMembers) {
   EXPECT_EQ(content["schema"]["required"], Json({"ResponseMetadata", "Result"}));
 }
 
+TEST_F(ExportTest, AFailureMayEchoAnotherActionAndVersion) {
+  const Json& metadata = operation["responses"]["401"]["content"]["application/json"]["schema"]
+                                  ["properties"]["ResponseMetadata"]["properties"];
+  EXPECT_EQ(metadata["Version"]["type"], "string");
+  for (const char* member : {"Action", "Version", "Service"}) {
+    EXPECT_FALSE(metadata[member].contains("const")) << member;
+  }
+}
+
 TEST_F(ExportTest, MembersOfElementsOfAListAreNested) {
   const Json described =
       Json::parse(openapi_document(api.describe, api.common, "http://127.0.0.1:1"));

@@ -1,0 +1,110 @@
+#include "cli/against.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/json_node.h"
+#include "cli/setup.h"
+#include "cli/signals.h"
+#include "reports/against.h"
+#include "reports/ending.h"
+#include "reports/files.h"
+#include "reports/write_all.h"
+
+namespace flowlog::cli {
+namespace {
+
+RunFlags flags_of_second(const RunFlags& flags, const Report& first) {
+  RunFlags second = flags;
+  second.profile = flags.against;
+  second.endpoint.clear();
+  second.deviations.clear();
+  second.variants.clear();
+  second.seed = std::strtoull(first.seed.c_str(), nullptr, 10);
+  second.out = flags.out + "/against";
+  return second;
+}
+
+// Not where the ids are that a profile names, only which kinds of resource.
+bool planned_alike(const Check& a, const Check& b) {
+  const auto types = [](const Check& check) {
+    std::vector<std::string> types;
+    for (const Wanted& wanted : check.resources) types.push_back(wanted.type);
+    return types;
+  };
+  return types(a) == types(b) && a.cases.size() == b.cases.size();
+}
+
+std::vector<std::string> planned_otherwise(const Plan& first, const Plan& second) {
+  std::vector<std::string> ids;
+  for (const PlannedCheck& one : first.checks) {
+    for (const PlannedCheck& other : second.checks) {
+      if (one.check.id != other.check.id) continue;
+      if (!planned_alike(one.check, other.check)) ids.push_back(one.check.id);
+    }
+  }
+  return ids;
+}
+
+// Scripts send several requests, and chance may decide which answer shows the verdict.
+std::set<std::string> scripts_of(const Plan& plan) {
+  std::set<std::string> ids;
+  for (const PlannedCheck& one : plan.checks) {
+    if (one.check.script) ids.insert(one.check.id);
+  }
+  return ids;
+}
+
+void write(const std::string& path, const std::string& text, bool& written) {
+  const std::string trouble = write_whole_file(path, text);
+  if (trouble.empty()) return;
+  written = false;
+  std::fprintf(stderr, "flowlog-conformance: %s\n", trouble.c_str());
+}
+
+// What a gate goes by: nothing is known before everything was asked, and nothing may be left.
+int gravest(int first, int second, bool differs, bool written) {
+  constexpr int kByGravity[] = {
+      static_cast<int>(Ending::interrupted), static_cast<int>(Ending::left_behind),
+      static_cast<int>(Ending::no_verdict), static_cast<int>(Ending::deviating)};
+  if (differs && first == 0 && second == 0) return static_cast<int>(Ending::deviating);
+  for (const int one : kByGravity) {
+    if (first == one || second == one) return one;
+  }
+  return written ? 0 : static_cast<int>(Ending::no_verdict);
+}
+
+}  // namespace
+
+void check_against(const RunFlags& flags) {
+  if (!flags.against.empty()) static_cast<void>(load_profile_file(flags.against));
+}
+
+int run_against(const RunFlags& flags, const Run& run, const Report& first, int status,
+                const Style& style) {
+  if (!first.complete || !first.trouble.empty()) return status;
+  const RunFlags second_flags = flags_of_second(flags, first);
+  Setup setup = set_up(second_flags);
+  setup.run.plan = run.options().plan;
+  Run second(std::move(setup.run));
+  const SignalScope signals([&second] { second.interrupt(); });
+  static_cast<void>(second.begin([](const CheckResult&) {}));
+  const Report report = second.finish();
+  std::error_code error;
+  std::filesystem::create_directories(second_flags.out, error);
+  bool written = true;
+  for (const std::string& failure : write_all(report, second_flags.out, flags.lang).failures) {
+    std::fprintf(stderr, "flowlog-conformance: %s\n", failure.c_str());
+    written = false;
+  }
+  Against both = against(first, report, scripts_of(run.plan()));
+  both.planned_otherwise = planned_otherwise(run.plan(), second.plan());
+  write(flags.out + "/against.json", json(both), written);
+  write(flags.out + "/against.html", html(both, style.say), written);
+  fmt::print("\n2: {}\n{}", verdict_line(report, style.say), text(both, style));
+  return gravest(status, static_cast<int>(ending(report)), both.differs(), written);
+}
+
+}  // namespace flowlog::cli

@@ -1,0 +1,185 @@
+#include "probe/probe.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/script.h"
+#include "probe/steps.h"
+
+namespace flowlog::probe {
+namespace {
+
+// For the deletion of what stands at the end, and the looks until it is gone.
+constexpr long kForCleaningUp = 25;
+
+// A check that asks and judges nothing.
+Check step(const CatalogOptions& options, const std::string& id, Text title,
+           const std::function<void(CheckContext&, const CatalogOptions&)>& ask) {
+  Check check = script_check(options, "probe." + id, std::move(title), {},
+                             [options, ask](CheckContext& context) {
+                               ClassBook book(options.api->create);
+                               CatalogOptions own = options;
+                               own.classes = &book;
+                               ask(context, own);
+                               context.rule(Assessment::conformant());
+                             });
+  check.controls.clear();
+  check.confirm = false;
+  return check;
+}
+
+void withhold(Check& check) {
+  check.resources.clear();
+  check.creates = false;
+  check.creations = 0;
+}
+
+// As many of the account's resources as its quota, and a few more.
+std::vector<Wanted> all_resources(const CatalogOptions& options) {
+  constexpr std::size_t kMore = 3;
+  const int own = options.profile->flow_log_quota;
+  const int quota = std::max(own > 0 ? own : options.api->create.quota, 0);
+  std::vector<Wanted> wanted;
+  const Account* account = options.profile->account("default");
+  if (account == nullptr) return wanted;
+  for (const auto& [type, ids] : options.profile->resources_of(*account).free) {
+    for (const std::string& id : ids) {
+      if (wanted.size() >= static_cast<std::size_t>(quota) + kMore) return wanted;
+      wanted.push_back({.type = type, .id = id});
+      wanted.back().beyond_quota = wanted.size() > static_cast<std::size_t>(quota);
+    }
+  }
+  return wanted;
+}
+
+// Parameters that the endpoint looks at after the resource: each value that is taken costs a
+// creation, so their limits alone are asked about.
+void ask_for_real(CheckContext& context, Asker& asker, Observed& observed) {
+  const std::set<std::string> unasked = asker.take_unasked();
+  context.forget_created();
+  asker.allow_creations();
+  for (const Parameter* parameter : asked_about(asker.service())) {
+    if (!unasked.contains(parameter->name)) continue;
+    SeenParameter& seen = observed.parameters[parameter->name];
+    see_length(asker, *parameter, seen);
+    // The other types' resources are not the check's.
+    const bool type = parameter->name == asker.service().creator().parameter(Role::target_type);
+    if (!type) see_words(asker, *parameter, seen);
+    see_count(asker, *parameter, seen);
+  }
+}
+
+void ask_parameters(Asker& asker, Observed& observed) {
+  const std::vector<const Parameter*> parameters = asked_about(asker.service());
+  const auto each = [&](void (*see)(Asker&, const Parameter&, SeenParameter&)) {
+    for (const Parameter* parameter : parameters) {
+      see(asker, *parameter, observed.parameters[parameter->name]);
+    }
+  };
+  each(see_length);
+  each(see_kinds);
+  each(see_unit);
+  each(see_words);
+  each(see_count);
+}
+
+void ask_about_creating(CheckContext& context, const CatalogOptions& options, long limit,
+                        Observed& observed) {
+  observed = {};  // a step that is tried again begins anew
+  const auto first = see_first(context, options, observed);
+  if (!first) return;
+  Asker asker(context, options, limit);
+  asker.begin();
+  ask_parameters(asker, observed);
+  see_fault_order(asker, observed);
+  see_token(context, *first, observed);
+  ask_for_real(context, asker, observed);
+  for (const Parameter* parameter : asked_about(asker.service())) {
+    if (asker.fault_of(*parameter))
+      see_marks(asker, *parameter, observed.parameters[parameter->name]);
+  }
+  if (asker.spent()) observed.left_out.emplace_back("the requests were used up before the end");
+}
+
+}  // namespace
+
+std::vector<const Parameter*> asked_about(const Service& service) {
+  std::vector<const Parameter*> all;
+  for (const Parameter& parameter : service.creator().contract.parameters) {
+    const bool addresses = parameter.name == "Action" || parameter.name == "Version";
+    if (!addresses) all.push_back(&parameter);
+  }
+  return all;
+}
+
+struct Probe::Parts {
+  Observed reading;
+  Observed creating;
+  std::optional<Limit> quota;
+  std::unique_ptr<Run> run;
+};
+
+Probe::Probe(RunOptions run, const Options& options) : parts_(std::make_unique<Parts>()) {
+  const long limit = std::max<long>(options.max_requests - kForCleaningUp, 1);
+  run.max_requests = limit;
+  run.concurrency = 1;
+  run.actions.clear();
+  run.plan = {};
+  run.catalog = [parts = parts_.get(), limit, options](const CatalogOptions& from) {
+    std::vector<Check> steps;
+    steps.push_back(step(from, "reading",
+                         {"What the action that lists enforces", "查询接口实际执行的限制"},
+                         [parts](CheckContext& context, const CatalogOptions& own) {
+                           parts->reading = {};
+                           see_pages(context, own, parts->reading);
+                           see_clock(context, own, parts->reading);
+                           see_request_length(context, own, parts->reading);
+                         }));
+    withhold(steps.back());
+    steps.push_back(step(from, "creating",
+                         {"What the creating action enforces", "创建接口实际执行的限制"},
+                         [parts, limit](CheckContext& context, const CatalogOptions& own) {
+                           ask_about_creating(context, own, limit, parts->creating);
+                         }));
+    if (!options.quota) return steps;
+    steps.push_back(step(from, "quota", {"How many things there may be", "可创建的数量"},
+                         [parts](CheckContext& context, const CatalogOptions&) {
+                           Observed seen;
+                           see_quota(context, seen);
+                           parts->quota = seen.quota;
+                         }));
+    steps.back().resources = all_resources(from);
+    steps.back().phase = Phase::alone;
+    return steps;
+  };
+  parts_->run = std::make_unique<Run>(std::move(run));
+}
+
+Probe::~Probe() = default;
+
+void Probe::interrupt() {
+  parts_->run->interrupt();
+}
+
+Findings Probe::carry_out() {
+  static_cast<void>(parts_->run->begin([](const CheckResult&) {}));
+  Findings findings;
+  findings.report = parts_->run->finish();
+  findings.observed = std::move(parts_->creating);
+  const Observed& reading = parts_->reading;
+  findings.observed.page_min = reading.page_min;
+  findings.observed.page_max = reading.page_max;
+  findings.observed.request_bytes = reading.request_bytes;
+  findings.observed.seconds_behind = reading.seconds_behind;
+  findings.observed.seconds_ahead = reading.seconds_ahead;
+  findings.observed.quota = parts_->quota;
+  for (const CheckResult& check : findings.report.checks) {
+    if (check.verdict == Verdict::skipped) {
+      findings.observed.left_out.push_back(check.id + " " + check.message);
+    }
+  }
+  return findings;
+}
+
+}  // namespace flowlog::probe

@@ -1,0 +1,41 @@
+#include "suites/refusals.h"
+
+#include <algorithm>
+
+namespace flowlog {
+namespace {
+
+bool triggered(const ErrorRow& row, const std::set<std::string>& triggers) {
+  return std::ranges::any_of(row.triggers, [&](const Trigger& trigger) {
+    return triggers.contains(trigger.authentication);
+  });
+}
+
+}  // namespace
+
+Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing) {
+  return refusal(api, triggers, standing, standing);
+}
+
+Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing,
+                    Standing answer_standing) {
+  Expectation expectation;
+  expectation.documented = api;
+  expectation.standing = standing;
+  expectation.answer_standing = answer_standing;
+  for (const ErrorRow& row : api.common) {
+    if (!triggered(row, triggers)) continue;
+    expectation.outcomes.push_back(outcome_of(row));
+    expectation.rows.push_back(row.id);
+  }
+  expectation.strength = expectation.outcomes.size() > 1 ? Strength::one_of : Strength::exact;
+  return expectation;
+}
+
+void cite_refusals(const Api& api, const std::set<std::string>& triggers, Check& check) {
+  for (const ErrorRow& row : api.common) {
+    if (triggered(row, triggers)) check.rows.push_back(row.id);
+  }
+}
+
+}  // namespace flowlog

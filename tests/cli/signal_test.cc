@@ -1,0 +1,137 @@
+// INT, TERM and HUP, whenever they come.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "process.h"
+
+namespace flowlog::cli {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
+
+nlohmann::json report_in(const Folder& folder) {
+  return nlohmann::json::parse(read_whole(folder.file("conformance-report/report.json")));
+}
+
+TEST(Signal, EndsARunWithCleanUpAndReportsWhicheverItIs) {
+  for (const int number : kSignals) {
+    const Folder folder;
+    MockProcess mock(folder);
+    Process run(folder, {"run", "--profile", mock.profile(), "--rps", "60"});
+    ASSERT_TRUE(run.says("["));
+    run.signal(number);
+    const ProcessResult outcome = run.wait();
+    EXPECT_EQ(outcome.status, 130) << number << outcome.all();
+    EXPECT_FALSE(report_in(folder)["complete"]);
+    EXPECT_THAT(outcome.out, HasSubstr(" checks judged"));
+    EXPECT_THAT(mock.stop().out, HasSubstr(" 0 still there"));
+  }
+}
+
+TEST(Signal, EndsACommandThatStillReadsItsFile) {
+  for (const int number : kSignals) {
+    const Folder folder;
+    const std::string pipe = folder.file("pipe");
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    for (const auto& arguments : std::vector<std::vector<std::string>>{
+             {"run", "--profile", pipe}, {"sweep", "--profile", pipe}, {"report", pipe}}) {
+      Process process(folder, arguments);
+      const int writer = ::open(pipe.c_str(), O_WRONLY | O_CLOEXEC);  // when it opens the other end
+      ASSERT_GE(writer, 0);
+      process.signal(number);
+      EXPECT_EQ(process.wait().status, 130) << arguments[0] << " " << number;
+      ::close(writer);
+    }
+  }
+}
+
+TEST(Signal, EndsTheMockInOrder) {
+  for (const int number : kSignals) {
+    const Folder folder;
+    Process mock(folder, {"mock"});
+    ASSERT_TRUE(mock.says("Serving on "));
+    mock.signal(number);
+    const ProcessResult outcome = mock.wait();
+    EXPECT_EQ(outcome.status, 0) << number;
+    EXPECT_THAT(outcome.out, HasSubstr("0 requests"));
+  }
+}
+
+// The first process of a container has no default actions.
+TEST(Signal, EndsARunThatIsTheFirstProcessOfAContainer) {
+  const Folder probe;
+  if (std::system("unshare --pid --fork true 2>/dev/null") != 0) GTEST_SKIP() << "needs unshare";
+  for (const int number : kSignals) {
+    const Folder folder;
+    MockProcess mock(folder);
+    const std::string pid = folder.file("pid");
+    Process outer(folder, {"run", "--profile", mock.profile(), "--rps", "60"}, {},
+                  "exec unshare --pid --fork --kill-child sh -c "
+                  "'exec \"$0\" \"$@\"' \"$0\" \"$@\"");
+    ASSERT_TRUE(outer.says("["));
+    // The program is unshare's only child.
+    const std::string children = read_whole("/proc/" + std::to_string(outer.pid()) + "/task/" +
+                                            std::to_string(outer.pid()) + "/children");
+    ::kill(std::stoi(children), number);
+    EXPECT_EQ(outer.wait().status, 130) << number;
+    EXPECT_FALSE(report_in(folder)["complete"]);
+  }
+}
+
+// As CI systems do it: INT, and TERM some seconds later, while deletions do not end.
+TEST(Signal, ASecondOneWritesTheReportsThatThereAre) {
+  const Folder folder;
+  MockProcess mock(folder, {"--deleting-ms", "600000"});
+  Process run(folder, {"run", "--profile", mock.profile(), "--only", "lifecycle.*,request.*"});
+  const std::string journal = folder.file("state/flowlog-conformance/journal.db");
+  ASSERT_TRUE(run.says("at once"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(2500));  // a flow log stands
+  run.signal(SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  run.signal(SIGTERM);
+  const ProcessResult outcome = run.wait(std::chrono::seconds(20));
+  EXPECT_EQ(outcome.status, 130) << outcome.all();
+  const nlohmann::json report = report_in(folder);
+  EXPECT_FALSE(report["complete"]);
+  EXPECT_FALSE(report["leftover"].empty()) << outcome.all();
+  EXPECT_THAT(outcome.out, HasSubstr("flowlog-conformance sweep"));
+  EXPECT_THAT(outcome.out, HasSubstr("INTERRUPTED"));
+  EXPECT_THAT(read_whole(folder.file("conformance-report/junit.xml")), HasSubstr("</testsuites>"));
+}
+
+TEST(Journal, LockedByAnotherProcessIsToldAndNotWaitedForWhenASignalComes) {
+  const Folder folder;
+  MockProcess mock(folder);
+  ASSERT_EQ(run_program(folder,
+                        {"run", "--profile", mock.profile(), "--only", "request.smallest/accepted"})
+                .status,
+            0);
+  sqlite3* db = nullptr;
+  const std::string file = folder.file("state/flowlog-conformance/journal.db");
+  ASSERT_EQ(sqlite3_open(file.c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(
+      sqlite3_exec(db, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", nullptr, nullptr, nullptr),
+      SQLITE_OK);
+  Process run(folder, {"run", "--profile", mock.profile()});
+  EXPECT_TRUE(run.says("is locked by another process", std::chrono::seconds(9)));
+  run.signal(SIGTERM);
+  EXPECT_EQ(run.wait().status, 130);
+  const ProcessResult given_up = run_program(folder, {"run", "--profile", mock.profile()});
+  EXPECT_EQ(given_up.status, 2) << given_up.all();
+  EXPECT_THAT(given_up.err, HasSubstr("locked"));
+  sqlite3_close(db);
+}
+
+}  // namespace
+}  // namespace flowlog::cli
