@@ -33,6 +33,7 @@ class Front(unittest.TestCase):
         self.assertEqual(report['leftover'], [])
         return report
 
+    @unittest.skipUnless(os.environ.get('FLOWLOG_FRONT_LIMITS'), 'FLOWLOG_FRONT_LIMITS is not set')
     def limited(self, **settings):
         """A run through a front that refuses some requests because they are too many."""
         self.assertGreater(self.through(*SOME, **settings)['throttled'], 0)
