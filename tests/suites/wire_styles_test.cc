@@ -106,6 +106,14 @@ TEST(WireStyleChecks, FindThatJsonIsRefusedOrIgnoredAndAccuseNobody) {
   }
 }
 
+// A body that is not read lacks every parameter, and proves none of them to be required.
+TEST(WireStyleChecks, LearnNothingFromABodyThatIsNotRead) {
+  for (const auto& [id, check] : run_checks("wire.request/*", "json.ignored")) {
+    EXPECT_EQ(check.message.find("which the page calls optional"), std::string::npos) << id;
+    if (!id.ends_with(".json")) EXPECT_EQ(check.verdict, Verdict::conformant) << id;
+  }
+}
+
 TEST(WireStyleChecks, FindThatAFormIsRefusedAndAccuseNobody) {
   for (const auto& [id, check] : run_checks("wire.*.form", "post.refused")) {
     EXPECT_EQ(check.verdict, Verdict::finding) << id << ": " << check.message;
