@@ -207,7 +207,11 @@ Reply CheckContext::create_on(Client::Session& session, const Params& params,
 // refusal, a request without any decides.
 void CheckContext::hold_against_profile(Client::Session& session, const Reply& reply) {
   const Account& account = account_of(reply.account);
-  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account));
+  const Inventory claimed = inventory(reply.account);
+  const auto target = find(reply.sent, service().creator().parameter(Role::target_id));
+  // Of another account's resource the profile claims nothing for this one.
+  if (target && !claimed.resources.contains(*target)) return;
+  const Expectation expectation = expect(api(), reply.sent, claimed);
   const bool valid = expectation.valid && !expectation.grey;
   if (!run_context_.claims.see(reply.sent, account, reply.answer, valid)) return;
   const Action& creator = service().creator();
