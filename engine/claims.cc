@@ -121,6 +121,9 @@ void Claims::accept(const Params& sent, const Account& account) {
 
 bool Claims::see(const Params& sent, const Account& account, const Response& answer, bool valid) {
   const std::lock_guard lock(mutex_);
+  if (valid && answer.kind == Response::Kind::error) {
+    refused_on_.insert(find(sent, service_.creator().parameter(Role::target_id)).value_or(""));
+  }
   if (certain_ && answer.kind != Response::Kind::success) return false;
   if (answer.kind == Response::Kind::success) {
     accept(sent, account);
@@ -162,7 +165,7 @@ bool Claims::never_accepted(const std::string& resource) const {
     });
   });
   const std::lock_guard lock(mutex_);
-  return free && !accepted_on_.contains(resource);
+  return free && refused_on_.contains(resource) && !accepted_on_.contains(resource);
 }
 
 std::string Claims::fault() const {

@@ -29,7 +29,8 @@ class Claims {
   bool see(const Params& sent, const Account& account, const Response& answer, bool valid);
   // The profile is at fault for another reason; the first sentence is kept.
   void blame(const std::string& sentence);
-  // True iff the profile lists the resource as free, and no creation on it was accepted so far.
+  // True iff the profile lists the resource as free, and valid requests on it were refused so far,
+  // all of them and one at least.
   bool never_accepted(const std::string& resource) const;
   // The first fault, one sentence with the member of the profile; empty while there is none.
   std::string fault() const;
@@ -57,6 +58,7 @@ class Claims {
   mutable std::mutex mutex_;
   std::set<std::string> known_;        // names of subjects
   std::set<std::string> accepted_on_;  // ids of resources
+  std::set<std::string> refused_on_;   // of those where a valid request was refused
   std::string fault_;
 };
 

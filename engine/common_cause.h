@@ -11,8 +11,8 @@
 
 namespace flowlog {
 
-// `never_accepted`: whether the resource of this id is free, and no creation on it was ever
-// accepted.
+// `never_accepted`: whether the resource of this id is free, and every valid creation on it was
+// refused, one at least.
 void name_common_causes(const Service& service,
                         const std::function<bool(const std::string& resource)>& never_accepted,
                         std::vector<CheckResult>& results);

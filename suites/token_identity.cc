@@ -63,6 +63,12 @@ Check two_without_token(const CatalogOptions& options) {
   return check;
 }
 
+bool is_another(CheckContext& context, const AnsweredReply& first, const AnsweredReply& second) {
+  return context.claim(!second.created() || second.id() != first.id(), Standing::related, second,
+                       "no answer to the first request", context.observed(second),
+                       "A token with a blank beside it is taken for the token without it.");
+}
+
 // Blanks are ASCII, and part of a token. A replay would be answered with the first one's id,
 // another request is refused, for its resource is bound.
 Check blank_beside_token(const CatalogOptions& options) {
@@ -72,10 +78,13 @@ Check blank_beside_token(const CatalogOptions& options) {
                              token_rows(*options.api), [](CheckContext& context) {
                                const std::string token = context.token();
                                const Params params = with_token(context.smallest(), token);
-                               if (!context.accepted(context.create(params))) return;
+                               const auto first = context.accepted(context.create(params));
+                               if (!first) return;
                                for (const std::string& other : {token + ' ', ' ' + token}) {
-                                 context.answers(context.create(with_token(params, other)),
-                                                 context.situation("resource.bound"));
+                                 const Reply reply = context.create(with_token(params, other));
+                                 const auto answered = context.answered(reply);
+                                 if (!answered || !is_another(context, *first, *answered)) return;
+                                 context.answers(reply, context.situation("resource.bound"));
                                }
                              });
   check.requests = 7;

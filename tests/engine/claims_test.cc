@@ -71,6 +71,15 @@ TEST_F(ClaimsTest, ADenialOfARequestWithFaultsOfItsOwnDecidesNothing) {
   EXPECT_EQ(claims.fault(), "");
 }
 
+TEST_F(ClaimsTest, AResourceIsNeverAcceptedOnlyWhereValidRequestsWereRefusedOnIt) {
+  see("vpc", "vpc-1", refusal("errors/7"), false);
+  EXPECT_FALSE(claims.never_accepted("vpc-1"));
+  see("vpc", "vpc-1", refusal("errors/12"));
+  EXPECT_TRUE(claims.never_accepted("vpc-1"));
+  see("vpc", "vpc-1", success());
+  EXPECT_FALSE(claims.never_accepted("vpc-1"));
+}
+
 TEST_F(ClaimsTest, AnIdThatTheProfileDoesNotListMayBeUnknown) {
   EXPECT_FALSE(see("vpc", "vpc-of-nobody", refusal("errors/32"), false));
   EXPECT_FALSE(see("eni", "vpc-1", refusal("errors/32"), false));
