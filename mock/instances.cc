@@ -1,6 +1,7 @@
 #include "mock/instances.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace flowlog::mock {
 namespace {
@@ -13,10 +14,11 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
 
 StoredFlowLog* found(const Site& site, Tenant& account, const std::string& id) {
   if (StoredFlowLog* own = site.backend.flow_log(account, id)) return own;
+  // Ids that follow each other begin alike: the youngest.
   const bool beginning = site.action.effect == Effect::remove &&
                          site.behaviour.life.delete_by_beginning && id.size() > kShortest;
-  for (StoredFlowLog& log : account.flow_logs) {
-    if (beginning && log.id.starts_with(id)) return &log;
+  for (StoredFlowLog& log : std::views::reverse(account.flow_logs)) {
+    if (beginning && !log.dying && log.id.starts_with(id)) return &log;
   }
   if (!site.how().foreign) return nullptr;
   for (Tenant& other : site.backend.accounts()) {
