@@ -10,6 +10,7 @@
 #include "generators/requests.h"
 #include "generators/valid_text.h"
 #include "suites/catalog.h"
+#include "suites/listing.h"
 #include "suites/refusals.h"
 #include "suites/things.h"
 
@@ -128,11 +129,17 @@ void list_in_style(CheckContext& context, const WireStyle& style, const Reply& m
     filters = with_value({}, lister.parameter(Role::name), *called);
   }
   for (const std::string& id : {made.id(), std::string(kNoSuchId)}) {
-    const auto page = listed(context, style, with_value(filters, lister.parameter(Role::id), id));
-    if (!page) return;
     const bool none = id != made.id();
-    const bool right = none ? page->things.empty()
-                            : page->things.size() == 1 && page->things.front().id == made.id();
+    std::optional<Page> page;
+    bool right = false;
+    eventually(context, [&] {
+      page = listed(context, style, with_value(filters, lister.parameter(Role::id), id));
+      if (!page) return true;
+      right = none ? page->things.empty()
+                   : page->things.size() == 1 && page->things.front().id == made.id();
+      return right;
+    });
+    if (!page) return;
     if (!context.claim(right, standing_of(style), page->reply,
                        none ? "an empty list" : made.id() + " alone",
                        fmt::format("{} things", page->things.size()),
