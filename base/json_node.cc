@@ -62,9 +62,9 @@ std::string described(const Json& value) {
 
 // Follows the parser's events: refuses what nlohmann/json would let pass in silence, and knows
 // the pointer of the value that is being read.
-class Watch {
+class StrictEvents {
  public:
-  explicit Watch(const std::string& file) : file_(file) {}
+  explicit StrictEvents(const std::string& file) : file_(file) {}
 
   bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
     using Event = Json::parse_event_t;
@@ -153,7 +153,7 @@ JsonNode JsonNode::parse(std::string_view text, std::string file) {
                     text.starts_with("\xFE\xFF");
   if (wide) complain(file, "", "is UTF-16, expected UTF-8: save it as that");
   try {
-    auto root = std::make_shared<const Json>(Json::parse(text, Watch(file)));
+    auto root = std::make_shared<const Json>(Json::parse(text, StrictEvents(file)));
     const Json* value = root.get();
     return JsonNode(std::move(root), value, std::move(file), "");
   } catch (const Json::exception& error) {

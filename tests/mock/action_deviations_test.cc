@@ -8,7 +8,7 @@
 
 #include "mock/deviations.h"
 #include "mock/variants.h"
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -70,27 +70,27 @@ TEST(ActionDeviations, ThereAreForEveryOtherAction) {
 }
 
 TEST(ActionDeviations, OfARuleHoldForThatActionAlone) {
-  Bench bench(lie("ModifyFlowLogAttribute:length.FlowLogName.cut-silently"));
-  EXPECT_EQ(bench.create({{"FlowLogName", std::string(129, 'a')}}).code(), "InvalidName.Malformed");
-  const std::string id = bench.active();
+  Harness mock(lie("ModifyFlowLogAttribute:length.FlowLogName.cut-silently"));
+  EXPECT_EQ(mock.create({{"FlowLogName", std::string(129, 'a')}}).code(), "InvalidName.Malformed");
+  const std::string id = mock.active();
   const Params sent = {{"FlowLogName", std::string(129, 'a')}};
-  EXPECT_EQ(bench.act("ModifyFlowLogAttribute", id, sent).status, 200);
+  EXPECT_EQ(mock.act("ModifyFlowLogAttribute", id, sent).status, 200);
 }
 
 TEST(ActionDeviations, OfARowHoldForThatActionAlone) {
-  Bench bench(lie("ActiveFlowLog:row.neighbour.errors-2-errors-4"));
-  const std::string id = bench.active();
-  EXPECT_EQ(bench.act("ActiveFlowLog", id).code(), "InvalidParameter.ClientTokenMalformed");
-  EXPECT_EQ(bench.create({{"Description", "_"}, {"ResourceId", "vpc-default-02"}}).code(),
+  Harness mock(lie("ActiveFlowLog:row.neighbour.errors-2-errors-4"));
+  const std::string id = mock.active();
+  EXPECT_EQ(mock.act("ActiveFlowLog", id).code(), "InvalidParameter.ClientTokenMalformed");
+  EXPECT_EQ(mock.create({{"Description", "_"}, {"ResourceId", "vpc-default-02"}}).code(),
             "InvalidDescription.Malformed");
 }
 
 TEST(ActionDeviations, ResetWhatAnUpdateLeavesOut) {
-  Bench bench(lie("ModifyFlowLogAttribute:omitted-reset"));
-  const std::string id = bench.active({{"Description", "d"}, {"AggregationInterval", "5"}});
-  EXPECT_EQ(bench.act("ModifyFlowLogAttribute", id, {{"FlowLogName", "b"}}).status, 200);
-  EXPECT_EQ(bench.shown(id)["Description"], "");
-  EXPECT_EQ(bench.shown(id)["AggregationInterval"], 10);
+  Harness mock(lie("ModifyFlowLogAttribute:omitted-reset"));
+  const std::string id = mock.active({{"Description", "d"}, {"AggregationInterval", "5"}});
+  EXPECT_EQ(mock.act("ModifyFlowLogAttribute", id, {{"FlowLogName", "b"}}).status, 200);
+  EXPECT_EQ(mock.shown(id)["Description"], "");
+  EXPECT_EQ(mock.shown(id)["AggregationInterval"], 10);
 }
 
 // What the action changes of the flow log, when it is asked as a client does; null for nothing.
@@ -99,11 +99,11 @@ struct Asked {
   Params more;
 };
 
-Reply ask(Bench& bench, const Asked& asked, const std::string& id,
+Reply ask(Harness& mock, const Asked& asked, const std::string& id,
           const std::string& account = "default") {
   const bool several = built_in_service().action(asked.action)->parameter(Role::id).ends_with(".N");
-  return several ? bench.act_on(asked.action, {id}, asked.more, account)
-                 : bench.act(asked.action, id, asked.more, account);
+  return several ? mock.act_on(asked.action, {id}, asked.more, account)
+                 : mock.act(asked.action, id, asked.more, account);
 }
 
 const Asked all_asked[] = {{"ModifyFlowLogAttribute", {{"FlowLogName", "b"}}},
@@ -115,35 +115,35 @@ const Params tagged = {{"Tags.1.Key", "env"}};
 
 TEST(ActionDeviations, SucceedAndDoNothing) {
   for (const Asked& asked : all_asked) {
-    Bench bench(lie(asked.action + ":does-nothing"));
-    const std::string id = bench.active(tagged);
-    const json before = bench.shown(id);
-    EXPECT_EQ(ask(bench, asked, id).status, 200) << asked.action;
-    bench.clock.move(milliseconds(100));
-    EXPECT_EQ(bench.shown(id), before) << asked.action;
+    Harness mock(lie(asked.action + ":does-nothing"));
+    const std::string id = mock.active(tagged);
+    const json before = mock.shown(id);
+    EXPECT_EQ(ask(mock, asked, id).status, 200) << asked.action;
+    mock.clock.move(milliseconds(100));
+    EXPECT_EQ(mock.shown(id), before) << asked.action;
   }
 }
 
 TEST(ActionDeviations, ReachAnotherAccountsFlowLog) {
   for (const Asked& asked : all_asked) {
-    Bench bench(lie(asked.action + ":foreign"));
-    const std::string id = bench.active(tagged);
-    const json before = bench.shown(id);
-    EXPECT_EQ(ask(bench, asked, id, "other").status, 200) << asked.action;
-    EXPECT_NE(bench.shown(id), before) << asked.action;
+    Harness mock(lie(asked.action + ":foreign"));
+    const std::string id = mock.active(tagged);
+    const json before = mock.shown(id);
+    EXPECT_EQ(ask(mock, asked, id, "other").status, 200) << asked.action;
+    EXPECT_NE(mock.shown(id), before) << asked.action;
   }
 }
 
 TEST(ActionDeviations, ReachAllOfTheAccount) {
   for (const Asked& asked : all_asked) {
-    Bench bench(lie(asked.action + ":takes-all"));
-    const std::string id = bench.active(tagged);
+    Harness mock(lie(asked.action + ":takes-all"));
+    const std::string id = mock.active(tagged);
     Params second = tagged;
     second.emplace_back("ResourceId", "vpc-default-02");
-    const std::string other = bench.active(second);
-    const json before = bench.shown(other);
-    EXPECT_EQ(ask(bench, asked, id).status, 200) << asked.action;
-    EXPECT_NE(bench.shown(other), before) << asked.action;
+    const std::string other = mock.active(second);
+    const json before = mock.shown(other);
+    EXPECT_EQ(ask(mock, asked, id).status, 200) << asked.action;
+    EXPECT_NE(mock.shown(other), before) << asked.action;
   }
 }
 
@@ -162,41 +162,41 @@ TEST(ActionDeviations, AreCarriedOutWhereTheyAreRefused) {
       continue;
     }
     asked.more.push_back(wrong.at(asked.action));
-    Bench honest;
+    Harness honest;
     const std::string kept = honest.active(tagged);
     const json same = honest.shown(kept);
     EXPECT_EQ(ask(honest, asked, kept).status, 400) << asked.action;
     EXPECT_EQ(honest.shown(kept), same) << asked.action;
-    Bench bench(lie(deviation));
-    const std::string id = bench.active(tagged);
-    const json before = bench.shown(id);
-    EXPECT_EQ(ask(bench, asked, id).status, 400) << asked.action;
-    EXPECT_NE(bench.shown(id), before) << asked.action;
+    Harness mock(lie(deviation));
+    const std::string id = mock.active(tagged);
+    const json before = mock.shown(id);
+    EXPECT_EQ(ask(mock, asked, id).status, 400) << asked.action;
+    EXPECT_NE(mock.shown(id), before) << asked.action;
   }
 }
 
 TEST(ActionDeviations, NeverEndATransition) {
   for (const std::string action : {"ModifyFlowLogAttribute", "DeactiveFlowLog"}) {
-    Bench bench(lie(action + ":never-ends"));
-    const std::string id = bench.active();
-    EXPECT_EQ(bench.act(action, id).status, 200);
-    bench.clock.move(std::chrono::hours(1));
-    EXPECT_EQ(bench.state(id), "Pending") << action;
+    Harness mock(lie(action + ":never-ends"));
+    const std::string id = mock.active();
+    EXPECT_EQ(mock.act(action, id).status, 200);
+    mock.clock.move(std::chrono::hours(1));
+    EXPECT_EQ(mock.state(id), "Pending") << action;
   }
 }
 
 TEST(ActionDeviations, ReplaceAllTags) {
-  Bench bench(lie("TagResources:replaces-all"));
-  const std::string id = bench.active(tagged);
-  bench.act_on("TagResources", {id}, {{"Tags.1.Key", "a"}});
-  EXPECT_EQ(bench.shown(id)["Tags"], json::parse(R"([{"Key": "a", "Value": ""}])"));
+  Harness mock(lie("TagResources:replaces-all"));
+  const std::string id = mock.active(tagged);
+  mock.act_on("TagResources", {id}, {{"Tags.1.Key", "a"}});
+  EXPECT_EQ(mock.shown(id)["Tags"], json::parse(R"([{"Key": "a", "Value": ""}])"));
 }
 
 TEST(ActionDeviations, IgnoreEachFilter) {
   for (const Filter& filter : built_in_service().lister().list->filters) {
     if (filter.match == FilterMatch::tag_value) continue;
-    Bench bench(lie("DescribeFlowLogs:filter." + filter.parameter + ".ignored"));
-    bench.active();
+    Harness mock(lie("DescribeFlowLogs:filter." + filter.parameter + ".ignored"));
+    mock.active();
     std::string name = filter.parameter;
     if (const auto place = name.find(".N"); place != std::string::npos) name[place + 1] = '1';
     const Parameter* parameter = built_in_service().lister().contract.parameter(filter.parameter);
@@ -204,22 +204,22 @@ TEST(ActionDeviations, IgnoreEachFilter) {
     // A word that fits nothing: the last one is never what a new flow log has.
     const std::string other = values == nullptr ? "nothing" : values->words.back();
     if (filter.parameter == "AggregationInterval") continue;  // its last word is the default
-    EXPECT_EQ(listed_ids(bench.describe({{name, other}})).size(), 1u) << filter.parameter;
-    EXPECT_EQ(listed_ids(Bench().describe({{name, other}})).size(), 0u) << filter.parameter;
+    EXPECT_EQ(listed_ids(mock.describe({{name, other}})).size(), 1u) << filter.parameter;
+    EXPECT_EQ(listed_ids(Harness().describe({{name, other}})).size(), 0u) << filter.parameter;
   }
 }
 
 TEST(ActionDeviations, SpoilPages) {
   const auto walk = [](const std::string& how) {
-    Bench bench(lie("DescribeFlowLogs:pages." + how));
+    Harness mock(lie("DescribeFlowLogs:pages." + how));
     for (int n = 1; n <= 4; ++n) {
-      bench.create({{"ResourceId", "vpc-default-0" + std::to_string(n)}});
+      mock.create({{"ResourceId", "vpc-default-0" + std::to_string(n)}});
     }
     std::vector<std::size_t> sizes;
     std::vector<std::string> seen;
     std::string token;
     do {
-      const Reply reply = bench.describe({{"MaxResults", "2"}, {"NextToken", token}});
+      const Reply reply = mock.describe({{"MaxResults", "2"}, {"NextToken", token}});
       for (const std::string& id : listed_ids(reply)) seen.push_back(id.substr(id.size() - 1));
       token = reply.body["Result"]["NextToken"];
       sizes.push_back(seen.size());
@@ -235,12 +235,12 @@ TEST(ActionDeviations, SpoilPages) {
 }
 
 TEST(ActionDeviations, ForgetTokens) {
-  Bench off(lie("DeactiveFlowLog:token.off"));
+  Harness off(lie("DeactiveFlowLog:token.off"));
   const std::string id = off.active();
   EXPECT_EQ(off.act("DeactiveFlowLog", id, {{"ClientToken", "t"}}).status, 200);
   EXPECT_EQ(off.act("DeactiveFlowLog", id, {{"ClientToken", "t"}}).code(),
             "InvalidFlowLog.InvalidStatus");
-  Bench ignoring(lie("ModifyFlowLogAttribute:token.ignores-Description"));
+  Harness ignoring(lie("ModifyFlowLogAttribute:token.ignores-Description"));
   const std::string other = ignoring.active();
   EXPECT_EQ(
       ignoring.act("ModifyFlowLogAttribute", other, {{"Description", "a"}, {"ClientToken", "t"}})
@@ -254,38 +254,38 @@ TEST(ActionDeviations, ForgetTokens) {
 }
 
 TEST(ActionVariants, PermitARepeatedTransition) {
-  Bench bench(reading("ActiveFlowLog:grey-states.permitted"));
-  const std::string id = bench.active();
-  EXPECT_EQ(bench.act("ActiveFlowLog", id).status, 200);
-  EXPECT_EQ(bench.state(id), "Active");
+  Harness mock(reading("ActiveFlowLog:grey-states.permitted"));
+  const std::string id = mock.active();
+  EXPECT_EQ(mock.act("ActiveFlowLog", id).status, 200);
+  EXPECT_EQ(mock.state(id), "Active");
 }
 
 TEST(ActionVariants, ReadAnUpdateInTheOtherLawfulWay) {
-  Bench refusing(reading("ModifyFlowLogAttribute:grey-states.refused"));
+  Harness refusing(reading("ModifyFlowLogAttribute:grey-states.refused"));
   const std::string id = refusing.active();
   refusing.act("DeactiveFlowLog", id);
   refusing.clock.move(milliseconds(40));
   EXPECT_EQ(refusing.act("ModifyFlowLogAttribute", id, {{"FlowLogName", "b"}}).code(),
             "InvalidFlowLog.InvalidStatus");
-  Bench keeping(reading("ModifyFlowLogAttribute:empty-keeps"));
+  Harness keeping(reading("ModifyFlowLogAttribute:empty-keeps"));
   const std::string other = keeping.active({{"Description", "d"}});
   EXPECT_EQ(keeping.act("ModifyFlowLogAttribute", other, {{"Description", ""}}).status, 200);
   EXPECT_EQ(keeping.shown(other)["Description"], "d");
 }
 
 TEST(ActionVariants, RefuseAnAbsentTag) {
-  Bench bench(reading("UntagResources:absent-key.refused"));
-  const std::string id = bench.active(tagged);
-  EXPECT_EQ(bench.act_on("UntagResources", {id}, {{"TagKeys.1", "no"}}).status, 400);
-  EXPECT_EQ(bench.act_on("UntagResources", {id}, {{"TagKeys.1", "env"}}).status, 200);
+  Harness mock(reading("UntagResources:absent-key.refused"));
+  const std::string id = mock.active(tagged);
+  EXPECT_EQ(mock.act_on("UntagResources", {id}, {{"TagKeys.1", "no"}}).status, 400);
+  EXPECT_EQ(mock.act_on("UntagResources", {id}, {{"TagKeys.1", "env"}}).status, 200);
 }
 
 TEST(ActionVariants, AnswerWhatTheTablesAllow) {
-  Bench http(reading("UntagResources:row.http-404.errors-4"));
+  Harness http(reading("UntagResources:row.http-404.errors-4"));
   EXPECT_EQ(http.act_on("UntagResources", {"fl-nowhere"}, {{"TagKeys.1", "a"}}).status, 404);
-  Bench empty(reading("DescribeFlowLogs:empty-list.null"));
+  Harness empty(reading("DescribeFlowLogs:empty-list.null"));
   EXPECT_EQ(empty.describe().body["Result"]["FlowLogs"], json());
-  Bench more(reading("DeactiveFlowLog:answer.Result.AsyncTaskId"));
+  Harness more(reading("DeactiveFlowLog:answer.Result.AsyncTaskId"));
   EXPECT_TRUE(more.act("DeactiveFlowLog", more.active()).body["Result"].contains("AsyncTaskId"));
 }
 

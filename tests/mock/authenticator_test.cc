@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "base/text.h"
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -26,10 +26,10 @@ void replace(std::string& text, const std::string& from, const std::string& to) 
 
 // The answer to a well-signed creation that is changed afterwards.
 Reply tampered(const std::function<void(WireRequest&)>& change) {
-  Bench bench;
-  WireRequest wire = bench.signed_request(Bench::creation());
+  Harness mock;
+  WireRequest wire = mock.signed_request(Harness::creation());
   change(wire);
-  return bench.send(wire);
+  return mock.send(wire);
 }
 
 void expect_row(const Reply& reply, int status, const std::string& code) {
@@ -54,12 +54,12 @@ WireRequest handmade(const std::string& key, const std::string& secret, const st
 constexpr const char* now_date = "20260102T030405Z";
 
 Reply send_signed(const std::string& date, const Scope& scope, const Headers& extra = {}) {
-  Bench bench;
-  const Credentials& keys = bench.backend().by_name("default").credentials;
+  Harness mock;
+  const Credentials& keys = mock.backend().by_name("default").credentials;
   Headers headers = {{"X-Date", date}};
   headers.insert(headers.end(), extra.begin(), extra.end());
-  return bench.send(
-      handmade(keys.access_key, keys.secret_key, date, scope, headers, Bench::creation()));
+  return mock.send(
+      handmade(keys.access_key, keys.secret_key, date, scope, headers, Harness::creation()));
 }
 
 TEST(Authenticator, AcceptsWhatOfficialClientsSigned) {
@@ -104,31 +104,31 @@ TEST(Authenticator, TakesASignatureOverContentTypeAndEveryXHeader) {
 
 // The Go client signs a Host without its default port and sends it with one.
 TEST(Authenticator, TakesAHostSignedWithoutItsDefaultPort) {
-  Bench bench;
-  const Credentials& keys = bench.backend().by_name("default").credentials;
+  Harness mock;
+  const Credentials& keys = mock.backend().by_name("default").credentials;
   WireRequest wire = handmade(keys.access_key, keys.secret_key, now_date, {"cn-beijing", "vpc"},
-                              {{"Host", "mock"}, {"X-Date", now_date}}, Bench::creation());
+                              {{"Host", "mock"}, {"X-Date", now_date}}, Harness::creation());
   header_of(wire, "Host") = "mock:80";
-  EXPECT_EQ(bench.send(wire).status, 200);
+  EXPECT_EQ(mock.send(wire).status, 200);
 }
 
 // On the wire a space may come as '+', when %20 was signed.
 TEST(Authenticator, TakesAPlusForASignedSpace) {
-  Bench bench;
-  WireRequest wire = bench.signed_request(Bench::creation({{"Description", "a b"}}));
+  Harness mock;
+  WireRequest wire = mock.signed_request(Harness::creation({{"Description", "a b"}}));
   replace(wire.target, "a%20b", "a+b");
-  EXPECT_EQ(bench.send(wire).status, 200);
+  EXPECT_EQ(mock.send(wire).status, 200);
 }
 
 // What is signed is the encoded path: decoded, /a%2Fb and /a/b would be one.
 TEST(Authenticator, ChecksThePathAsItWasSent) {
-  Bench bench;
-  const Credentials& keys = bench.backend().by_name("default").credentials;
-  WireRequest wire = sign("GET", "mock", "/a%2Fb/", Bench::creation(), "", {}, keys,
-                          {"cn-beijing", "vpc"}, bench.clock.wall());
-  EXPECT_EQ(bench.send(wire).status, 200);
+  Harness mock;
+  const Credentials& keys = mock.backend().by_name("default").credentials;
+  WireRequest wire = sign("GET", "mock", "/a%2Fb/", Harness::creation(), "", {}, keys,
+                          {"cn-beijing", "vpc"}, mock.clock.wall());
+  EXPECT_EQ(mock.send(wire).status, 200);
   replace(wire.target, "/a%2Fb/", "/a/b/");
-  expect_row(bench.send(wire), 401, "SignatureDoesNotMatch");
+  expect_row(mock.send(wire), 401, "SignatureDoesNotMatch");
 }
 
 TEST(Authenticator, TakesTheQueryInAnyOrder) {
@@ -154,7 +154,7 @@ void put_signature(Params& query, const Credentials& keys, const std::string& ca
 }
 
 Params unsigned_form(const Credentials& keys) {
-  Params query = Bench::creation({{"ResourceId", "vpc-session-01"}});
+  Params query = Harness::creation({{"ResourceId", "vpc-session-01"}});
   query.insert(query.end(), {{"X-Algorithm", "HMAC-SHA256"},
                              {"X-Credential", keys.access_key + "/20260102/cn-beijing/vpc/request"},
                              {"X-Date", now_date},
@@ -166,46 +166,46 @@ Params unsigned_form(const Credentials& keys) {
 // The Node client makes the list after the signature: the list is neither listed nor signed. The
 // session token is both.
 TEST(Authenticator, TakesAListOfSignedQueriesThatDoesNotNameItself) {
-  Bench bench;
-  const Credentials& keys = bench.backend().by_name("session").credentials;
+  Harness mock;
+  const Credentials& keys = mock.backend().by_name("session").credentials;
   Params query = unsigned_form(keys);
   query.emplace_back("X-Security-Token", keys.session_token);
   const std::string list = listed(query);
   put_signature(query, keys, "GET\n/\n" + canonical_query(query) + "\n\n\n\n" + sha256_hex(""));
   query.emplace_back("X-SignedQueries", list);
-  const Reply reply = bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
+  const Reply reply = mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
   EXPECT_EQ(reply.status, 200) << reply.body;
 }
 
 TEST(Authenticator, RefusesAShortenedListOfSignedQueries) {
-  Bench bench;
-  const Credentials& keys = bench.backend().by_name("session").credentials;
+  Harness mock;
+  const Credentials& keys = mock.backend().by_name("session").credentials;
   Params query = unsigned_form(keys);
   query.emplace_back("X-Security-Token", keys.session_token);
   std::string list = listed(query);
   put_signature(query, keys, "GET\n/\n" + canonical_query(query) + "\n\n\n\n" + sha256_hex(""));
   replace(list, "FlowLogName;", "");
   query.emplace_back("X-SignedQueries", list);
-  expect_row(bench.send({"GET", "/?" + canonical_query(query), {}, ""}), 401,
+  expect_row(mock.send({"GET", "/?" + canonical_query(query), {}, ""}), 401,
              "SignatureDoesNotMatch");
 }
 
 // The Go client signs the session token of a signed URL without listing it.
 TEST(Authenticator, TakesASessionTokenThatIsSignedAndNotListed) {
-  Bench bench;
-  const Credentials& keys = bench.backend().by_name("session").credentials;
+  Harness mock;
+  const Credentials& keys = mock.backend().by_name("session").credentials;
   Params query = unsigned_form(keys);
   query.emplace_back("X-SignedQueries", "");
   set(query, "X-SignedQueries", listed(query));
   query.emplace_back("X-Security-Token", keys.session_token);
   put_signature(query, keys, "GET\n/\n" + canonical_query(query) + "\n\n\n\n" + sha256_hex(""));
-  const Reply reply = bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
+  const Reply reply = mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
   EXPECT_EQ(reply.status, 200) << reply.body;
 }
 
 // The form of the official Go client: everything listed, one newline more than in the header form.
 Params query_form(const Credentials& keys, const char* gap) {
-  Params query = Bench::creation();
+  Params query = Harness::creation();
   const Scope scope{"cn-beijing", "vpc"};
   query.insert(query.end(), {{"X-Algorithm", "HMAC-SHA256"},
                              {"X-Credential", keys.access_key + "/20260102/cn-beijing/vpc/request"},
@@ -227,18 +227,18 @@ Params query_form(const Credentials& keys, const char* gap) {
 
 TEST(Authenticator, TakesASignatureInTheQuery) {
   for (const char* gap : {"\n\n\n", "\n\n\n\n"}) {
-    Bench bench;
-    const Params query = query_form(bench.backend().by_name("default").credentials, gap);
-    const Reply reply = bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
+    Harness mock;
+    const Params query = query_form(mock.backend().by_name("default").credentials, gap);
+    const Reply reply = mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""});
     EXPECT_EQ(reply.status, 200) << reply.body;
   }
 }
 
 TEST(Authenticator, RefusesAQueryFormWithAParameterOutsideTheSignature) {
-  Bench bench;
-  Params query = query_form(bench.backend().by_name("default").credentials, "\n\n\n");
+  Harness mock;
+  Params query = query_form(mock.backend().by_name("default").credentials, "\n\n\n");
   query.emplace_back("Description", "added");
-  expect_row(bench.send({"GET", "/?" + canonical_query(query), {}, ""}), 401,
+  expect_row(mock.send({"GET", "/?" + canonical_query(query), {}, ""}), 401,
              "SignatureDoesNotMatch");
 }
 
@@ -318,9 +318,9 @@ TEST(Authenticator, RefusesARegionThatIsNotHere) {
 }
 
 TEST(Authenticator, NamesAnUnknownKey) {
-  Bench bench;
-  expect_row(bench.send(handmade("AKNOBODY", "secret", now_date, {"cn-beijing", "vpc"},
-                                 {{"X-Date", now_date}}, Bench::creation())),
+  Harness mock;
+  expect_row(mock.send(handmade("AKNOBODY", "secret", now_date, {"cn-beijing", "vpc"},
+                                {{"X-Date", now_date}}, Harness::creation())),
              401, "InvalidAccessKey");
 }
 
@@ -361,13 +361,13 @@ Reply switched(const std::function<void(Behaviour&)>& change, const Params& quer
                const Headers& signed_headers) {
   Behaviour behaviour;
   change(behaviour);
-  Bench bench(behaviour);
-  const Credentials& keys = bench.backend().by_name("default").credentials;
+  Harness mock(behaviour);
+  const Credentials& keys = mock.backend().by_name("default").credentials;
   WireRequest wire = handmade(keys.access_key, keys.secret_key, now_date, {"cn-beijing", "vpc"},
                               signed_headers, query);
   if (header(wire.headers, "X-Date").empty()) wire.headers.emplace_back("X-Date", now_date);
   if (header(wire.headers, "Host").empty()) wire.headers.emplace_back("Host", "mock");
-  return bench.send(wire);
+  return mock.send(wire);
 }
 
 TEST(Authenticator, LeavesOutTheCheckThatASwitchNames) {
@@ -396,10 +396,10 @@ TEST(Authenticator, RefusesWhatIsWrittenOtherwiseWhereASwitchSaysSo) {
                        const std::function<void(WireRequest&)>& rewrite) {
     Behaviour behaviour;
     change(behaviour);
-    Bench bench(behaviour);
-    WireRequest wire = bench.signed_request(Bench::creation({{"Description", "a b"}}));
+    Harness mock(behaviour);
+    WireRequest wire = mock.signed_request(Harness::creation({{"Description", "a b"}}));
     rewrite(wire);
-    return bench.send(wire);
+    return mock.send(wire);
   };
   const auto plus = [](WireRequest& wire) { replace(wire.target, "a%20b", "a+b"); };
   const auto reordered = [](WireRequest& wire) {
@@ -423,24 +423,24 @@ TEST(Authenticator, HoldsTheScopeToTheDayOfXDateAndToItsEnd) {
   const auto sent = [](const std::function<void(Behaviour&)>& change, bool other_day) {
     Behaviour behaviour;
     change(behaviour);
-    Bench bench(behaviour);
-    const Credentials& keys = bench.backend().by_name("default").credentials;
+    Harness mock(behaviour);
+    const Credentials& keys = mock.backend().by_name("default").credentials;
     const Scope scope{"cn-beijing", "vpc"};
-    WireRequest wire = bench.signed_request(Bench::creation());
+    WireRequest wire = mock.signed_request(Harness::creation());
     std::string& text = header_of(wire, "Authorization");
     if (!other_day) {
       replace(text, "/request,", "/nonsense,");
-      return bench.send(wire);
+      return mock.send(wire);
     }
     const std::string canonical = canonical_request(
-        "GET", "/", canonical_query(Bench::creation()),
+        "GET", "/", canonical_query(Harness::creation()),
         {{"Host", header(wire.headers, "Host")}, {"X-Date", now_date}}, sha256_hex(""));
     std::string to_sign = string_to_sign(now_date, scope, canonical);
     replace(to_sign, "20260102/cn", "20260101/cn");
     replace(text, "/20260102/", "/20260101/");
     text = text.substr(0, text.find("Signature=")) +
            "Signature=" + signature(keys.secret_key, "20260101", scope, to_sign);
-    return bench.send(wire);
+    return mock.send(wire);
   };
   for (const bool other_day : {true, false}) {
     expect_row(sent([](Behaviour&) {}, other_day), 400, "InvalidCredential");
@@ -455,14 +455,14 @@ TEST(Authenticator, LooksForNoSignatureInTheQueryWhereASwitchSaysSo) {
     Behaviour behaviour;
     behaviour.auth.no_query_form = !listed_alone;
     behaviour.auth.list_names_itself = listed_alone;
-    Bench bench(behaviour);
-    const Credentials& keys = bench.backend().by_name("default").credentials;
+    Harness mock(behaviour);
+    const Credentials& keys = mock.backend().by_name("default").credentials;
     Params query = unsigned_form(keys);
     set(query, "ResourceId", "vpc-default-01");
     const std::string list = listed(query);
     put_signature(query, keys, "GET\n/\n" + canonical_query(query) + "\n\n\n\n" + sha256_hex(""));
     query.emplace_back("X-SignedQueries", list);
-    EXPECT_EQ(bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).code(),
+    EXPECT_EQ(mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).code(),
               listed_alone ? "SignatureDoesNotMatch" : "MissingAuthenticationToken");
   }
 }
@@ -471,43 +471,43 @@ TEST(Authenticator, LetsAnySignatureOfAQueryInWhereASwitchSaysSo) {
   for (const bool unchecked : {false, true}) {
     Behaviour behaviour;
     behaviour.auth.no_query_signature_check = unchecked;
-    Bench bench(behaviour);
-    const Credentials& keys = bench.backend().by_name("default").credentials;
+    Harness mock(behaviour);
+    const Credentials& keys = mock.backend().by_name("default").credentials;
     Params query = unsigned_form(keys);
     set(query, "ResourceId", "vpc-default-01");
     query.emplace_back("X-SignedQueries", "");
     set(query, "X-SignedQueries", listed(query));
     put_signature(query, keys, "another request");
-    EXPECT_EQ(bench.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).status,
+    EXPECT_EQ(mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).status,
               unchecked ? 200 : 401);
-    WireRequest wire = bench.signed_request(Bench::creation());
+    WireRequest wire = mock.signed_request(Harness::creation());
     wire.target += "&Description=x";
-    EXPECT_EQ(bench.send(wire).status, 401);
+    EXPECT_EQ(mock.send(wire).status, 401);
   }
 }
 
 TEST(Authenticator, WantsTheSessionTokenOfTheKey) {
-  Bench bench;
-  EXPECT_EQ(bench.create({{"ResourceId", "vpc-session-01"}}, "session").status, 200);
-  WireRequest wire = bench.signed_request(Bench::creation(), "session");
+  Harness mock;
+  EXPECT_EQ(mock.create({{"ResourceId", "vpc-session-01"}}, "session").status, 200);
+  WireRequest wire = mock.signed_request(Harness::creation(), "session");
   header_of(wire, "X-Security-Token") = "another";
-  expect_row(bench.send(wire), 401, "InvalidSecretToken");
+  expect_row(mock.send(wire), 401, "InvalidSecretToken");
   expect_row(send_signed(now_date, {"cn-beijing", "vpc"}, {{"X-Security-Token", "stray"}}), 401,
              "InvalidSecretToken");
 }
 
 TEST(Authenticator, AnAccountWithoutAPolicyMayDoNothing) {
-  Bench bench;
-  expect_row(bench.describe({}, "forbidden"), 403, "LackPolicy");
+  Harness mock;
+  expect_row(mock.describe({}, "forbidden"), 403, "LackPolicy");
 }
 
 TEST(Authenticator, NamesAnUnknownActionOrVersion) {
-  Bench bench;
-  const Reply reply = bench.call({{"Action", "CreateFlowlog"}, {"Version", "2020-04-01"}});
+  Harness mock;
+  const Reply reply = mock.call({{"Action", "CreateFlowlog"}, {"Version", "2020-04-01"}});
   expect_row(reply, 404, "InvalidActionOrVersion");
   EXPECT_EQ(reply.message(), "Could not find operation CreateFlowlog for version 2020-04-01.");
-  expect_row(bench.create({{"Version", "2020-04-02"}}), 404, "InvalidActionOrVersion");
-  expect_row(bench.call({{"Version", "2020-04-01"}}), 400, "MissingParameter");
+  expect_row(mock.create({{"Version", "2020-04-02"}}), 404, "InvalidActionOrVersion");
+  expect_row(mock.call({{"Version", "2020-04-01"}}), 400, "MissingParameter");
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "mock/mock.h"
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 
@@ -43,7 +43,7 @@ class Caller {
   }
 
   Reply call(const Params& params) { return send(signed_request(params)); }
-  Reply create(const Params& changes = {}) { return call(Bench::creation(changes)); }
+  Reply create(const Params& changes = {}) { return call(Harness::creation(changes)); }
   Reply describe(Params filters = {}) {
     filters.insert(filters.begin(), {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}});
     return call(filters);

@@ -1,7 +1,7 @@
 // What changes a flow log that exists: its attributes, and whether it is at work.
 #include <gtest/gtest.h>
 
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -16,13 +16,13 @@ constexpr const char* deactivate = "DeactiveFlowLog";
 const Params full = {{"Description", "before"}, {"AggregationInterval", "5"}};
 
 TEST(Modify, ChangesWhatWasSentAndKeepsWhatWasNot) {
-  Bench bench;
-  const std::string id = bench.active(full);
-  json expected = bench.shown(id);
-  bench.clock.move(milliseconds(1000));
-  EXPECT_EQ(bench.act(modify, id, {{"Description", "after"}}).status, 200);
-  bench.clock.move(milliseconds(40));
-  const json shown = bench.shown(id);
+  Harness mock;
+  const std::string id = mock.active(full);
+  json expected = mock.shown(id);
+  mock.clock.move(milliseconds(1000));
+  EXPECT_EQ(mock.act(modify, id, {{"Description", "after"}}).status, 200);
+  mock.clock.move(milliseconds(40));
+  const json shown = mock.shown(id);
   expected["Description"] = "after";
   expected["UpdatedAt"] = shown["UpdatedAt"];
   EXPECT_EQ(shown, expected);
@@ -30,52 +30,51 @@ TEST(Modify, ChangesWhatWasSentAndKeepsWhatWasNot) {
 }
 
 TEST(Modify, ChangesNameAndIntervalAsWell) {
-  Bench bench;
-  const std::string id = bench.active(full);
-  EXPECT_EQ(
-      bench.act(modify, id, {{"FlowLogName", "新.name"}, {"AggregationInterval", "1"}}).status,
-      200);
-  const json shown = bench.shown(id);
+  Harness mock;
+  const std::string id = mock.active(full);
+  EXPECT_EQ(mock.act(modify, id, {{"FlowLogName", "新.name"}, {"AggregationInterval", "1"}}).status,
+            200);
+  const json shown = mock.shown(id);
   EXPECT_EQ(shown["FlowLogName"], "新.name");
   EXPECT_EQ(shown["AggregationInterval"], 1);
   EXPECT_EQ(shown["Description"], "before");
 }
 
 TEST(Modify, ClearsADescriptionThatIsSentEmpty) {
-  Bench bench;
-  const std::string id = bench.active(full);
-  EXPECT_EQ(bench.act(modify, id, {{"Description", ""}}).status, 200);
-  EXPECT_EQ(bench.shown(id)["Description"], "");
+  Harness mock;
+  const std::string id = mock.active(full);
+  EXPECT_EQ(mock.act(modify, id, {{"Description", ""}}).status, 200);
+  EXPECT_EQ(mock.shown(id)["Description"], "");
 }
 
 TEST(Modify, AnswersARequestIdAndNothingElse) {
-  Bench bench;
-  const Reply reply = bench.act(modify, bench.active(), {{"FlowLogName", "b"}});
+  Harness mock;
+  const Reply reply = mock.act(modify, mock.active(), {{"FlowLogName", "b"}});
   const json metadata = reply.body["ResponseMetadata"];
   EXPECT_EQ(reply.body["Result"], json({{"RequestId", metadata["RequestId"]}}));
   EXPECT_EQ(metadata["Action"], modify);
 }
 
 TEST(Modify, IsPendingThenActive) {
-  Bench bench;
-  const std::string id = bench.active();
-  bench.act(modify, id, {{"FlowLogName", "b"}});
-  EXPECT_EQ(bench.state(id), "Pending");
-  bench.clock.move(milliseconds(39));
-  EXPECT_EQ(bench.state(id), "Pending");
-  bench.clock.move(milliseconds(1));
-  EXPECT_EQ(bench.state(id), "Active");
+  Harness mock;
+  const std::string id = mock.active();
+  mock.act(modify, id, {{"FlowLogName", "b"}});
+  EXPECT_EQ(mock.state(id), "Pending");
+  mock.clock.move(milliseconds(39));
+  EXPECT_EQ(mock.state(id), "Pending");
+  mock.clock.move(milliseconds(1));
+  EXPECT_EQ(mock.state(id), "Active");
 }
 
 TEST(Modify, OfAnInactiveFlowLogLeavesItInactive) {
-  Bench bench;
-  const std::string id = bench.active();
-  bench.act(deactivate, id);
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.act(modify, id, {{"FlowLogName", "b"}}).status, 200);
-  EXPECT_EQ(bench.state(id), "Pending");
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.state(id), "Inactive");
+  Harness mock;
+  const std::string id = mock.active();
+  mock.act(deactivate, id);
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.act(modify, id, {{"FlowLogName", "b"}}).status, 200);
+  EXPECT_EQ(mock.state(id), "Pending");
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.state(id), "Inactive");
 }
 
 struct Refused {
@@ -109,138 +108,138 @@ TEST(Modify, RefusesWithTheRowsOfItsOwnTableAndChangesNothing) {
        "InvalidParameter.ClientTokenMalformed",
        "The specified parameter ClientToken is malformed."},
   };
-  Bench bench;
-  const std::string id = bench.active(full);
-  const json before = bench.shown(id);
+  Harness mock;
+  const std::string id = mock.active(full);
+  const json before = mock.shown(id);
   for (const Refused& refused : all) {
     Params sent = refused.sent;
     if (!find(sent, "FlowLogName")) sent.emplace_back("FlowLogName", "changed");
-    const Reply reply = bench.act(modify, id, sent);
+    const Reply reply = mock.act(modify, id, sent);
     EXPECT_EQ(reply.status, refused.status);
     EXPECT_EQ(reply.code(), refused.code);
     EXPECT_EQ(reply.message(), refused.message);
-    EXPECT_EQ(bench.shown(id), before);
+    EXPECT_EQ(mock.shown(id), before);
   }
 }
 
 TEST(Modify, KnowsOnlyTheAccountsOwnFlowLogs) {
-  Bench bench;
-  const std::string id = bench.active(full);
-  const json before = bench.shown(id);
+  Harness mock;
+  const std::string id = mock.active(full);
+  const json before = mock.shown(id);
   const std::pair<std::string, std::string> asks[] = {{"other", id}, {"default", "fl-nowhere"}};
   for (const auto& [account, asked] : asks) {
-    const Reply reply = bench.act(modify, asked, {{"FlowLogName", "b"}}, account);
+    const Reply reply = mock.act(modify, asked, {{"FlowLogName", "b"}}, account);
     EXPECT_EQ(reply.status, 404) << account;
     EXPECT_EQ(reply.code(), "InvalidFlowLog.NotFound") << account;
   }
-  EXPECT_EQ(bench.shown(id), before);
+  EXPECT_EQ(mock.shown(id), before);
 }
 
 TEST(Modify, NeedsAFlowLogId) {
-  Bench bench;
+  Harness mock;
   const Reply reply =
-      bench.call({{"Action", modify}, {"Version", "2020-04-01"}, {"FlowLogName", "b"}});
+      mock.call({{"Action", modify}, {"Version", "2020-04-01"}, {"FlowLogName", "b"}});
   EXPECT_EQ(reply.status, 400);
   EXPECT_EQ(reply.code(), "MissingParameter");
 }
 
 TEST(Modify, RepeatsTheAnswerForOneTokenAndActsOnce) {
-  Bench bench;
-  const std::string id = bench.active();
+  Harness mock;
+  const std::string id = mock.active();
   const Params asked = {{"FlowLogName", "b"}, {"ClientToken", "t"}};
-  EXPECT_EQ(bench.act(modify, id, asked).status, 200);
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.act(modify, id, {{"FlowLogName", "c"}}).status, 200);
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.act(modify, id, asked).status, 200);
-  EXPECT_EQ(bench.shown(id)["FlowLogName"], "c");
-  EXPECT_EQ(bench.state(id), "Active");
-  const Reply other = bench.act(modify, id, {{"FlowLogName", "d"}, {"ClientToken", "t"}});
+  EXPECT_EQ(mock.act(modify, id, asked).status, 200);
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.act(modify, id, {{"FlowLogName", "c"}}).status, 200);
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.act(modify, id, asked).status, 200);
+  EXPECT_EQ(mock.shown(id)["FlowLogName"], "c");
+  EXPECT_EQ(mock.state(id), "Active");
+  const Reply other = mock.act(modify, id, {{"FlowLogName", "d"}, {"ClientToken", "t"}});
   EXPECT_EQ(other.status, 400);
   EXPECT_EQ(other.code(), "IdempotentParameterMismatch");
-  EXPECT_EQ(bench.shown(id)["FlowLogName"], "c");
+  EXPECT_EQ(mock.shown(id)["FlowLogName"], "c");
 }
 
 TEST(Modify, HasTokensOfItsOwn) {
-  Bench bench;
-  const std::string id = bench.active({{"ClientToken", "t"}});
-  EXPECT_EQ(bench.act(modify, id, {{"FlowLogName", "b"}, {"ClientToken", "t"}}).status, 200);
-  EXPECT_EQ(bench.create({{"ClientToken", "t"}}).flow_log_id(), id);
+  Harness mock;
+  const std::string id = mock.active({{"ClientToken", "t"}});
+  EXPECT_EQ(mock.act(modify, id, {{"FlowLogName", "b"}, {"ClientToken", "t"}}).status, 200);
+  EXPECT_EQ(mock.create({{"ClientToken", "t"}}).flow_log_id(), id);
 }
 
 TEST(Transition, StopsAndStarts) {
-  Bench bench;
-  const std::string id = bench.active();
-  EXPECT_EQ(bench.act(deactivate, id).status, 200);
-  EXPECT_EQ(bench.state(id), "Pending");
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.state(id), "Inactive");
-  EXPECT_EQ(bench.act(activate, id).status, 200);
-  EXPECT_EQ(bench.state(id), "Pending");
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.state(id), "Active");
+  Harness mock;
+  const std::string id = mock.active();
+  EXPECT_EQ(mock.act(deactivate, id).status, 200);
+  EXPECT_EQ(mock.state(id), "Pending");
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.state(id), "Inactive");
+  EXPECT_EQ(mock.act(activate, id).status, 200);
+  EXPECT_EQ(mock.state(id), "Pending");
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.state(id), "Active");
 }
 
 TEST(Transition, ChangesNothingElse) {
-  Bench bench;
-  const std::string id = bench.active(full);
-  json expected = bench.shown(id);
-  bench.act(deactivate, id);
-  bench.clock.move(milliseconds(40));
-  const json shown = bench.shown(id);
+  Harness mock;
+  const std::string id = mock.active(full);
+  json expected = mock.shown(id);
+  mock.act(deactivate, id);
+  mock.clock.move(milliseconds(40));
+  const json shown = mock.shown(id);
   expected["Status"] = "Inactive";
   expected["UpdatedAt"] = shown["UpdatedAt"];
   EXPECT_EQ(shown, expected);
 }
 
 TEST(Transition, IsRefusedInAStateThatMayNotPermitIt) {
-  Bench bench;
-  const std::string id = bench.create().flow_log_id();
+  Harness mock;
+  const std::string id = mock.create().flow_log_id();
   const auto refused = [&](const char* action) {
-    const std::string before = bench.state(id);
-    const Reply reply = bench.act(action, id);
+    const std::string before = mock.state(id);
+    const Reply reply = mock.act(action, id);
     EXPECT_EQ(reply.status, 400) << before;
     EXPECT_EQ(reply.code(), "InvalidFlowLog.InvalidStatus") << before;
     EXPECT_EQ(reply.message(),
               "The specified flow log is not in the correct status for the request.");
-    EXPECT_EQ(bench.state(id), before);
+    EXPECT_EQ(mock.state(id), before);
   };
   for (const char* action : {modify, activate, deactivate}) refused(action);  // Creating
-  bench.clock.move(milliseconds(100));
+  mock.clock.move(milliseconds(100));
   refused(activate);  // Active
-  bench.act(deactivate, id);
+  mock.act(deactivate, id);
   for (const char* action : {modify, activate, deactivate}) refused(action);  // Pending
-  bench.clock.move(milliseconds(40));
+  mock.clock.move(milliseconds(40));
   refused(deactivate);  // Inactive
-  bench.remove(id);
+  mock.remove(id);
   for (const char* action : {modify, activate, deactivate}) refused(action);  // Deleting
 }
 
 TEST(Transition, RepeatsTheAnswerForOneToken) {
-  Bench bench;
-  const std::string id = bench.active();
-  EXPECT_EQ(bench.act(deactivate, id, {{"ClientToken", "t"}}).status, 200);
-  EXPECT_EQ(bench.act(deactivate, id, {{"ClientToken", "t"}}).status, 200);
-  const std::string second = bench.active({{"ResourceId", "vpc-default-02"}});
-  EXPECT_EQ(bench.act(deactivate, second, {{"ClientToken", "t"}}).code(),
+  Harness mock;
+  const std::string id = mock.active();
+  EXPECT_EQ(mock.act(deactivate, id, {{"ClientToken", "t"}}).status, 200);
+  EXPECT_EQ(mock.act(deactivate, id, {{"ClientToken", "t"}}).status, 200);
+  const std::string second = mock.active({{"ResourceId", "vpc-default-02"}});
+  EXPECT_EQ(mock.act(deactivate, second, {{"ClientToken", "t"}}).code(),
             "IdempotentParameterMismatch");
-  EXPECT_EQ(bench.state(second), "Active");
+  EXPECT_EQ(mock.state(second), "Active");
 }
 
 TEST(Delete, TakesAFlowLogInAnyState) {
-  Bench bench;
-  const std::string inactive = bench.active();
-  bench.act(deactivate, inactive);
-  EXPECT_EQ(bench.remove(inactive).status, 200);  // Pending
-  EXPECT_EQ(bench.state(inactive), "Deleting");
-  const std::string second = bench.active({{"ResourceId", "vpc-default-02"}});
-  bench.act(deactivate, second);
-  bench.clock.move(milliseconds(40));
-  EXPECT_EQ(bench.remove(second).status, 200);  // Inactive
-  bench.clock.move(milliseconds(50));
-  EXPECT_EQ(bench.shown(second), json());
+  Harness mock;
+  const std::string inactive = mock.active();
+  mock.act(deactivate, inactive);
+  EXPECT_EQ(mock.remove(inactive).status, 200);  // Pending
+  EXPECT_EQ(mock.state(inactive), "Deleting");
+  const std::string second = mock.active({{"ResourceId", "vpc-default-02"}});
+  mock.act(deactivate, second);
+  mock.clock.move(milliseconds(40));
+  EXPECT_EQ(mock.remove(second).status, 200);  // Inactive
+  mock.clock.move(milliseconds(50));
+  EXPECT_EQ(mock.shown(second), json());
   for (const char* action : {modify, activate, deactivate, "DeleteFlowLog"}) {
-    EXPECT_EQ(bench.act(action, second).code(), "InvalidFlowLog.NotFound") << action;
+    EXPECT_EQ(mock.act(action, second).code(), "InvalidFlowLog.NotFound") << action;
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -15,13 +15,13 @@ std::string many(const std::string& text, int count) {
 
 // What the honest mock answers to the smallest creation with these changes: "" is success.
 std::string code_for(const Params& changes) {
-  Bench bench;
-  return bench.create(changes).code();
+  Harness mock;
+  return mock.create(changes).code();
 }
 
 std::string message_for(const Params& changes) {
-  Bench bench;
-  return bench.create(changes).message();
+  Harness mock;
+  return mock.create(changes).message();
 }
 
 TEST(Checker, CountsCodePoints) {
@@ -46,10 +46,10 @@ TEST(Checker, TellsTheTwoRowsOfADescriptionApart) {
 }
 
 TEST(Checker, NamesTheMissingParameter) {
-  Bench bench;
-  Params params = Bench::creation();
+  Harness mock;
+  Params params = Harness::creation();
   flowlog::erase(params, "TrafficType");
-  const Reply reply = bench.call(params);
+  const Reply reply = mock.call(params);
   EXPECT_EQ(reply.status, 400);
   EXPECT_EQ(reply.code(), "MissingParameter");
   EXPECT_EQ(reply.message(), "The request is missing TrafficType parameter.");
@@ -124,11 +124,11 @@ TEST(Checker, IgnoresNamesInAnotherCase) {
 }
 
 TEST(Checker, TakesTheFirstOfARepeatedParameter) {
-  Bench bench;
-  Params params = Bench::creation();
+  Harness mock;
+  Params params = Harness::creation();
   params.emplace_back("FlowLogName", "second");
-  EXPECT_EQ(bench.call(params).status, 200);
-  EXPECT_EQ(bench.describe().body["Result"]["FlowLogs"][0]["FlowLogName"], "FlowLog-1");
+  EXPECT_EQ(mock.call(params).status, 200);
+  EXPECT_EQ(mock.describe().body["Result"]["FlowLogs"][0]["FlowLogName"], "FlowLog-1");
 }
 
 TEST(Checker, HoldsTheTokenToSixtyFourAsciiCharacters) {
@@ -152,14 +152,14 @@ TEST(Checker, FollowsAChangedContract) {
     }
     if (parameter.name == "Description") parameter.required = true;
   }
-  Bench bench({}, with_contracts(api));
+  Harness mock({}, with_contracts(api));
   const Params lawful = {
       {"FlowLogName", "fives"}, {"TrafficType", "Everything"}, {"Description", "d"}};
-  EXPECT_EQ(bench.create({{"FlowLogName", "sixsix"}}).code(), "InvalidName.Malformed");
-  EXPECT_EQ(bench.create({{"FlowLogName", "fives"}, {"Description", "d"}}).code(),
+  EXPECT_EQ(mock.create({{"FlowLogName", "sixsix"}}).code(), "InvalidName.Malformed");
+  EXPECT_EQ(mock.create({{"FlowLogName", "fives"}, {"Description", "d"}}).code(),
             "InvalidParameter.FlowLogTrafficType");
-  EXPECT_EQ(bench.create({{"FlowLogName", "fives"}}).code(), "MissingParameter");
-  EXPECT_EQ(bench.create(lawful).status, 200);
+  EXPECT_EQ(mock.create({{"FlowLogName", "fives"}}).code(), "MissingParameter");
+  EXPECT_EQ(mock.create(lawful).status, 200);
 }
 
 TEST(Checker, DoesNotRaiseARowWhoseTriggerIsGone) {
@@ -167,9 +167,9 @@ TEST(Checker, DoesNotRaiseARowWhoseTriggerIsGone) {
   for (ErrorRow& row : api.create.errors) {
     if (row.id == "errors/13" || row.id == "errors/26") row.triggers.clear();
   }
-  Bench bench({}, with_contracts(api));
-  EXPECT_EQ(bench.create({{"TrafficType", "Everything"}}).status, 200);
-  EXPECT_EQ(bench.create({{"ResourceId", "vpc-arrears-01"}}, "arrears").status, 200);
+  Harness mock({}, with_contracts(api));
+  EXPECT_EQ(mock.create({{"TrafficType", "Everything"}}).status, 200);
+  EXPECT_EQ(mock.create({{"ResourceId", "vpc-arrears-01"}}, "arrears").status, 200);
 }
 
 }  // namespace

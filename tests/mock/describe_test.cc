@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -8,14 +8,12 @@ namespace {
 // Three flow logs that differ in everything a filter can ask for.
 struct Three : testing::Test {
   void SetUp() override {
-    ids.push_back(bench
-                      .create({{"FlowLogName", "first"},
+    ids.push_back(mock.create({{"FlowLogName", "first"},
                                {"Description", "d1"},
                                {"Tags.1.Key", "env"},
                                {"Tags.1.Value", "test"}})
                       .flow_log_id());
-    ids.push_back(bench
-                      .create({{"FlowLogName", "second"},
+    ids.push_back(mock.create({{"FlowLogName", "second"},
                                {"Description", "d2"},
                                {"ResourceType", "subnet"},
                                {"ResourceId", "subnet-default-02"},
@@ -28,9 +26,8 @@ struct Three : testing::Test {
                                {"Tags.2.Key", "owner"},
                                {"Tags.2.Value", "me"}})
                       .flow_log_id());
-    bench.clock.move(std::chrono::milliseconds(100));
-    ids.push_back(bench
-                      .create({{"FlowLogName", "third"},
+    mock.clock.move(std::chrono::milliseconds(100));
+    ids.push_back(mock.create({{"FlowLogName", "third"},
                                {"ResourceType", "eni"},
                                {"ResourceId", "eni-default-03"},
                                {"LogProjectName", "project-three"}})
@@ -38,10 +35,10 @@ struct Three : testing::Test {
   }
 
   std::vector<std::string> found(const Params& filters) {
-    return listed_ids(bench.describe(filters));
+    return listed_ids(mock.describe(filters));
   }
 
-  Bench bench;
+  Harness mock;
   std::vector<std::string> ids;
 };
 
@@ -50,7 +47,7 @@ TEST_F(Three, AreListedInTheOrderOfTheirMaking) {
 }
 
 TEST_F(Three, AreFoundByEachFilter) {
-  const auto logs = bench.describe().body["Result"]["FlowLogs"];
+  const auto logs = mock.describe().body["Result"]["FlowLogs"];
   using Ids = std::vector<std::string>;
   EXPECT_EQ(found({{"FlowLogName", "second"}}), Ids{ids[1]});
   EXPECT_EQ(found({{"FlowLogName", "sec"}}), Ids{});
@@ -85,7 +82,7 @@ TEST_F(Three, ComeInPages) {
   std::string token;
   int pages = 0;
   do {
-    const Reply reply = bench.describe({{"MaxResults", "1"}, {"NextToken", token}});
+    const Reply reply = mock.describe({{"MaxResults", "1"}, {"NextToken", token}});
     const std::vector<std::string> page = listed_ids(reply);
     EXPECT_EQ(page.size(), 1u);
     seen.insert(seen.end(), page.begin(), page.end());
@@ -97,28 +94,28 @@ TEST_F(Three, ComeInPages) {
 }
 
 TEST_F(Three, KeepTheirPlaceWhenOneOfAnEarlierPageIsDeleted) {
-  const std::string token = bench.describe({{"MaxResults", "2"}}).body["Result"]["NextToken"];
-  bench.remove(ids[0]);
-  bench.clock.move(std::chrono::milliseconds(50));
+  const std::string token = mock.describe({{"MaxResults", "2"}}).body["Result"]["NextToken"];
+  mock.remove(ids[0]);
+  mock.clock.move(std::chrono::milliseconds(50));
   EXPECT_EQ(found({{"NextToken", token}}), std::vector<std::string>{ids[2]});
 }
 
 TEST(Describe, RefusesPagesThatAreNone) {
-  Bench bench;
+  Harness mock;
   for (const char* bad : {"0", "101", "-1", "x"}) {
-    EXPECT_EQ(bench.describe({{"MaxResults", bad}}).status, 400) << bad;
+    EXPECT_EQ(mock.describe({{"MaxResults", bad}}).status, 400) << bad;
   }
-  EXPECT_EQ(bench.describe({{"NextToken", "made-up"}}).status, 400);
-  EXPECT_EQ(bench.describe({{"MaxResults", "100"}}).status, 200);
+  EXPECT_EQ(mock.describe({{"NextToken", "made-up"}}).status, 400);
+  EXPECT_EQ(mock.describe({{"MaxResults", "100"}}).status, 200);
 }
 
 TEST(Describe, TakesAHundredIdsAndNoMore) {
-  Bench bench;
+  Harness mock;
   Params ids;
   for (int n = 1; n <= 100; ++n) ids.emplace_back(fmt::format("FlowLogIds.{}", n), "fl-x");
-  EXPECT_EQ(bench.describe(ids).status, 200);
+  EXPECT_EQ(mock.describe(ids).status, 200);
   ids.emplace_back("FlowLogIds.101", "fl-x");
-  EXPECT_EQ(bench.describe(ids).status, 400);
+  EXPECT_EQ(mock.describe(ids).status, 400);
 }
 
 }  // namespace

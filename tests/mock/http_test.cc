@@ -67,7 +67,7 @@ TEST(Http, CreatesDescribesAndDeletes) {
 TEST(Http, TakesTheLongestLawfulRequest) {
   const Mock mock(built_in_api(), {});
   Caller caller(mock);
-  const WireRequest wire = caller.signed_request(Bench::creation(twenty_tags("流")));
+  const WireRequest wire = caller.signed_request(Harness::creation(twenty_tags("流")));
   EXPECT_GT(wire.target.size(), 69000u);
   const Reply created = caller.send(wire);
   ASSERT_EQ(created.status, 200) << created.body;
@@ -78,7 +78,7 @@ TEST(Http, TakesTheLongestLawfulRequest) {
 TEST(Http, ReadsTwentyTagsOfCharactersBeyondTheBasicPlane) {
   const Mock mock(built_in_api(), {});
   Caller caller(mock);
-  const WireRequest wire = caller.signed_request(Bench::creation(twenty_tags("𠀀")));
+  const WireRequest wire = caller.signed_request(Harness::creation(twenty_tags("𠀀")));
   EXPECT_GT(wire.target.size(), 91000u);
   const Reply reply = caller.send(wire);
   // Grey: refused as characters, not by the server for their length.
@@ -114,7 +114,7 @@ TEST(Http, TakesAFormInThePostedBody) {
   const Mock mock(built_in_api(), {});
   Caller caller(mock);
   Params query = {{"Action", "CreateFlowLog"}, {"Version", "2020-04-01"}};
-  Params form = Bench::creation();
+  Params form = Harness::creation();
   flowlog::erase(form, "Action");
   flowlog::erase(form, "Version");
   const Reply reply = caller.send(caller.signed_request(
@@ -137,7 +137,7 @@ TEST(Http, RefusesOtherMethods) {
   const Mock mock(built_in_api(), {});
   Caller caller(mock);
   for (const char* method : {"PUT", "DELETE", "PATCH"}) {
-    const Reply reply = caller.send(caller.signed_request(Bench::creation(), method));
+    const Reply reply = caller.send(caller.signed_request(Harness::creation(), method));
     EXPECT_EQ(reply.status, 405) << method;
     EXPECT_EQ(reply.code(), "MethodNotAllowed") << method;
   }

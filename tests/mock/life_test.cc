@@ -11,97 +11,97 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::string state_of(Bench& bench, const std::string& id) {
-  const Reply reply = bench.describe({{"FlowLogIds.1", id}});
+std::string state_of(Harness& mock, const std::string& id) {
+  const Reply reply = mock.describe({{"FlowLogIds.1", id}});
   const auto& logs = reply.body["Result"]["FlowLogs"];
   return logs.empty() ? "" : logs[0]["Status"].get<std::string>();
 }
 
 TEST(Life, IsCreatingThenActive) {
-  Bench bench;
-  const std::string id = bench.create().flow_log_id();
-  EXPECT_EQ(state_of(bench, id), "Creating");
-  bench.clock.move(milliseconds(99));
-  EXPECT_EQ(state_of(bench, id), "Creating");
-  bench.clock.move(milliseconds(1));
-  EXPECT_EQ(state_of(bench, id), "Active");
+  Harness mock;
+  const std::string id = mock.create().flow_log_id();
+  EXPECT_EQ(state_of(mock, id), "Creating");
+  mock.clock.move(milliseconds(99));
+  EXPECT_EQ(state_of(mock, id), "Creating");
+  mock.clock.move(milliseconds(1));
+  EXPECT_EQ(state_of(mock, id), "Active");
 }
 
 TEST(Life, IsDeletingThenGone) {
-  Bench bench;
-  const std::string id = bench.create().flow_log_id();
-  bench.clock.move(milliseconds(200));
-  EXPECT_EQ(bench.remove(id).status, 200);
-  EXPECT_EQ(state_of(bench, id), "Deleting");
-  EXPECT_EQ(bench.create().code(), "InvalidParameter.FlowLogResourceAlreadyBound");
-  bench.clock.move(milliseconds(50));
-  EXPECT_EQ(state_of(bench, id), "");
-  EXPECT_EQ(bench.remove(id).status, 404);
-  EXPECT_EQ(bench.create().status, 200);
+  Harness mock;
+  const std::string id = mock.create().flow_log_id();
+  mock.clock.move(milliseconds(200));
+  EXPECT_EQ(mock.remove(id).status, 200);
+  EXPECT_EQ(state_of(mock, id), "Deleting");
+  EXPECT_EQ(mock.create().code(), "InvalidParameter.FlowLogResourceAlreadyBound");
+  mock.clock.move(milliseconds(50));
+  EXPECT_EQ(state_of(mock, id), "");
+  EXPECT_EQ(mock.remove(id).status, 404);
+  EXPECT_EQ(mock.create().status, 200);
 }
 
 TEST(Life, MayEndBeforeItIsActive) {
-  Bench bench;
-  const std::string id = bench.create().flow_log_id();
-  EXPECT_EQ(bench.remove(id).status, 200);
-  EXPECT_EQ(bench.remove(id).status, 200);
-  bench.clock.move(milliseconds(50));
-  EXPECT_EQ(state_of(bench, id), "");
+  Harness mock;
+  const std::string id = mock.create().flow_log_id();
+  EXPECT_EQ(mock.remove(id).status, 200);
+  EXPECT_EQ(mock.remove(id).status, 200);
+  mock.clock.move(milliseconds(50));
+  EXPECT_EQ(state_of(mock, id), "");
 }
 
 TEST(Life, OneResourceCarriesOneFlowLog) {
-  Bench bench;
-  EXPECT_EQ(bench.create().status, 200);
-  const Reply second = bench.create({{"FlowLogName", "other"}});
+  Harness mock;
+  EXPECT_EQ(mock.create().status, 200);
+  const Reply second = mock.create({{"FlowLogName", "other"}});
   EXPECT_EQ(second.status, 400);
   EXPECT_EQ(second.code(), "InvalidParameter.FlowLogResourceAlreadyBound");
 }
 
 TEST(Life, ARefusalLeavesNothingBehind) {
-  Bench bench;
-  EXPECT_EQ(bench.create({{"TrafficType", "all"}, {"LogProjectName", "new-project"}}).status, 400);
-  EXPECT_EQ(bench.backend().created(), 0);
-  EXPECT_FALSE(bench.backend().by_name("default").topics.contains("new-project"));
+  Harness mock;
+  EXPECT_EQ(mock.create({{"TrafficType", "all"}, {"LogProjectName", "new-project"}}).status, 400);
+  EXPECT_EQ(mock.backend().created(), 0);
+  EXPECT_FALSE(mock.backend().by_name("default").topics.contains("new-project"));
 }
 
 TEST(Life, OnlyTheOwnerFindsAndDeletes) {
-  Bench bench;
-  const std::string id = bench.create().flow_log_id();
-  EXPECT_TRUE(listed_ids(bench.describe({}, "other")).empty());
-  EXPECT_EQ(bench.remove(id, "other").status, 404);
-  EXPECT_EQ(bench.create({}, "other").code(), "InvalidResource.NotFound");
+  Harness mock;
+  const std::string id = mock.create().flow_log_id();
+  EXPECT_TRUE(listed_ids(mock.describe({}, "other")).empty());
+  EXPECT_EQ(mock.remove(id, "other").status, 404);
+  EXPECT_EQ(mock.create({}, "other").code(), "InvalidResource.NotFound");
 }
 
 TEST(Life, TheEleventhIsRefusedAndTheTenthIsNot) {
-  Bench bench;
+  Harness mock;
   std::string first;
   for (int n = 1; n <= 10; ++n) {
-    const Reply reply = bench.create({{"ResourceId", fmt::format("vpc-default-{:02d}", n)}});
+    const Reply reply = mock.create({{"ResourceId", fmt::format("vpc-default-{:02d}", n)}});
     ASSERT_EQ(reply.status, 200) << n;
     if (n == 1) first = reply.flow_log_id();
   }
-  const Reply eleventh = bench.create({{"ResourceId", "vpc-default-11"}});
+  const Reply eleventh = mock.create({{"ResourceId", "vpc-default-11"}});
   EXPECT_EQ(eleventh.status, 400);
-  EXPECT_EQ(bench.backend().created(), 10);
-  bench.remove(first);
-  bench.clock.move(milliseconds(50));
-  EXPECT_EQ(bench.create({{"ResourceId", "vpc-default-11"}}).status, 200);
+  EXPECT_EQ(mock.backend().created(), 10);
+  mock.remove(first);
+  mock.clock.move(milliseconds(50));
+  EXPECT_EQ(mock.create({{"ResourceId", "vpc-default-11"}}).status, 200);
 }
 
 TEST(Life, KeepsWhatWasSent) {
-  Bench bench;
-  const Reply created = bench.create({{"FlowLogName", "流日志.1"},
-                                      {"Description", "a,b. c=d-，。"},
-                                      {"ResourceType", "eni"},
-                                      {"ResourceId", "eni-default-03"},
-                                      {"TrafficType", "Drop"},
-                                      {"AggregationInterval", "5"},
-                                      {"ProjectName", "team-a"},
-                                      {"Tags.2.Key", "b"},
-                                      {"Tags.1.Key", "a +=/"},
-                                      {"Tags.1.Value", "v+w @"}});
+  Harness mock;
+  const Reply created = mock.create({{"FlowLogName", "流日志.1"},
+                                     {"Description", "a,b. c=d-，。"},
+                                     {"ResourceType", "eni"},
+                                     {"ResourceId", "eni-default-03"},
+                                     {"TrafficType", "Drop"},
+                                     {"AggregationInterval", "5"},
+                                     {"ProjectName", "team-a"},
+                                     {"Tags.2.Key", "b"},
+                                     {"Tags.1.Key", "a +=/"},
+                                     {"Tags.1.Value", "v+w @"}});
   ASSERT_EQ(created.status, 200) << created.body;
-  const auto log = bench.describe().body["Result"]["FlowLogs"][0];
+  const auto log = mock.describe().body["Result"]["FlowLogs"][0];
   EXPECT_EQ(log["FlowLogId"], created.flow_log_id());
   EXPECT_EQ(log["FlowLogName"], "流日志.1");
   EXPECT_EQ(log["Description"], "a,b. c=d-，。");
@@ -118,9 +118,9 @@ TEST(Life, KeepsWhatWasSent) {
 }
 
 TEST(Life, FillsInTheDefaults) {
-  Bench bench;
-  bench.create();
-  const auto log = bench.describe().body["Result"]["FlowLogs"][0];
+  Harness mock;
+  mock.create();
+  const auto log = mock.describe().body["Result"]["FlowLogs"][0];
   EXPECT_EQ(log["AggregationInterval"], 10);
   EXPECT_EQ(log["ProjectName"], "default");
   EXPECT_EQ(log["Description"], "");
@@ -128,11 +128,11 @@ TEST(Life, FillsInTheDefaults) {
 }
 
 TEST(Life, NamesTheSameLogTopicByTheSameId) {
-  Bench bench;
-  bench.create();
-  bench.create({{"ResourceId", "vpc-default-02"}});
-  bench.create({{"ResourceId", "vpc-default-03"}, {"LogTopicName", "another"}});
-  const auto logs = bench.describe().body["Result"]["FlowLogs"];
+  Harness mock;
+  mock.create();
+  mock.create({{"ResourceId", "vpc-default-02"}});
+  mock.create({{"ResourceId", "vpc-default-03"}, {"LogTopicName", "another"}});
+  const auto logs = mock.describe().body["Result"]["FlowLogs"];
   EXPECT_EQ(logs[0]["LogTopicId"], logs[1]["LogTopicId"]);
   EXPECT_EQ(logs[0]["LogProjectId"], logs[2]["LogProjectId"]);
   EXPECT_NE(logs[0]["LogTopicId"], logs[2]["LogTopicId"]);

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "mock/action_deviations.h"
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -48,7 +48,7 @@ class Parking {
     return behaviour;
   }
 
-  Bench bench_;
+  Harness bench_;
 };
 
 TEST(OtherService, IssuesSuspendsAndRevokesAPermit) {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -59,19 +59,19 @@ TEST(RequestBody, RefusesWhatItCannotRead) {
             400);
 }
 
-Reply posted(Bench& bench, const Params& query, const std::string& type, const std::string& body) {
-  return bench.send(sign("POST", "mock", "/", query, body, {{"Content-Type", type}},
-                         bench.backend().by_name("default").credentials, {"cn-beijing", "vpc"},
-                         bench.clock.wall()));
+Reply posted(Harness& mock, const Params& query, const std::string& type, const std::string& body) {
+  return mock.send(sign("POST", "mock", "/", query, body, {{"Content-Type", type}},
+                        mock.backend().by_name("default").credentials, {"cn-beijing", "vpc"},
+                        mock.clock.wall()));
 }
 
 TEST(RequestBody, FiltersByWhatStandsInJson) {
-  Bench bench;
-  ASSERT_EQ(bench.create().status, 200);
+  Harness mock;
+  ASSERT_EQ(mock.create().status, 200);
   const Params listing = {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}};
-  const Reply all = posted(bench, listing, "application/json", R"({"ResourceType":"vpc"})");
+  const Reply all = posted(mock, listing, "application/json", R"({"ResourceType":"vpc"})");
   EXPECT_EQ(listed_ids(all).size(), 1u);
-  const Reply none = posted(bench, listing, "application/json", R"({"ResourceType":"eni"})");
+  const Reply none = posted(mock, listing, "application/json", R"({"ResourceType":"eni"})");
   EXPECT_EQ(listed_ids(none).size(), 0u);
 }
 
@@ -85,32 +85,32 @@ TEST(RequestBody, IsLetInWithAnyRightNameWhereAPostsSignatureIsUnchecked) {
   for (const bool unchecked : {false, true}) {
     Behaviour behaviour;
     behaviour.auth.no_post_signature_check = unchecked;
-    Bench bench(behaviour);
+    Harness mock(behaviour);
     WireRequest wire = sign(
         "POST", "mock", "/", {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}}, "", {},
-        bench.backend().by_name("default").credentials, {"cn-beijing", "vpc"}, bench.clock.wall());
+        mock.backend().by_name("default").credentials, {"cn-beijing", "vpc"}, mock.clock.wall());
     wire.target += "&MaxResults=5";
-    EXPECT_EQ(bench.send(wire).status, unchecked ? 200 : 401);
+    EXPECT_EQ(mock.send(wire).status, unchecked ? 200 : 401);
   }
 }
 
 TEST(RequestBody, IsRefusedBySignatureBeforeByType) {
-  Bench bench;
+  Harness mock;
   WireRequest wire = sign("POST", "mock", "/", {{"Action", "DescribeFlowLogs"}}, "a",
                           {{"Content-Type", "text/plain"}}, {"AKNOBODY", "x", ""},
-                          {"cn-beijing", "vpc"}, bench.clock.wall());
-  EXPECT_EQ(bench.send(wire).code(), "InvalidAccessKey");
+                          {"cn-beijing", "vpc"}, mock.clock.wall());
+  EXPECT_EQ(mock.send(wire).code(), "InvalidAccessKey");
 }
 
 TEST(RequestBody, MayBeRefusedAsJsonOrWithItsMethod) {
   Behaviour no_json;
   no_json.json = Behaviour::Json::refused;
-  Bench without_json(no_json);
+  Harness without_json(no_json);
   const Params listing = {{"Action", "DescribeFlowLogs"}, {"Version", "2020-04-01"}};
   EXPECT_EQ(posted(without_json, listing, "application/json", "{}").status, 415);
   Behaviour no_post;
   no_post.get_alone = true;
-  Bench without_post(no_post);
+  Harness without_post(no_post);
   EXPECT_EQ(posted(without_post, listing, "application/x-www-form-urlencoded", "").status, 405);
 }
 

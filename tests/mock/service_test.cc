@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {

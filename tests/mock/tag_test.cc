@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "tests/mock/bench.h"
+#include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
@@ -31,52 +31,52 @@ Params tags(int from, int to) {
 
 struct Tagged : testing::Test {
   void SetUp() override {
-    id = bench.active({{"Tags.1.Key", "env"}, {"Tags.1.Value", "test"}});
-    other = bench.active({{"ResourceId", "vpc-default-02"}});
+    id = mock.active({{"Tags.1.Key", "env"}, {"Tags.1.Value", "test"}});
+    other = mock.active({{"ResourceId", "vpc-default-02"}});
   }
-  json tags_of(const std::string& of) { return bench.shown(of)["Tags"]; }
+  json tags_of(const std::string& of) { return mock.shown(of)["Tags"]; }
 
-  Bench bench;
+  Harness mock;
   std::string id;
   std::string other;
 };
 
 TEST_F(Tagged, AddsAndOverwritesAndKeepsTheRest) {
   const Params sent = {{"Tags.1.Key", "env"}, {"Tags.1.Value", "live"}, {"Tags.2.Key", "所有者"}};
-  EXPECT_EQ(bench.act_on(set_tags, {id, other}, sent).status, 200);
-  EXPECT_EQ(bench.act_on(set_tags, {id}, {{"Tags.1.Key", "Env"}, {"Tags.1.Value", "x"}}).status,
+  EXPECT_EQ(mock.act_on(set_tags, {id, other}, sent).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, {{"Tags.1.Key", "Env"}, {"Tags.1.Value", "x"}}).status,
             200);
   EXPECT_EQ(tags_of(id), json({pair("env", "live"), pair("所有者", ""), pair("Env", "x")}));
   EXPECT_EQ(tags_of(other), json({pair("env", "live"), pair("所有者", "")}));
-  EXPECT_EQ(bench.state(id), "Active");
+  EXPECT_EQ(mock.state(id), "Active");
 }
 
 TEST_F(Tagged, RemovesByKeyAndDoesNotMindAnAbsentOne) {
-  EXPECT_EQ(bench.act_on(set_tags, {id}, {{"Tags.1.Key", "a"}}).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, {{"Tags.1.Key", "a"}}).status, 200);
   EXPECT_EQ(
-      bench.act_on(remove_tags, {id, other}, {{"TagKeys.1", "env"}, {"TagKeys.2", "no"}}).status,
+      mock.act_on(remove_tags, {id, other}, {{"TagKeys.1", "env"}, {"TagKeys.2", "no"}}).status,
       200);
   EXPECT_EQ(tags_of(id), json({pair("a", "")}));
   EXPECT_EQ(tags_of(other), json::array());
 }
 
 TEST_F(Tagged, TakesTwentyTagsInACallAndNoMore) {
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(1, 21)).code(), "LimitExceeded.Tags");
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(1, 21)).code(), "LimitExceeded.Tags");
   EXPECT_EQ(tags_of(id), json({pair("env", "test")}));
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(1, 20)).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(1, 20)).status, 200);
   EXPECT_EQ(tags_of(id).size(), 21u);
   Params keys;
   for (int n = 1; n <= 21; ++n) keys.emplace_back(fmt::format("TagKeys.{}", n), "k");
-  EXPECT_EQ(bench.act_on(remove_tags, {id}, keys).code(), "LimitExceeded.Tags");
+  EXPECT_EQ(mock.act_on(remove_tags, {id}, keys).code(), "LimitExceeded.Tags");
 }
 
 TEST_F(Tagged, CarriesFiftyTagsAndNoMore) {
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(1, 20)).status, 200);
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(21, 40)).status, 200);
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(41, 50)).code(), "LimitExceeded.Tags");
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(1, 20)).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(21, 40)).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(41, 50)).code(), "LimitExceeded.Tags");
   EXPECT_EQ(tags_of(id).size(), 41u);
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(41, 49)).status, 200);
-  EXPECT_EQ(bench.act_on(set_tags, {id}, tags(30, 49)).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(41, 49)).status, 200);
+  EXPECT_EQ(mock.act_on(set_tags, {id}, tags(30, 49)).status, 200);
   EXPECT_EQ(tags_of(id).size(), 50u);
 }
 
@@ -84,29 +84,29 @@ TEST_F(Tagged, TakesFiftyResourcesInACallAndNoMore) {
   const std::vector<std::string> many(51, id);
   for (const char* action : {set_tags, remove_tags}) {
     const Params more = {{action == set_tags ? "Tags.1.Key" : "TagKeys.1", "a"}};
-    const Reply reply = bench.act_on(action, many, more);
+    const Reply reply = mock.act_on(action, many, more);
     EXPECT_EQ(reply.code(), "LimitExceeded.Resource");
     EXPECT_EQ(reply.message(),
               "You've reached the limit on the number of resources that you can operate at one "
               "time.");
-    EXPECT_EQ(bench.act_on(action, std::vector<std::string>(50, id), more).status, 200);
+    EXPECT_EQ(mock.act_on(action, std::vector<std::string>(50, id), more).status, 200);
   }
 }
 
 TEST_F(Tagged, ChangesNoneWhereOneIsUnknown) {
   for (const char* action : {set_tags, remove_tags}) {
     const char* key = action == set_tags ? "Tags.1.Key" : "TagKeys.1";
-    const Reply reply = bench.act_on(action, {id, "fl-nowhere"}, {{key, "env"}});
+    const Reply reply = mock.act_on(action, {id, "fl-nowhere"}, {{key, "env"}});
     EXPECT_EQ(reply.status, 400) << action;
     EXPECT_EQ(reply.code(), "InvalidResource.NotFound") << action;
-    EXPECT_EQ(bench.act_on(action, {id}, {{key, "env"}}, "other").code(),
+    EXPECT_EQ(mock.act_on(action, {id}, {{key, "env"}}, "other").code(),
               "InvalidResource.NotFound");
   }
   EXPECT_EQ(tags_of(id), json({pair("env", "test")}));
 }
 
 TEST_F(Tagged, RefusesMalformedKeysValuesAndTypes) {
-  const auto code = [&](const Params& sent) { return bench.act_on(set_tags, {id}, sent).code(); };
+  const auto code = [&](const Params& sent) { return mock.act_on(set_tags, {id}, sent).code(); };
   EXPECT_EQ(code({{"Tags.1.Key", "a*"}}), "InvalidTagKey.Malformed");
   EXPECT_EQ(code({{"Tags.1.Key", "Volc:a"}}), "InvalidTagKey.Malformed");
   EXPECT_EQ(code({{"Tags.1.Key", std::string(129, 'a')}}), "InvalidTagKey.Malformed");
@@ -114,20 +114,20 @@ TEST_F(Tagged, RefusesMalformedKeysValuesAndTypes) {
   EXPECT_EQ(code({{"Tags.1.Key", "a"}, {"Tags.1.Value", std::string(257, 'a')}}),
             "InvalidTagValue.Malformed");
   EXPECT_EQ(code({}), "MissingParameter");
-  EXPECT_EQ(bench.act_on(set_tags, {}, {{"Tags.1.Key", "a"}}).code(), "MissingParameter");
-  const Reply reply = bench.call({{"Action", set_tags},
-                                  {"Version", "2020-04-01"},
-                                  {"ResourceType", "flow_log"},
-                                  {"ResourceIds.1", id},
-                                  {"Tags.1.Key", "a"}});
+  EXPECT_EQ(mock.act_on(set_tags, {}, {{"Tags.1.Key", "a"}}).code(), "MissingParameter");
+  const Reply reply = mock.call({{"Action", set_tags},
+                                 {"Version", "2020-04-01"},
+                                 {"ResourceType", "flow_log"},
+                                 {"ResourceIds.1", id},
+                                 {"Tags.1.Key", "a"}});
   EXPECT_EQ(reply.code(), "InvalidResourceType.Malformed");
   EXPECT_EQ(tags_of(id), json({pair("env", "test")}));
 }
 
 TEST_F(Tagged, AreListed) {
-  bench.act_on(set_tags, {id, other}, {{"Tags.1.Key", "a"}, {"Tags.1.Value", "1"}});
+  mock.act_on(set_tags, {id, other}, {{"Tags.1.Key", "a"}, {"Tags.1.Value", "1"}});
   const auto listed = [&](const std::vector<std::string>& ids, const Params& more) {
-    return bench.act_on(list_tags_of, ids, more).body["Result"]["ResourceTags"];
+    return mock.act_on(list_tags_of, ids, more).body["Result"]["ResourceTags"];
   };
   EXPECT_EQ(listed({}, {}),
             json({element(id, "env", "test"), element(id, "a", "1"), element(other, "a", "1")}));
@@ -138,18 +138,18 @@ TEST_F(Tagged, AreListed) {
                         {"TagFilters.1.Values.1", "2"},
                         {"TagFilters.1.Values.2", "1"}}),
             json({element(id, "a", "1"), element(other, "a", "1")}));
-  EXPECT_EQ(bench.act_on(list_tags_of, {}, {}, "other").body["Result"]["ResourceTags"],
+  EXPECT_EQ(mock.act_on(list_tags_of, {}, {}, "other").body["Result"]["ResourceTags"],
             json::array());
 }
 
 TEST_F(Tagged, AreListedInPages) {
-  bench.act_on(set_tags, {id}, tags(1, 4));
+  mock.act_on(set_tags, {id}, tags(1, 4));
   std::vector<std::string> keys;
   std::string token;
   int pages = 0;
   do {
     const Reply reply =
-        bench.act_on(list_tags_of, {id}, {{"MaxResults", "2"}, {"NextToken", token}});
+        mock.act_on(list_tags_of, {id}, {{"MaxResults", "2"}, {"NextToken", token}});
     for (const json& tag : reply.body["Result"]["ResourceTags"]) keys.push_back(tag["TagKey"]);
     token = reply.body["Result"]["NextToken"];
   } while (!token.empty() && ++pages < 10);
@@ -158,10 +158,10 @@ TEST_F(Tagged, AreListedInPages) {
 }
 
 TEST_F(Tagged, AreListedForATypeThatIsKnown) {
-  const Reply reply = bench.call({{"Action", list_tags_of}, {"Version", "2020-04-01"}});
+  const Reply reply = mock.call({{"Action", list_tags_of}, {"Version", "2020-04-01"}});
   EXPECT_EQ(reply.code(), "MissingParameter");
   for (const char* bad : {"0", "101", "x"}) {
-    EXPECT_EQ(bench.act_on(list_tags_of, {}, {{"MaxResults", bad}}).status, 400) << bad;
+    EXPECT_EQ(mock.act_on(list_tags_of, {}, {{"MaxResults", bad}}).status, 400) << bad;
   }
 }
 

@@ -46,9 +46,9 @@ struct Reply {
   }
 };
 
-class Bench {
+class Harness {
  public:
-  explicit Bench(Behaviour behaviour = {}, flowlog::Service served = built_in_service())
+  explicit Harness(Behaviour behaviour = {}, flowlog::Service served = built_in_service())
       : served_(std::move(served)),
         behaviour_(std::move(behaviour)),
         service_(served_, behaviour_,
