@@ -2,6 +2,7 @@
 
 #include "mock/deviation_tables.h"
 #include "mock/named.h"
+#include "mock/views.h"
 
 namespace flowlog::mock {
 namespace {
@@ -48,8 +49,10 @@ void add_tokens(std::vector<Choice>& all) {
         [](auto& b) { b.token.significant = 32; });
   token("any-case", "Tokens that differ in case alone are one token.",
         [](auto& b) { b.token.any_case = true; });
-  token("trimmed", "Tokens that differ in blanks at their ends alone are one token.",
-        [](auto& b) { b.token.trimmed = true; });
+  token("trimmed", "Tokens that differ in blanks at their ends alone are one token.", [](auto& b) {
+    b.token.trimmed = true;
+    b.rules[named().token + "/characters"].sees = views::trimmed;
+  });
   token("poisoned", "The token of a refused request is under way for ever.",
         [](auto& b) { b.token.poisoned = true; });
   token("forgotten-soon", "A token is forgotten after a second.",
