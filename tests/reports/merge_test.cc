@@ -50,7 +50,14 @@ TEST(Merge, ShardsInAnyOrderGiveTheWholeRun) {
 TEST(Merge, AMissingShardIsNamedAndTheRunIsNotComplete) {
   const Report report = merge({{"a", half(1)}});
   EXPECT_FALSE(report.complete);
-  EXPECT_THAT(report.notices, testing::Contains("shard 2/2 is missing"));
+  EXPECT_EQ(report.trouble, "shard 2/2 is missing");
+}
+
+TEST(Merge, BesideADeviationAMissingShardIsANotice) {
+  const Report report = merge({{"b", half(2)}});
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.trouble, "");
+  EXPECT_THAT(report.notices, testing::Contains("shard 1/2 is missing"));
 }
 
 TEST(Merge, OneShardCutShortMakesTheWholeIncomplete) {
