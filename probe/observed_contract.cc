@@ -20,8 +20,9 @@ void say(Rule& rule, const std::string& en, const std::string& zh) {
   rule.text = {"Observed: " + en, "实际观察：" + zh};
 }
 
-// Lengths from `from` to `to` depend on the characters.
+// Lengths from `from` to `to`, the longest, depend on the characters.
 void leave_open(Rule& rule, std::size_t from, std::size_t to) {
+  rule.max = to;
   rule.grey_lengths.clear();
   for (std::size_t length = from; length <= to; ++length) rule.grey_lengths.push_back(length);
 }
@@ -29,8 +30,8 @@ void leave_open(Rule& rule, std::size_t from, std::size_t to) {
 void take_max(Rule& rule, const SeenLength& seen) {
   const std::size_t max = seen.max->value;
   const auto shared = [&](std::size_t units) {
-    rule.max = std::max<std::size_t>(max / units, std::max<std::size_t>(rule.min, 1));
-    leave_open(rule, rule.max + 1, max);
+    const std::size_t shortest = std::max<std::size_t>(rule.min, 1);
+    leave_open(rule, std::max(max / units, shortest) + 1, max);
   };
   switch (seen.unit.value_or(Unit::characters)) {
     case Unit::bytes:
@@ -38,7 +39,6 @@ void take_max(Rule& rule, const SeenLength& seen) {
     case Unit::utf16_units:
       return shared(kUnitsInPoint);
     case Unit::clusters:
-      rule.max = max;
       return leave_open(rule, max + 1, kClusterPoints * max);
     default:
       break;

@@ -40,12 +40,13 @@ TEST(ObservedContract, HasTheLengthsThatWereSeenAndSaysWhereFrom) {
 TEST(ObservedContract, LeavesLengthsOpenThatDependOnTheCharacters) {
   const Contract bytes =
       observed_contract(documented(), length_of("FlowLogName", 1, 128, Unit::bytes));
-  EXPECT_EQ(rule(bytes, "FlowLogName/length").max, 32U);
+  EXPECT_EQ(rule(bytes, "FlowLogName/length").max, 128U);
   EXPECT_EQ(rule(bytes, "FlowLogName/length").grey_lengths.front(), 33U);
   EXPECT_EQ(rule(bytes, "FlowLogName/length").grey_lengths.back(), 128U);
   const Contract utf16 =
       observed_contract(documented(), length_of("FlowLogName", 1, 128, Unit::utf16_units));
-  EXPECT_EQ(rule(utf16, "FlowLogName/length").max, 64U);
+  EXPECT_EQ(rule(utf16, "FlowLogName/length").max, 128U);
+  EXPECT_EQ(rule(utf16, "FlowLogName/length").grey_lengths.front(), 65U);
 }
 
 TEST(ObservedContract, HasTheMarksAndWordsThatWereTaken) {

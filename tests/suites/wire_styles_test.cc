@@ -110,7 +110,8 @@ TEST(WireStyleChecks, FindThatJsonIsRefusedOrIgnoredAndAccuseNobody) {
 TEST(WireStyleChecks, LearnNothingFromABodyThatIsNotRead) {
   for (const auto& [id, check] : run_checks("wire.request/*", "json.ignored")) {
     EXPECT_EQ(check.message.find("which the page calls optional"), std::string::npos) << id;
-    if (!id.ends_with(".json")) EXPECT_EQ(check.verdict, Verdict::conformant) << id;
+    if (id.ends_with(".json")) continue;
+    EXPECT_EQ(check.verdict, Verdict::conformant) << id;
   }
 }
 
