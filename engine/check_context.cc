@@ -29,7 +29,6 @@ constexpr std::string_view kAction = "Action";
 
 // An endpoint that shows what it made later than this is one that does not show it.
 constexpr std::chrono::seconds kLongestUnseen{5};
-constexpr std::chrono::milliseconds kUnsteady{900};
 
 constexpr std::size_t kMostSteps = 50;
 constexpr std::size_t kStepBody = 4096;  // bytes of an answer; the example's is whole
@@ -447,7 +446,6 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
   const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
   // Where flow logs are shown late, what is said may be true before it is seen.
   const Instant end = now() + std::min<Duration>(2 * run_context_.tracker.lag(), kLongestUnseen);
-  const Instant unsteady = now() + kUnsteady;
   for (;;) {
     const Listing listing =
         run_context_.tracker.list(session_, account_of(reply.account), filter, check_.id);
@@ -457,12 +455,7 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
                            ? listing.flow_logs.size() >= static_cast<std::size_t>(quota)
                            : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
                                  listing.flow_logs.end();
-    if (holds) {
-      // Where two places answer, one shows for a while what is gone.
-      if (now() >= unsteady) return false;
-      pause(std::chrono::milliseconds(200));
-      continue;
-    }
+    if (holds) return false;
     if (now() >= end) return true;
     pause(std::min<Duration>(std::chrono::milliseconds(200), end - now()));
   }

@@ -108,8 +108,6 @@ std::vector<Choice> life_variants() {
        [](Behaviour& b) { b.life.first_state = "Active"; }},
       {"life.id-of-request", "A FlowLogId looks like a RequestId, as in the page's example.",
        [](Behaviour& b) { b.life.id_of_request = true; }},
-      {"describe.two-replicas", "Every second list shows what was 0.4 s ago.",
-       [](Behaviour& b) { b.describe.second_lags = std::chrono::milliseconds(400); }},
       {"conflict.in-parent", "While a flow log in a VPC is Creating, another one is refused there.",
        [](Behaviour& b) { b.conflict_in_parent = true; }},
       {"describe.late", "DescribeFlowLogs shows a flow log 0.3 s after the answer to its creation.",

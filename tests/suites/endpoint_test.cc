@@ -119,8 +119,7 @@ TEST_P(EndpointReading, IsAccusedOfNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Endpoint, EndpointReading,
-                         testing::Values("race.none-wins", "describe.two-replicas",
-                                         "conflict.in-parent"),
+                         testing::Values("race.none-wins", "conflict.in-parent"),
                          [](const testing::TestParamInfo<const char*>& info) {
                            std::string name = info.param;
                            for (char& c : name) {
