@@ -308,9 +308,9 @@ std::string why_needless(const Api& api, const ErrorRow& row, const Trigger& tri
     const ErrorRow* other = beside(api, row, trigger);
     return other == nullptr ? "" : "either is lawful: " + other->id + " has this trigger too";
   }
-  const bool of_header = trigger.authentication == "malformed-authorization" ||
-                         trigger.authentication == "missing-credential-info";
-  if (of_header) return "no page says which fault of an Authorization is named first";
+  if (trigger.authentication == "missing-credential-info") {
+    return "no page says which fault of an Authorization is named first";
+  }
   const Rule* rule = api.create.rule(trigger.rule);
   if (rule == nullptr || rule->also.empty()) return {};
   if (rule->kind == RuleKind::edges) return kEdges;

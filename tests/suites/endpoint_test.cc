@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <future>
 #include <nlohmann/json.hpp>
 
 #include "engine/run.h"
@@ -127,31 +126,6 @@ INSTANTIATE_TEST_SUITE_P(Endpoint, EndpointReading,
                            }
                            return name;
                          });
-
-// Each keeps its own journal, as on two machines.
-TEST(Strangers, TwoRunsAtOnceAccuseNobodyAndTouchNothingOfEachOther) {
-  mock::Options at = at_pace();
-  at.resources = 4;
-  const mock::Mock server(built_in_service(), at);
-  const auto one = [&] {
-    flowlog::Run run(run_options(server, {"lifecycle.stored/*", "error.Invalid*", "race.*"}));
-    const std::string trouble = run.begin([](const CheckResult&) {});
-    Report report = run.finish();
-    if (!trouble.empty()) report.checks.clear();  // the other was first, and is named
-    return report;
-  };
-  auto other = std::async(std::launch::async, one);
-  const Report first = one();
-  const Report second = other.get();
-  for (const Report* report : {&first, &second}) {
-    for (const CheckResult& check : report->checks) {
-      EXPECT_NE(name(check.verdict), name(Verdict::deviating))
-          << check.id << ": " << check.observed << ": " << check.message;
-    }
-    EXPECT_TRUE(report->leftover.empty());
-  }
-  EXPECT_EQ(server.stats().standing, 0);
-}
 
 TEST(Strangers, AreKnownByTheMarkOfTheirRun) {
   EXPECT_TRUE(marked_by_another(marked_name("FlowLog-1", "0ab1"), "0ab2"));
