@@ -85,7 +85,6 @@ INSTANTIATE_TEST_SUITE_P(
         Caught{"DeleteFlowLog:foreign", "lifecycle.accounts/apart"},
         Caught{"life.delete-by-beginning", "lifecycle.deletion/gone"},
         Caught{"life.deleted-comes-back", "lifecycle.deletion/gone"},
-        Caught{"life.back-to-creating", "lifecycle.creation/becomes-active"},
         Caught{"life.eni-never-active", "lifecycle.creation/bound-when-active"},
         Caught{"idempotency.across-accounts", "lifecycle.accounts/apart"},
         Caught{"idempotency.trimmed", "idempotency.two-tokens/surrounding-blank"},
