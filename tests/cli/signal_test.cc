@@ -68,48 +68,6 @@ TEST(Signal, EndsTheMockInOrder) {
   }
 }
 
-// The first process of a container has no default actions.
-TEST(Signal, EndsARunThatIsTheFirstProcessOfAContainer) {
-  const Folder probe;
-  if (std::system("unshare --pid --fork true 2>/dev/null") != 0) GTEST_SKIP() << "needs unshare";
-  for (const int number : kSignals) {
-    const Folder folder;
-    MockProcess mock(folder);
-    const std::string pid = folder.file("pid");
-    Process outer(folder, {"run", "--profile", mock.profile(), "--rps", "60"}, {},
-                  "exec unshare --pid --fork --kill-child sh -c "
-                  "'exec \"$0\" \"$@\"' \"$0\" \"$@\"");
-    ASSERT_TRUE(outer.says("["));
-    // The program is unshare's only child.
-    const std::string children = read_whole("/proc/" + std::to_string(outer.pid()) + "/task/" +
-                                            std::to_string(outer.pid()) + "/children");
-    ::kill(std::stoi(children), number);
-    EXPECT_EQ(outer.wait().status, 130) << number;
-    EXPECT_FALSE(report_in(folder)["complete"]);
-  }
-}
-
-// As CI systems do it: INT, and TERM some seconds later, while deletions do not end.
-TEST(Signal, ASecondOneWritesTheReportsThatThereAre) {
-  const Folder folder;
-  MockProcess mock(folder, {"--deleting-ms", "600000"});
-  Process run(folder, {"run", "--profile", mock.profile(), "--only", "lifecycle.*,request.*"});
-  const std::string journal = folder.file("state/flowlog-conformance/journal.db");
-  ASSERT_TRUE(run.says("at once"));
-  std::this_thread::sleep_for(std::chrono::milliseconds(2500));  // a flow log stands
-  run.signal(SIGINT);
-  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
-  run.signal(SIGTERM);
-  const ProcessResult outcome = run.wait(std::chrono::seconds(20));
-  EXPECT_EQ(outcome.status, 130) << outcome.all();
-  const nlohmann::json report = report_in(folder);
-  EXPECT_FALSE(report["complete"]);
-  EXPECT_FALSE(report["leftover"].empty()) << outcome.all();
-  EXPECT_THAT(outcome.out, HasSubstr("flowlog-conformance sweep"));
-  EXPECT_THAT(outcome.out, HasSubstr("INTERRUPTED"));
-  EXPECT_THAT(read_whole(folder.file("conformance-report/junit.xml")), HasSubstr("</testsuites>"));
-}
-
 TEST(Journal, LockedByAnotherProcessIsToldAndNotWaitedForWhenASignalComes) {
   const Folder folder;
   MockProcess mock(folder);
