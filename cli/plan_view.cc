@@ -103,8 +103,9 @@ std::string accounts_of(const Profile& profile) {
 std::string plan_view(const Plan& plan, const RunOptions& options, bool every_request) {
   std::string out = every_request ? describe(plan) + "\n" : "";
   out += fmt::format("  endpoint   {}{}\n  region     {}\n  accounts   {}\n",
-                     options.profile.endpoint, options.embedded ? " (embedded mock)" : "",
-                     options.profile.region, accounts_of(options.profile));
+                     options.embedded ? "" : options.profile.endpoint,
+                     options.embedded ? "the embedded mock" : "", options.profile.region,
+                     accounts_of(options.profile));
   out += fmt::format("  seed       {}\n", options.seed);
   if (!options.profile.may_create) {
     out += "  may_create false: a run would create nothing; this is what it would with true\n";

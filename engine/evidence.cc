@@ -9,6 +9,7 @@
 namespace flowlog {
 namespace {
 
+constexpr std::size_t kLongestSecret = 16384;  // in any form in which it can be sent back
 constexpr std::array kSecretNames = {"authorization",       "x-security-token", "x-signature",
                                      "proxy-authorization", "cookie",           "x-credential",
                                      "set-cookie",          "set-cookie2",      "x-auth-token"};
@@ -97,8 +98,9 @@ Evidence evidence(const Exchange& exchange, const Redactor& redactor, std::size_
     e.status = response->status;
     e.response_headers = shown(response->headers, clean);
     e.body_size = response->body.size();
-    e.body = clean(response->body);  // before the cut, which may divide a secret
-    e.request_id = request_id_in(e.body);
+    // Before the cut, which may divide a secret; of a long body no more than can be shown.
+    e.body = clean(response->body.substr(0, max_body + kLongestSecret));
+    e.request_id = clean(request_id_in(response->body));
     if (e.body.size() > max_body) e.body = std::string(e.body, 0, max_body);  // and its memory
   } else {
     e.failure = clean(exchange.failure()->text);
