@@ -19,7 +19,14 @@
 namespace flowlog::mock {
 namespace {
 
-constexpr std::chrono::milliseconds processing{5};
+// How long a creation is under way. What goes wrong only where two are has room for both, on a busy
+// machine as well.
+std::chrono::milliseconds processing(const Behaviour& behaviour) {
+  const bool races = behaviour.race_both_win || behaviour.race_none_wins ||
+                     behaviour.race_loser_500 || behaviour.race_loser_bound ||
+                     behaviour.quota_not_atomic || behaviour.token.not_reserved;
+  return std::chrono::milliseconds(races ? 60 : 5);
+}
 
 // Throws std::invalid_argument naming the nearest when the id is unknown.
 void apply(const std::vector<Choice>& table, const char* kind, const std::string& id,
@@ -65,11 +72,11 @@ class Mock::Impl {
       : served_(served),
         options_(options),
         behaviour_(behaviour_of(served_, options)),
-        service_(
-            served_, behaviour_,
-            {options.creating, options.deleting, processing, options.changing, options.latency},
-            system_clock(), seed_accounts(served_, options.resources), options.region,
-            options.max_rps),
+        service_(served_, behaviour_,
+                 {options.creating, options.deleting, processing(behaviour_), options.changing,
+                  options.latency},
+                 system_clock(), seed_accounts(served_, options.resources), options.region,
+                 options.max_rps),
         state_(options.state.empty()
                    ? nullptr
                    : std::make_unique<StateFile>(options.state, service_.backend())),
