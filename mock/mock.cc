@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 
@@ -19,13 +20,13 @@
 namespace flowlog::mock {
 namespace {
 
-// How long a creation is under way. What goes wrong only where two are has room for both, on a busy
-// machine as well.
-std::chrono::milliseconds processing(const Behaviour& behaviour) {
+// What goes wrong only where two creations are under way has room for both, on a busy machine as
+// well.
+std::chrono::milliseconds processing(const Behaviour& behaviour, const Options& options) {
   const bool races = behaviour.race_both_win || behaviour.race_none_wins ||
                      behaviour.race_loser_500 || behaviour.race_loser_bound ||
                      behaviour.quota_not_atomic || behaviour.token.not_reserved;
-  return std::chrono::milliseconds(races ? 60 : 5);
+  return std::max(options.processing, std::chrono::milliseconds(races ? 60 : 0));
 }
 
 // Throws std::invalid_argument naming the nearest when the id is unknown.
@@ -73,8 +74,8 @@ class Mock::Impl {
         options_(options),
         behaviour_(behaviour_of(served_, options)),
         service_(served_, behaviour_,
-                 {options.creating, options.deleting, processing(behaviour_), options.changing,
-                  options.latency},
+                 {options.creating, options.deleting, processing(behaviour_, options),
+                  options.changing, options.latency},
                  system_clock(), seed_accounts(served_, options.resources), options.region,
                  options.max_rps),
         state_(options.state.empty()

@@ -18,12 +18,13 @@ struct Options {
   int port = 0;                            // 0: any free one
   std::chrono::milliseconds creating{20};  // how long a new flow log is Creating
   std::chrono::milliseconds deleting{10};
-  std::chrono::milliseconds changing{10};  // how long a changed one is Pending
-  int resources = 12;                      // free resources of each type in the default account
-  std::vector<std::string> deviations;     // ids: how it lies (mock/deviations.h)
-  std::vector<std::string> variants;       // ids: which lawful reading it follows (mock/variants.h)
-  double max_rps = 0;                      // above it requests are throttled; 0: never
-  std::chrono::milliseconds latency{0};    // waited before every answer
+  std::chrono::milliseconds processing{5};  // how long a creation is under way before its answer
+  std::chrono::milliseconds changing{10};   // how long a changed one is Pending
+  int resources = 12;                       // free resources of each type in the default account
+  std::vector<std::string> deviations;      // ids: how it lies (mock/deviations.h)
+  std::vector<std::string> variants;     // ids: which lawful reading it follows (mock/variants.h)
+  double max_rps = 0;                    // above it requests are throttled; 0: never
+  std::chrono::milliseconds latency{0};  // waited before every answer
   std::string region = "cn-beijing";
   std::string state;  // file that keeps its flow logs; empty: none
   bool verbose = false;

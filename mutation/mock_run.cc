@@ -13,6 +13,7 @@ namespace {
 mock::Options mock_options(const MockSetup& setup) {
   mock::Options options;
   options.creating = std::chrono::milliseconds(100);  // long enough to be seen
+  options.processing = setup.processing;
   if (!setup.deviation.empty()) options.deviations = {setup.deviation};
   if (!setup.variant.empty()) options.variants = {setup.variant};
   return options;

@@ -38,12 +38,14 @@ bool is_a_race(const Api& api, const Mutant& mutant) {
          });
 }
 
-// Two requests at once need two threads and time to pass.
+// Two requests at once need two threads and time to meet in, on a busy machine as well.
 VerdictChanges turned_at_a_server(const Api& served, const std::vector<std::string>& checks) {
+  constexpr std::chrono::milliseconds kMeeting{60};
   SuiteSettings settings;
   settings.only = checks;
   settings.max_shrinks = 0;
-  return changes(verdicts(run_on_mock({}, settings)), run_on_mock({.served = &served}, settings));
+  return changes(verdicts(run_on_mock({.processing = kMeeting}, settings)),
+                 run_on_mock({.served = &served, .processing = kMeeting}, settings));
 }
 
 }  // namespace

@@ -30,7 +30,6 @@ const char* const kLies[] = {
     "stored.Description.one-blank-for-many",
     "stored.Description.trimmed",
     "stored.ProjectName.always-default",
-    "describe.interval-is-text",
     "describe.no-paging",
     "describe.page-loses-one",
     "describe.ids-ignored",
