@@ -70,8 +70,10 @@ void add_life(std::vector<Choice>& all) {
   life("never-active", "A flow log stays Creating.", [](auto& b) { b.life.never_ready = true; });
   life("unknown-first-state", "A new flow log is Queued.",
        [](auto& b) { b.life.first_state = "Queued"; });
-  life("unknown-state-between", "A flow log is Provisioning before it is Active.",
-       [](auto& b) { b.life.middle_state = "Provisioning"; });
+  life("unknown-state-between", "A flow log is Provisioning before it is Active.", [](auto& b) {
+    b.life.middle_state = "Provisioning";
+    b.life.creating_factor = 4;  // long enough to be seen
+  });
   life("unknown-last-state", "A flow log becomes Running, never Active.",
        [](auto& b) { b.life.ready_state = "Running"; });
   life("becomes-inactive", "A flow log becomes Inactive, never Active.",

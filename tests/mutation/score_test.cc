@@ -28,7 +28,6 @@ const char* const kLies[] = {
     "shape.result-is-array",
     "ids.request-id-repeated",
     "stored.Description.one-blank-for-many",
-    "stored.Description.trimmed",
     "stored.ProjectName.always-default",
     "describe.no-paging",
     "describe.page-loses-one",
