@@ -82,6 +82,7 @@ class HttpTransport final : public Transport {
     bool begun = false;  // the library wrote the request's head
     bool sent = false;   // and all of it
     bool reset = false;
+    bool no_descriptor = false;  // left in this process or machine
     std::optional<AnswerHead> head;
     std::string body;
     bool too_large = false;
@@ -215,6 +216,7 @@ Answered HttpTransport::attempt() {
   };
   errno = 0;
   const httplib::Result result = client_->send(sent);
+  reading_.no_descriptor = errno == EMFILE || errno == ENFILE;
   // The library closed the socket: what the peer had reset could no longer be shut down.
   reading_.reset = errno == ENOTCONN || errno == ECONNRESET || errno == EPIPE;
   return answer(result);
@@ -296,6 +298,13 @@ Failure HttpTransport::unopened(httplib::Error error) const {
              : peer_->failure();
     failure.text = through_ + failure.text;
     return failure;
+  }
+  if (reading_.no_descriptor) {
+    return {
+        Failure::Kind::unreachable,
+        fmt::format("{}no connection to {}: no more files can be opened here: fewer connections "
+                    "(--concurrency), or a higher limit (ulimit -n)",
+                    through_, reading_.place)};
   }
   return {Failure::Kind::unreachable,
           fmt::format("{}no connection to {}: {}", through_, reading_.place,
