@@ -223,15 +223,24 @@ TEST_F(TrialTest, CaseWhoseAnswerWasLostIsLookedUpAndSentAgain) {
   EXPECT_TRUE(fake.stored.empty());
 }
 
-// Lists are answered all the while: it is this request that the connection does not survive.
+std::optional<Answered> reset() {
+  return Failure{Failure::Kind::reset, "made to fail", true};
+}
+
+// The smallest request is answered: it is this one that the connection does not survive.
 TEST_F(TrialTest, CaseThatEndsTheConnectionEveryTimeDeviates) {
-  answer = [](std::size_t) {
-    return std::optional<Answered>(Failure{Failure::Kind::reset, "made to fail", true});
-  };
+  answer = [](std::size_t length) { return length == 200 ? reset() : std::nullopt; };
   send_name_of(200);
   const CheckResult told = result();
   EXPECT_EQ(told.verdict, Verdict::deviating);
   EXPECT_THAT(told.message, HasSubstr("ends the connection"));
+}
+
+// Something in front of the endpoint may be why: no input is at fault.
+TEST_F(TrialTest, CaseIsInconclusiveWhereEveryCreationEndsTheConnection) {
+  answer = [](std::size_t) { return reset(); };
+  send_name_of(200);
+  EXPECT_EQ(result().verdict, Verdict::inconclusive);
 }
 
 TEST_F(TrialTest, CaseWhoseAnswerComesTooLateEveryTimeIsInconclusive) {
