@@ -240,12 +240,13 @@ TEST_F(State, ThatIsNotThereProvesNothingAndIsNotMade) {
 TEST_F(State, IsListedForEveryEndpoint) {
   MockProcess mock(folder, {"--deleting-ms", "600000"});
   Process run(folder, {"run", "--profile", mock.profile(), "--only", "request.smallest/accepted"});
-  const std::string journal = folder.file("state/flowlog-conformance/journal.db");
-  for (int i = 0; i < 200 && !fs::exists(journal); ++i) usleep(20'000);
-  usleep(1'500'000);
+  const auto listed = [&] { return run_program(folder, {"sweep", "--all", "--dry-run"}); };
+  for (int i = 0; i < 100 && listed().out.find("\n1 that stand") == std::string::npos; ++i) {
+    usleep(100'000);
+  }
   run.signal(SIGKILL);
   run.wait();
-  const ProcessResult all = run_program(folder, {"sweep", "--all", "--dry-run"});
+  const ProcessResult all = listed();
   EXPECT_EQ(all.status, 0) << all.all();
   EXPECT_THAT(all.out, HasSubstr("Journal: "));
   EXPECT_THAT(all.out, HasSubstr("1 that stand or may stand"));
