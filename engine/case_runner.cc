@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "generators/requests.h"
@@ -164,21 +165,30 @@ void not_repeated(const Repeated& repeated, Assessment& assessment) {
   }
 }
 
-void try_cases(CheckContext& context) {
+CasesTried try_cases(CheckContext& context, const CasesAsked& asked) {
   const bool creating = context.action().effect == Effect::create;
   bool all_refused = true;
-  for (const Case& one : context.check().cases) {
+  for (std::size_t i = asked.first; i < std::min(asked.last, context.check().cases.size()); ++i) {
+    if (asked.superseded && asked.superseded()) return {};
+    if (asked.known != nullptr && asked.known->contains(i)) {
+      context.rule(asked.known->at(i));
+      all_refused = false;
+      continue;
+    }
+    const Case one = context.check().cases[i];
     const int accepted = context.accepted_count();
-    if (!Trial(context, one).run()) return;
+    if (!Trial(context, one).run()) return {.whole = false};
     all_refused = all_refused && context.accepted_count() == accepted;
   }
   // What may as well be accepted is no refusal to be proven.
-  if (!all_refused || context.check().grey) return;
+  if (!all_refused || context.check().grey) return {};
+  if (!asked.look) return {.to_be_looked = true};
   if (creating) {
     context.nothing_left();
   } else {
     context.instance_unchanged();
   }
+  return {};
 }
 
 }  // namespace flowlog

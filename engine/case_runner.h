@@ -2,13 +2,33 @@
 // made smaller.
 #pragma once
 
+#include <functional>
+#include <limits>
+#include <map>
+
 #include "engine/check_context.h"
 
 namespace flowlog {
 
+// Which of a check's cases are tried, and how.
+struct CasesAsked {
+  std::size_t first = 0;
+  std::size_t last = std::numeric_limits<std::size_t>::max();  // behind it
+  // Cases whose verdict is known already, by their numbers; or none.
+  const std::map<std::size_t, Assessment>* known = nullptr;
+  bool look = true;  // prove that what was refused left nothing
+  // Asked between two cases: nobody wants the rest. Or none.
+  std::function<bool()> superseded = {};
+};
+
+struct CasesTried {
+  bool whole = true;          // no deviation ended it
+  bool to_be_looked = false;  // all were refused, which nobody has proven to have left nothing
+};
+
 // Notes one verdict a case. Ends at the first deviation that comes back, with the smallest request
 // that shows it as the note's example.
-void try_cases(CheckContext& context);
+CasesTried try_cases(CheckContext& context, const CasesAsked& asked = {});
 
 // Whether a way of deviating that was seen once comes back: `again` makes it and tells its way (""
 // when it did not deviate). Up to two more tries.

@@ -12,6 +12,14 @@ std::uint64_t hash(std::string_view text) {
 
 }  // namespace
 
+void Cases::keep_only(const std::function<bool(const Case&)>& wanted) {
+  Cases kept;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (Case one = (*this)[i]; wanted(one)) kept.push_back(std::move(one));
+  }
+  *this = std::move(kept);
+}
+
 ContractView CatalogOptions::view() const {
   if (action == nullptr || action->effect == Effect::create) return *api;
   return {action->contract, api->common};
@@ -42,9 +50,8 @@ std::string resource_type_for(const CatalogOptions& options, std::string_view ch
   return words.empty() ? "" : words.front();
 }
 
-rc::Random random_for(const CatalogOptions& options, std::string_view check_id,
-                      std::uint64_t index) {
-  return rc::Random(rc::Random::Key{options.seed, hash(check_id), index, 0});
+rc::Random random_for(std::uint64_t seed, std::string_view check_id, std::uint64_t index) {
+  return rc::Random(rc::Random::Key{seed, hash(check_id), index, 0});
 }
 
 }  // namespace flowlog

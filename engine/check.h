@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,40 @@ struct Case {
   bool random = false;  // drawn by chance
 };
 
+// The cases of a check in their order: some are kept, those after them are made when they are due,
+// so that memory does not grow with their number.
+class Cases {
+ public:
+  // Thread-safe, and the same for the same number, counted from 0.
+  using Make = std::function<Case(std::size_t)>;
+
+  Cases() = default;
+  Cases(std::initializer_list<Case> kept) : kept_(kept) {}
+
+  std::size_t size() const { return kept_.size() + more_; }
+  bool empty() const { return size() == 0; }
+  // REQUIRES: index < size()
+  Case operator[](std::size_t index) const {
+    return index < kept_.size() ? kept_[index] : make_(index - kept_.size());
+  }
+  Case front() const { return (*this)[0]; }
+  // REQUIRES: no more were added
+  void push_back(Case one) { kept_.push_back(std::move(one)); }
+  // So many after those that are kept.
+  void add_more(std::size_t count, Make make) {
+    more_ = count;
+    make_ = std::move(make);
+  }
+  // From now on those alone that `wanted` takes, all kept.
+  void keep_only(const std::function<bool(const Case&)>& wanted);
+  void clear() { *this = {}; }
+
+ private:
+  std::vector<Case> kept_;
+  std::size_t more_ = 0;
+  Make make_;
+};
+
 // When a check runs: most run side by side, some must have the account for themselves, and those
 // that look at every answer of the run come last.
 enum class Phase { together, alone, last };
@@ -53,10 +88,12 @@ struct Check {
   // Ids of checks that must have succeeded for a refusal to mean anything.
   std::vector<std::string> controls;
   Phase phase = Phase::together;
-  bool creates = true;  // sends something that could create
-  bool confirm = true;  // a deviation is tried again before it is reported
-  bool grey = false;    // the documentation leaves the answer open: never more than a finding
-  std::vector<Case> cases;
+  bool creates = true;        // sends something that could create
+  bool confirm = true;        // a deviation is tried again before it is reported
+  bool grey = false;          // the documentation leaves the answer open: never more than a finding
+  bool after_shared = false;  // builds on what shared requests showed
+  bool shares = false;        // its cases may stand in one request with those of other checks
+  Cases cases;
   std::function<void(CheckContext&)> script;  // instead of cases
   int requests = 0;                           // about how many a script sends
   int creations = 0;                          // how many flow logs it makes when all is well
@@ -95,7 +132,6 @@ std::vector<std::string> resource_types(const Contract& contract);
 std::string resource_type_for(const CatalogOptions& options, std::string_view check_id);
 
 // An independent source of random values for the `index`th case of a check.
-rc::Random random_for(const CatalogOptions& options, std::string_view check_id,
-                      std::uint64_t index);
+rc::Random random_for(std::uint64_t seed, std::string_view check_id, std::uint64_t index);
 
 }  // namespace flowlog

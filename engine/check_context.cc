@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/trace.h"
+#include "engine/shared_requests.h"
 #include "engine/strangers.h"
 #include "generators/indexed_group.h"
 #include "generators/placeholders.h"
@@ -60,17 +61,6 @@ Reply understood(Params sent, const std::string& account, Exchange exchange) {
 }
 
 }  // namespace
-
-Assessment Assessment::conformant() {
-  Assessment assessment;
-  assessment.verdict_ = Verdict::conformant;
-  return assessment;
-}
-
-void Assessment::excuse(const std::string& remark) {
-  if (verdict_ == Verdict::deviating) verdict_ = Verdict::finding;
-  message = fmt::format("{} {}", remark, message);
-}
 
 bool is_lost(const Api& api, const Reply& reply) {
   if (const Failure* failure = reply.exchange.failure()) {
@@ -385,6 +375,24 @@ bool CheckContext::remove(const std::string& id, const std::string& account) {
   return deletion.gone;
 }
 
+std::optional<std::pair<AnsweredReply, FlowLog>> CheckContext::stored_before(
+    const Params& params, const Params& base) const {
+  const std::string name = difference_name(params, base);
+  const auto known = name.empty() ? nullptr : run_context_.shown_values.find(name);
+  if (known == nullptr) return std::nullopt;
+  const auto answered = judgeable(known->reply);
+  if (!answered) return std::nullopt;
+  return std::pair(*answered, known->flow_log);
+}
+
+void CheckContext::remember_stored(const Params& params, const Params& base, const Reply& reply,
+                                   const FlowLog& flow_log) {
+  const std::string name = difference_name(params, base);
+  if (name.empty()) return;
+  run_context_.shown_values.add(name,
+                                std::make_shared<const ShownValue>(ShownValue{reply, flow_log}));
+}
+
 Situation CheckContext::situation(const std::string& condition) const {
   Situation situation;
   if (check_.account != "default" && check_.account != "other") {
@@ -494,8 +502,10 @@ Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgeme
 }
 
 Verdict CheckContext::judged(const Reply& reply, const Expectation& expectation) {
-  assessments_.push_back(assess(reply, expectation));
-  return assessments_.back().verdict();
+  Assessment assessment = assess(reply, expectation);
+  const Verdict verdict = assessment.verdict();
+  rule(std::move(assessment));
+  return verdict;
 }
 
 bool CheckContext::claim(bool holds, Standing standing, const AnsweredReply& reply,
@@ -508,7 +518,7 @@ bool CheckContext::claim(bool holds, Standing standing, const AnsweredReply& rep
   assessment.symptom = assessment.message;
   assessment.example = evidence_of(reply);
   if (!holds) assessment.steps = steps();
-  assessments_.push_back(std::move(assessment));
+  rule(std::move(assessment));
   return holds;
 }
 
@@ -520,7 +530,7 @@ void CheckContext::finding(const AnsweredReply& reply, std::string expected, std
   assessment.message = std::move(message);
   assessment.example = evidence_of(reply);
   assessment.steps = steps();
-  assessments_.push_back(std::move(assessment));
+  rule(std::move(assessment));
 }
 
 void CheckContext::inconclusive(std::string message, const Reply* reply) {
@@ -531,15 +541,20 @@ void CheckContext::inconclusive(std::string message, const Reply* reply) {
     assessment.example = evidence_of(*reply);
   }
   assessment.steps = steps();
-  assessments_.push_back(std::move(assessment));
-}
-
-void CheckContext::rule(Assessment assessment) {
-  assessments_.push_back(std::move(assessment));
+  rule(std::move(assessment));
 }
 
 void CheckContext::note(std::string remark) {
   if (!remark.empty()) notes_.push_back(std::move(remark));
+}
+
+Assessment CheckContext::left_behind(const FlowLog& flow_log, const std::vector<FlowLog>& shown) {
+  Assessment assessment(Verdict::deviating, shown);
+  assessment.expected = "a refused request leaves nothing behind";
+  assessment.observed = fmt::format("flow log {} stands on {}", flow_log.id, flow_log.resource_id);
+  assessment.message = "The request was refused, and yet a flow log was created.";
+  assessment.symptom = "left";
+  return assessment;
 }
 
 void CheckContext::nothing_left(std::size_t index) {
@@ -557,15 +572,10 @@ void CheckContext::nothing_left(std::size_t index) {
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
     // What stood before, or what somebody else made, is not the request's doing.
     if (deleting || is_stranger(flow_log)) continue;
-    Assessment assessment(Verdict::deviating, *found);
-    assessment.expected = "a refused request leaves nothing behind";
-    assessment.observed =
-        fmt::format("flow log {} stands on {}", flow_log.id, flow_log.resource_id);
-    assessment.message = "The request was refused, and yet a flow log was created.";
-    assessment.symptom = "left";
-    for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+    Assessment assessment = left_behind(flow_log, *found);
+    for (const Assessment& earlier : assessments()) assessment.example = earlier.example;
     assessment.steps = steps_from(0);  // any of the cases may have made it
-    assessments_.push_back(std::move(assessment));
+    rule(std::move(assessment));
     if (!run_context_.tracker.remove(session_, account_of(""), flow_log)) leases_.at(index).burn();
   }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/assessment.h"
 #include "engine/check.h"
 #include "engine/run_context.h"
 #include "oracle/judge.h"
@@ -15,50 +16,6 @@
 #include "resources/tracker.h"
 
 namespace flowlog {
-
-// A request, what came back, and what that is.
-struct Reply {
-  Params sent;          // without Action and Version only where the check left them out
-  std::string account;  // "": the check's
-  Exchange exchange;
-  Response answer;
-  bool created() const { return answer.kind == Response::Kind::success; }
-  const std::string& id() const { return answer.flow_log_id; }
-};
-
-// A reply whose answer can be judged: what accuses takes this. Made by CheckContext::answered().
-class AnsweredReply : public Reply {
- private:
-  friend class CheckContext;
-  explicit AnsweredReply(Reply reply) : Reply(std::move(reply)) {}
-};
-
-// A verdict, and why. Inconclusive, unless there is something to found another on: an answer that
-// can be judged, what a whole listing shows, or what was seen of all answers.
-class Assessment {
- public:
-  Assessment() = default;
-  Assessment(Verdict verdict, const AnsweredReply&) : verdict_(verdict) {}
-  Assessment(Verdict verdict, const std::vector<FlowLog>& /*shown*/) : verdict_(verdict) {}
-  Assessment(Verdict verdict, const Observation&) : verdict_(verdict) {}
-  static Assessment conformant();
-
-  Verdict verdict() const { return verdict_; }
-  // Something speaks for the endpoint: a deviation becomes a finding, and is told after `remark`.
-  void excuse(const std::string& remark);
-
-  std::string expected;
-  std::string observed;
-  std::string message;
-  std::optional<Evidence> example;
-  std::optional<Evidence> original;  // the first, where the example was made smaller
-  bool proof = false;                // accepted, which no chance on the way can have brought about
-  std::vector<Evidence> steps;  // all that was sent for it, in order, where it is more than one
-  std::string symptom;  // how it deviates, for telling two deviations apart: "200", "400 InvalidX"
-
- private:
-  Verdict verdict_ = Verdict::inconclusive;
-};
 
 // What a refusal says that one look disproves: one cause, however many requests it meets.
 inline constexpr const char* kSaidToBeBound =
@@ -156,6 +113,12 @@ class CheckContext {
   // CreateFlowLog with a changed signature, clock or key.
   Reply create_with(Params params, const RequestOverrides& overrides,
                     const std::string& account = "");
+  // What was shown of a flow log that a request with the same changes over the smallest one made,
+  // in this run; nullopt where none is known.
+  std::optional<std::pair<AnsweredReply, FlowLog>> stored_before(const Params& params,
+                                                                 const Params& base) const;
+  void remember_stored(const Params& params, const Params& base, const Reply& reply,
+                       const FlowLog& flow_log);
   // What DescribeFlowLogs shows; a failure becomes a note and gives nothing.
   std::optional<std::vector<FlowLog>> list(const Params& filter, const std::string& account = "");
   // What stands on a leased resource. Waits, within bounds, until at least so many are shown: an
@@ -199,18 +162,21 @@ class CheckContext {
   std::vector<FlowLog> strangers();
   // One look that proves a refusal left nothing on the leased resource.
   void nothing_left(std::size_t lease = 0);
+  // What a flow log of `shown` means that stands where a request was refused.
+  static Assessment left_behind(const FlowLog& flow_log, const std::vector<FlowLog>& shown);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
   // inferred.
   bool claim(bool holds, Standing standing, const AnsweredReply& reply, std::string expected,
              std::string observed, std::string message);
-  void rule(Assessment assessment);
+  void rule(Assessment assessment) { noted_.add(std::move(assessment)); }
   // A remark beside the verdict; an empty one is none.
   void note(std::string remark);
   void finding(const AnsweredReply& reply, std::string expected, std::string observed,
                std::string message);
   void inconclusive(std::string message, const Reply* reply = nullptr);
 
-  const std::vector<Assessment>& assessments() const { return assessments_; }
+  const std::vector<Assessment>& assessments() const { return noted_.kept(); }
+  const AssessmentLog& noted() const { return noted_; }
   const std::vector<std::string>& notes() const { return notes_; }
   int requests() const { return requests_; }
   int created() const { return created_; }
@@ -233,6 +199,8 @@ class CheckContext {
   void finish();
   // None of its resources is lent again in this run.
   void burn_leases();
+  // Its leases, for another to go on with. REQUIRES: finish() was called, and nothing follows.
+  std::vector<Lease> give_leases() { return std::move(leases_); }
 
  private:
   using Flows = std::vector<FlowLog>;
@@ -278,7 +246,7 @@ class CheckContext {
   Client::Session& session_;
   std::unique_ptr<Client::Session> second_;  // opened for create_both()
   std::vector<Lease> leases_;
-  std::vector<Assessment> assessments_;
+  AssessmentLog noted_;
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
   std::string instance_;

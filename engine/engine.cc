@@ -8,13 +8,16 @@
 #include "base/fault.h"
 #include "base/memory_reserve.h"
 #include "base/trace.h"
-#include "engine/case_runner.h"
-#include "engine/check_context.h"
 #include "engine/result.h"
-#include "engine/strangers.h"
 
 namespace flowlog {
 namespace {
+
+CheckResult unjudged(const Check& check, std::string why) {
+  CheckResult result = result_of(check);
+  result.message = std::move(why);
+  return result;
+}
 
 CheckResult skipped(const PlannedCheck& planned) {
   CheckResult result = result_of(planned.check);
@@ -23,19 +26,7 @@ CheckResult skipped(const PlannedCheck& planned) {
   return result;
 }
 
-CheckResult unjudged(const Check& check, std::string why) {
-  CheckResult result = result_of(check);
-  result.message = std::move(why);
-  return result;
-}
-
-constexpr int kMoreAttempts = 2;
-const std::string kFault = "A fault of this program: ";
 const std::string kProfile = "Not judged, as the profile is at fault: ";
-
-double seconds_between(Instant start, Instant end) {
-  return std::chrono::duration<double>(end - start).count();
-}
 
 }  // namespace
 
@@ -44,8 +35,10 @@ Engine::Engine(RunContext& run_context, const Plan& plan, EngineOptions options)
       plan_(plan),
       options_(std::move(options)),
       results_(plan.checks.size()),
-      taken_(plan.checks.size(), false),
-      dropped_(plan.checks.size(), false) {
+      schedule_(plan, run_context.api.create, run_context.service,
+                {options_.concurrency, options_.share, options_.share}),
+      dropped_(plan.checks.size(), false),
+      over_(plan.checks.size(), false) {
   for (const PlannedCheck& one : plan.checks) {
     if (!one.skipped.empty()) continue;
     if (one.check.phase == Phase::together) ++together_left_;
@@ -63,7 +56,7 @@ Engine::~Engine() {
 void Engine::start() {
   for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
     if (plan_.checks[i].skipped.empty()) continue;
-    taken_[i] = true;
+    schedule_.take(i);
     publish(i, skipped(plan_.checks[i]));
   }
   const int workers = std::max(1, options_.concurrency);
@@ -113,10 +106,9 @@ void Engine::work() {
   leave(fault_of([this] {
     const auto session = run_context_.client.open();
     for (const Phase phase : {Phase::together, Phase::alone, Phase::last}) {
-      while (const auto index = take(phase)) {
-        const std::string fault =
-            fault_of([&] { publish(*index, run(plan_.checks[*index].check, *session)); });
-        if (!fault.empty()) drop(*index);
+      while (const auto work = take(phase)) {
+        const std::string fault = fault_of([&] { carry_out(*work, *session); });
+        release(*work, !fault.empty());
         if (memory_is_short()) throw std::runtime_error("memory is short");
       }
     }
@@ -140,8 +132,8 @@ std::string Engine::fewer_workers() const {
                      std::max(1, options_.concurrency), lost_by_);
 }
 
-// The next check of the phase, once the phases before it are done; nothing when none is left.
-std::optional<std::size_t> Engine::take(Phase phase) {
+// The next work of the phase, once the phases before it are done; nothing when none is left.
+std::optional<Work> Engine::take(Phase phase) {
   std::unique_lock lock(mutex_);
   const auto ready = [&] {
     if (stopped_) return true;
@@ -149,15 +141,17 @@ std::optional<std::size_t> Engine::take(Phase phase) {
     if (phase == Phase::alone) return together_left_ == 0 && running_ == 0;
     return together_left_ == 0 && alone_left_ == 0;
   };
-  changed_.wait(lock, ready);
-  if (stopped_) return std::nullopt;
-  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
-    if (taken_[i] || plan_.checks[i].check.phase != phase) continue;
-    taken_[i] = true;
-    ++running_;
-    return i;
+  for (;;) {
+    changed_.wait(lock, ready);
+    if (stopped_) return std::nullopt;
+    if (auto work = schedule_.next(phase)) {
+      ++running_;
+      if (work->part) begun_.emplace(work->checks.front(), run_context_.clock.now());
+      return work;
+    }
+    if (!schedule_.waiting(phase)) return std::nullopt;
+    changed_.wait(lock);
   }
-  return std::nullopt;
 }
 
 void Engine::publish(std::size_t index, CheckResult result) {
@@ -170,21 +164,26 @@ void Engine::publish(std::size_t index, CheckResult result) {
   tell(index, result);
 }
 
-// The result could not be kept, for want of memory: it is made anew when it is asked for.
-void Engine::drop(std::size_t index) {
+// The worker is done with it. A result that could not be kept, for want of memory, is made anew
+// when it is asked for.
+void Engine::release(const Work& work, bool failed) {
   const std::lock_guard lock(mutex_);
-  if (results_[index]) return;
-  dropped_[index] = true;
-  ended(index);
+  for (const std::size_t index : work.checks) {
+    if (!failed || results_[index]) continue;
+    dropped_[index] = true;
+    ended(index);
+  }
+  --running_;
+  changed_.notify_all();
 }
 
 // REQUIRES: mutex_ is held
 void Engine::ended(std::size_t index) {
-  if (plan_.checks[index].skipped.empty()) {
-    --running_;
+  if (plan_.checks[index].skipped.empty() && !over_[index]) {
     if (plan_.checks[index].check.phase == Phase::together) --together_left_;
     if (plan_.checks[index].check.phase == Phase::alone) --alone_left_;
   }
+  over_[index] = true;
   changed_.notify_all();
 }
 
@@ -205,129 +204,25 @@ void Engine::tell(std::size_t index, const CheckResult& result) {
 
 CheckResult Engine::wait(std::size_t index) {
   std::unique_lock lock(mutex_);
+  const auto parts = [&] { return schedule_.parts(index); };
   changed_.wait(lock, [&] {
-    return results_[index] || dropped_[index] ||
-           ((stopped_ || workers_left_ == 0) && !taken_[index]);
+    if (results_[index] || dropped_[index]) return true;
+    if (parts() != nullptr && (parts()->under_way() || parts()->closed())) return false;
+    return (stopped_ || workers_left_ == 0) && !schedule_.taken(index);
   });
+  if (!results_[index] && !dropped_[index] && parts() != nullptr && parts()->close()) {
+    lock.unlock();
+    close(index);
+    lock.lock();
+  }
   if (results_[index]) return *results_[index];
-  if (dropped_[index]) return unjudged(plan_.checks[index].check, kFault + "no memory was left.");
+  if (dropped_[index])
+    return unjudged(plan_.checks[index].check, "A fault of this program: no memory was left.");
   if (!stopped_) {
     return unjudged(plan_.checks[index].check,
                     "No worker was left to begin this check: " + lost_by_);
   }
   return not_begun(plan_.checks[index].check);
-}
-
-CheckResult Engine::run(const Check& check, Client::Session& session) {
-  Span span("check", check.id);
-  CheckResult result;
-  const std::string fault = fault_of([&] { result = judge(check, session); });
-  const std::string wrong = run_context_.claims.fault();
-  if (!wrong.empty()) {
-    stop();
-    return unjudged(check, kProfile + wrong);
-  }
-  return fault.empty() ? result : unjudged(check, kFault + fault);
-}
-
-CheckResult Engine::judge(const Check& check, Client::Session& session) {
-  const Instant start = run_context_.clock.now();
-  std::string symptom;
-  CheckResult result = attempt(check, session, symptom);
-  if (result.verdict == Verdict::deviating && check.script && check.confirm) {
-    const Repeated repeated = repeat(symptom, [&] {
-      std::string again;
-      attempt(check, session, again);
-      return again;
-    });
-    if (!repeated.repeats()) {
-      result.verdict = Verdict::finding;
-      result.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
-                                   repeated.tried, result.message);
-    }
-  }
-  if (result.verdict == Verdict::conformant) lean_on_controls(check, result);
-  if (result.verdict == Verdict::deviating || result.verdict == Verdict::inconclusive) {
-    result.command =
-        fmt::format("{} --only '{}' --seed {}", options_.command, check.id, run_context_.seed);
-  }
-  result.seconds = seconds_between(start, run_context_.clock.now());
-  return result;
-}
-
-// A refusal means something only where a valid request is accepted. Controls stand first in a plan,
-// so they have begun before this check.
-void Engine::lean_on_controls(const Check& check, CheckResult& result) {
-  if (check.phase == Phase::last) return;
-  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
-    const std::string& id = plan_.checks[i].check.id;
-    if (std::ranges::find(check.controls, id) == check.controls.end()) continue;
-    const Verdict verdict = wait(i).verdict;
-    if (verdict == Verdict::conformant || verdict == Verdict::finding) continue;
-    result.verdict = Verdict::inconclusive;
-    result.message =
-        fmt::format("{} is {}: where no valid request is accepted, a refusal proves nothing.", id,
-                    name(verdict));
-  }
-}
-
-// A script whose answers were lost on the way, or throttled away, is carried out again.
-CheckResult Engine::attempt(const Check& check, Client::Session& session, std::string& symptom) {
-  int lost = 0;
-  CheckResult result = attempt_once(check, session, symptom, lost);
-  for (int i = 0; i < kMoreAttempts && check.script; ++i) {
-    if (result.verdict != Verdict::inconclusive || lost == 0) break;
-    const long requests = result.requests;
-    result = attempt_once(check, session, symptom, lost);
-    result.requests += requests;
-  }
-  return result;
-}
-
-CheckResult Engine::attempt_once(const Check& check, Client::Session& session, std::string& symptom,
-                                 int& lost) {
-  auto leases = run_context_.lease_pool.acquire(check.account, check.resources);
-  if (!leases) {
-    symptom.clear();
-    lost = 0;
-    {
-      const std::lock_guard lock(mutex_);
-      if (!ended_by_.empty()) return not_begun(check);
-    }
-    CheckResult result =
-        unjudged(check,
-                 "No resource is free for it: flow logs stand on the profile's resources, or the "
-                 "account's quota is used up.");
-    // It wants all of the quota, and others have a part of it.
-    if (check.phase == Phase::alone) result.verdict = Verdict::skipped;
-    return result;
-  }
-  CheckContext context(run_context_, check, session, std::move(*leases));
-  std::string fault = fault_of([&] {
-    if (check.script) {
-      check.script(context);
-    } else {
-      try_cases(context);
-    }
-  });
-  // What a fault left unknown may stand on any of them.
-  if (!fault.empty()) context.burn_leases();
-  const Verdict verdict = result_of(context, symptom).verdict;
-  const bool doubted = verdict == Verdict::deviating || verdict == Verdict::inconclusive;
-  const auto strangers = doubted ? context.strangers() : std::vector<FlowLog>();
-  const std::string unfinished = fault_of([&] { context.finish(); });
-  if (!unfinished.empty()) context.burn_leases();
-  for (const std::string& text : {fault, unfinished}) {
-    if (!text.empty()) context.inconclusive(kFault + text);
-  }
-  lost = context.lost();
-  CheckResult result = result_of(context, symptom);
-  if (!strangers.empty()) {
-    result.verdict = Verdict::inconclusive;
-    result.message = told_of_strangers(strangers);
-    symptom.clear();
-  }
-  return result;
 }
 
 std::vector<CheckResult> Engine::so_far() {
@@ -339,6 +234,12 @@ std::vector<CheckResult> Engine::so_far() {
                                              "The run was stopped before this check ended."));
   }
   return results;
+}
+
+std::string Engine::grouped() const {
+  if (schedule_.shared_cases() == 0) return "";
+  return fmt::format("{} valid values of different parameters shared {} requests.",
+                     schedule_.shared_cases(), schedule_.shared_requests());
 }
 
 std::vector<CheckResult> Engine::finish() {

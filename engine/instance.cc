@@ -97,16 +97,21 @@ bool CheckContext::make_instance(std::size_t lease) {
 }
 
 std::optional<FlowLog> CheckContext::shown_at_last() {
-  const Instant end = now() + std::chrono::duration_cast<Duration>(
+  const Instant start = now();
+  const Instant end = start + std::chrono::duration_cast<Duration>(
                                   std::chrono::duration<double>(profile().active_timeout_s));
+  const Duration usual(run_context_.settling.load());
   Duration wait = kFirstPause;
-  for (;;) {
+  for (int looks = 1;; ++looks) {
     const Lookup look = await(instance_);
     if (!look.read) return std::nullopt;
     const bool lasts = look.flow_log && !passing_state(service().kind, look.flow_log->status);
+    // Where one pause was enough, perhaps less is.
+    const Duration next = looks > 2 ? now() - start : usual * 49 / 50;
+    if (lasts && looks > 1) run_context_.settling = next.count();
     if (lasts || (look.flow_log && now() >= end)) return look.flow_log;
     if (now() >= end) break;
-    pause(wait);
+    pause(std::min<Duration>(std::max(wait, usual - (now() - start)), end - now()));
     wait = std::min<Duration>(2 * wait, kLongestPause);
   }
   inconclusive(fmt::format("The {} {} was not shown any more.", service().kind.text.en, instance_));
@@ -166,9 +171,9 @@ void CheckContext::instance_unchanged() {
     assessment.message =
         fmt::format("The request was refused, and yet the {} changed.", service().kind.text.en);
     assessment.symptom = "changed";
-    for (const Assessment& earlier : assessments_) assessment.example = earlier.example;
+    for (const Assessment& earlier : assessments()) assessment.example = earlier.example;
   }
-  assessments_.push_back(std::move(assessment));
+  rule(std::move(assessment));
 }
 
 }  // namespace flowlog

@@ -210,7 +210,8 @@ std::string describe(const Plan& plan) {
     if (one.check.script) {
       out += fmt::format("{}  a script of about {} requests\n", one.check.id, one.check.requests);
     }
-    for (const Case& c : one.check.cases) {
+    for (std::size_t i = 0; i < one.check.cases.size(); ++i) {
+      const Case c = one.check.cases[i];
       std::vector<std::string> shown;
       for (const auto& [name, value] : c.params) shown.push_back(name + "=" + show(value, 40));
       out += fmt::format("{}  {}  {}  {}\n", one.check.id, c.label, one.check.account,

@@ -23,11 +23,6 @@ const Assessment* worst(const std::vector<Assessment>& assessments) {
   return worst;
 }
 
-std::string told(const Assessment& assessment) {
-  const std::string observed = without_ids(assessment.observed);
-  return observed.empty() ? assessment.message : observed + ": " + assessment.message;
-}
-
 // What there is to say beyond the ruling that decides, each once with how often it came.
 std::vector<std::string> remarks(const std::vector<Assessment>& assessments,
                                  const Assessment& decides) {
@@ -39,9 +34,9 @@ std::vector<std::string> remarks(const std::vector<Assessment>& assessments,
     if (text == said) continue;
     const auto same = std::ranges::find(counted, text, &std::pair<std::string, int>::first);
     if (same != counted.end()) {
-      ++same->second;
+      same->second += assessment.times;
     } else if (counted.size() < kMaxRemarks) {
-      counted.emplace_back(std::move(text), 1);
+      counted.emplace_back(std::move(text), assessment.times);
     }
   }
   std::vector<std::string> out;
@@ -62,12 +57,25 @@ CheckResult result_of(const Check& check) {
   return result;
 }
 
-CheckResult result_of(const CheckContext& context, std::string& symptom) {
-  CheckResult result = result_of(context.check());
-  result.cases = context.check().script ? 1 : static_cast<int>(context.assessments().size());
-  result.requests = context.requests();
-  result.created = context.created();
-  const Assessment* assessment = worst(context.assessments());
+void Noted::append(Noted later) {
+  log.append(std::move(later.log));
+  requests += later.requests;
+  created += later.created;
+  lost += later.lost;
+  no_lease = no_lease || later.no_lease;
+  std::ranges::move(later.strangers, std::back_inserter(strangers));
+}
+
+Noted noted_by(const CheckContext& context) {
+  return {context.noted(), context.requests(), context.created(), context.lost(), false, {}};
+}
+
+CheckResult result_of(const Check& check, const Noted& outcome, std::string& symptom) {
+  CheckResult result = result_of(check);
+  result.cases = check.script ? 1 : outcome.log.count();
+  result.requests = outcome.requests;
+  result.created = outcome.created;
+  const Assessment* assessment = worst(outcome.log.kept());
   symptom.clear();
   if (assessment == nullptr) {
     result.message = "The check sent nothing that could be judged.";
@@ -81,8 +89,12 @@ CheckResult result_of(const CheckContext& context, std::string& symptom) {
   result.original = assessment->original;
   result.steps = assessment->steps;
   if (assessment->verdict() == Verdict::deviating) symptom = assessment->symptom;
-  result.remarks = remarks(context.assessments(), *assessment);
+  result.remarks = remarks(outcome.log.kept(), *assessment);
   return result;
+}
+
+CheckResult result_of(const CheckContext& context, std::string& symptom) {
+  return result_of(context.check(), noted_by(context), symptom);
 }
 
 }  // namespace flowlog

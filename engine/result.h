@@ -1,4 +1,4 @@
-// From what a scene noted to the result of its check.
+// From what was noted to the result of a check.
 #pragma once
 
 #include <string>
@@ -8,11 +8,25 @@
 
 namespace flowlog {
 
+// What came of a check, or of a part of its cases.
+struct Noted {
+  AssessmentLog log;
+  int requests = 0;
+  int created = 0;
+  int lost = 0;                         // answers
+  bool no_lease = false;                // nothing was sent, for want of a resource
+  std::vector<FlowLog> strangers = {};  // on its resources, made by others
+  // What came of cases after these.
+  void append(Noted later);
+};
+Noted noted_by(const CheckContext& context);
+
 // A result with everything but its verdict: id, title, rows, standing.
 CheckResult result_of(const Check& check);
 
-// The worst note tells; further findings become remarks. A scene without notes is inconclusive.
-// `way` gets how it deviates, or "".
+// The worst note tells; further findings become remarks. An outcome without notes is inconclusive.
+// `symptom` gets how it deviates, or "".
+CheckResult result_of(const Check& check, const Noted& outcome, std::string& symptom);
 CheckResult result_of(const CheckContext& context, std::string& symptom);
 
 }  // namespace flowlog

@@ -379,8 +379,9 @@ void Run::Parts::finish_checks(Report& report) {
         options.service,
         [this](const std::string& id) { return run_context.claims.never_accepted(id); },
         report.checks);
-    const std::string fewer = engine->fewer_workers();
-    if (!fewer.empty()) report.notices.push_back(fewer);
+    for (const std::string& said : {engine->fewer_workers(), engine->grouped()}) {
+      if (!said.empty()) report.notices.push_back(said);
+    }
   }
   if (engine == nullptr || !before.deviation.empty()) report.checks.push_back(result_of(before));
 }

@@ -12,6 +12,7 @@
 #include "engine/claims.h"
 #include "engine/evidence.h"
 #include "engine/response_monitor.h"
+#include "engine/shown_values.h"
 #include "profiles/profile.h"
 #include "resources/lease_pool.h"
 #include "resources/tracker.h"
@@ -43,6 +44,9 @@ struct RunContext {
   std::atomic<bool> leftovers_seen{false};   // refused requests leave something, seen again
   std::atomic<bool> late_told{false};
   std::atomic<bool> busy_told{false};
+  ShownValues shown_values = {};
+  // How long it took of late until a state was a lasting one.
+  std::atomic<Duration::rep> settling{0};
   const Service& service = built_in_service();
   bool profile_is_certain = true;  // it is the endpoint's own
   Claims claims{api, service, profile, profile_is_certain};

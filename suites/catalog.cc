@@ -44,12 +44,21 @@ bool holds_instance(const Case& one) {
   });
 }
 
+// What is random holds it in its base, or nowhere: its first cases tell.
+bool holds_instance(const Cases& cases) {
+  constexpr std::size_t kEnough = 64;
+  for (std::size_t i = 0; i < std::min(cases.size(), kEnough); ++i) {
+    if (holds_instance(cases[i])) return true;
+  }
+  return false;
+}
+
 // Cases of an action that acts on things share one thing, made on a leased resource; those that
 // name none need no resource.
 void need_instance(const CatalogOptions& options, Check& check) {
   const Effect effect = options.action->effect;
   if (check.script || effect == Effect::create) return;
-  if (std::ranges::any_of(check.cases, holds_instance)) {
+  if (holds_instance(check.cases)) {
     const bool each = effect == Effect::remove && check.creations > 0;
     check.creations = each ? static_cast<int>(check.cases.size()) : 1;
     return;

@@ -58,9 +58,12 @@ Check by_rule(const CatalogOptions& options, const ErrorRow& row, const Rule& ru
   const Params base = base_of(options, check);
   for (const InputClass& input : options.classes->of(parameter, rule)) {
     if (input.side != Side::invalid || input.boundaries.empty()) continue;
-    add_case(check, input.id, flowlog::apply(input.boundaries.front(), base), {});
-    check.cases.back().base = base;
-    check.cases.back().origin = input.roots.front();
+    Case one;
+    one.label = input.id;
+    one.params = flowlog::apply(input.boundaries.front(), base);
+    one.base = base;
+    one.origin = input.roots.front();
+    check.cases.push_back(std::move(one));
     if (check.cases.size() == 2) break;
   }
   return check;

@@ -38,31 +38,36 @@ Text title_of(const Parameter& parameter, const InputClass& input) {
                               : "应被拒绝")};
 }
 
+Case case_of(const std::string& id, int number, const rc::Shrinkable<Edit>& made, bool random,
+             const Params& base) {
+  Case one;
+  one.label = fmt::format("{}/{}", id, number);
+  one.params = flowlog::apply(made.value(), base);
+  one.base = base;
+  one.origin = made;
+  one.random = random;
+  return one;
+}
+
 // What the documentation leaves open is asked for once: whatever comes proves nothing.
 void add_cases(const CatalogOptions& options, const InputClass& input, const Params& base,
                Check& check) {
   const bool grey = input.side == Side::grey;
   int number = 0;
-  const auto add = [&](const rc::Shrinkable<Edit>& made, bool random) {
-    Case one;
-    one.label = fmt::format("{}/{}", input.id, ++number);
-    one.params = flowlog::apply(made.value(), base);
-    one.base = base;
-    one.origin = made;
-    one.random = random;
-    check.cases.push_back(std::move(one));
-  };
   for (const rc::Shrinkable<Edit>& boundary : input.roots) {
-    if (!grey || number == 0) add(boundary, false);
+    if (grey && number > 0) break;
+    check.cases.push_back(case_of(input.id, ++number, boundary, false, base));
   }
   if (!input.random || (grey && number > 0)) return;
   // A class without boundaries is tried all the same.
   const int count = number == 0 ? std::max(1, options.random_cases) : options.random_cases;
-  for (int i = 0; i < (grey ? 1 : count); ++i) {
-    add((*input.random)(random_for(options, check.id, static_cast<std::uint64_t>(i)),
-                        rc::kNominalSize),
-        true);
-  }
+  check.cases.add_more(static_cast<std::size_t>(grey ? 1 : count),
+                       [number, base, gen = *input.random, name = input.id, id = check.id,
+                        seed = options.seed](std::size_t i) {
+                         const rc::Shrinkable<Edit> made =
+                             gen(random_for(seed, id, i), rc::kNominalSize);
+                         return case_of(name, number + 1 + static_cast<int>(i), made, true, base);
+                       });
 }
 
 // The type whose resource the first value of the class names; empty where it leaves that open.
@@ -90,6 +95,10 @@ Check check_of(const CatalogOptions& options, const Parameter& parameter, const 
   check.resources = {{type, ""}};
   add_cases(options, input, smallest_request(options.contract(), type), check);
   if (input.side == Side::valid) check.creations = static_cast<int>(check.cases.size());
+  // A token that came once with other arguments is refused.
+  const bool token = parameter.name == options.action->parameter(Role::token);
+  check.shares = input.side != Side::invalid && !token &&
+                 options.action->effect == Effect::create && !names_instance(parameter);
   return check;
 }
 

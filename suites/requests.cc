@@ -55,9 +55,10 @@ bool add_breach(const CatalogOptions& options, RuleKind kind, Check& check) {
       if (rule.kind != kind || (!words && options.view().rows_for(rule).empty())) continue;
       for (const InputClass& input : options.classes->of(parameter, rule)) {
         if (input.side != Side::invalid || input.boundaries.empty()) continue;
-        check.cases = {case_of(input.id, flowlog::apply(input.boundaries.front(), base))};
-        check.cases.front().base = base;
-        check.cases.front().origin = input.roots.front();
+        Case one = case_of(input.id, flowlog::apply(input.boundaries.front(), base));
+        one.base = base;
+        one.origin = input.roots.front();
+        check.cases = {std::move(one)};
         check.rows = {parameter.row()};
         return true;
       }
@@ -99,9 +100,8 @@ Check random_requests(const CatalogOptions& options) {
       check_with(options, "request.random/accepted",
                  {"Wholly random valid requests must be accepted", "随机合法请求应被接受"});
   const auto gen = any_valid_request(options.contract(), check.resources.front().type);
-  for (int i = 0; i < options.random_cases; ++i) {
-    const auto made =
-        gen(random_for(options, check.id, static_cast<std::uint64_t>(i)), rc::kNominalSize);
+  const auto make = [gen, id = check.id, seed = options.seed](std::size_t i) {
+    const auto made = gen(random_for(seed, id, i), rc::kNominalSize);
     Case one = case_of(fmt::format("random/{}", i + 1), made.value());
     // A whole request is an edit of nothing, so that its shrinks can be laid over nothing.
     one.base.clear();
@@ -109,8 +109,9 @@ Check random_requests(const CatalogOptions& options) {
     one.origin = rc::shrinkable::map(made, [](Params params) {
       return Edit{std::move(params), {}};
     });
-    check.cases.push_back(std::move(one));
-  }
+    return one;
+  };
+  check.cases.add_more(static_cast<std::size_t>(options.random_cases), make);
   check.creations = static_cast<int>(check.cases.size());
   return check;
 }

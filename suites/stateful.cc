@@ -295,18 +295,20 @@ bool try_sequence(CheckContext& context, const Model& initial,
   return false;
 }
 
-void try_sequences(CheckContext& context, const std::vector<rc::Random>& randoms) {
+void try_sequences(CheckContext& context, int sequences) {
   Model initial;
   for (std::size_t i = 0; i < context.leases(); ++i) {
     initial.accounts.push_back(context.lease(i).account());
   }
   const auto gen = steps_on(initial);
-  for (const rc::Random& random : randoms) {
+  for (int i = 0; i < sequences; ++i) {
+    const auto random =
+        random_for(context.run_context().seed, context.check().id, static_cast<std::uint64_t>(i));
     if (!try_sequence(context, initial, gen(random, kLongest))) return;
   }
   Assessment assessment = Assessment::conformant();
   assessment.expected = "every answer as the model of the documentation says";
-  assessment.observed = fmt::format("so in {} sequences", randoms.size());
+  assessment.observed = fmt::format("so in {} sequences", sequences);
   context.rule(std::move(assessment));
 }
 
@@ -326,14 +328,10 @@ void model_checks(const CatalogOptions& options, std::vector<Check>& checks) {
     rows.push_back(std::move(row));
   }
   const std::string id = "model.sequences/random";
-  std::vector<rc::Random> randoms;
-  for (int i = 0; i < sequences; ++i) {
-    randoms.push_back(random_for(options, id, static_cast<std::uint64_t>(i)));
-  }
   Check check = script_check(
       options, id,
       {"Random sequences of requests are answered as documented", "随机请求序列的应答均符合文档"},
-      std::move(rows), [randoms](CheckContext& context) { try_sequences(context, randoms); });
+      std::move(rows), [sequences](CheckContext& context) { try_sequences(context, sequences); });
   lease_more(check, 1);
   const Account* other = options.profile->account("other");
   if (other != nullptr && !other->resources.free.empty()) {

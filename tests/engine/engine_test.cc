@@ -7,6 +7,7 @@
 #include <future>
 #include <stdexcept>
 
+#include "generators/requests.h"
 #include "tests/engine/bench_lab.h"
 
 namespace flowlog {
@@ -90,6 +91,63 @@ TEST_F(EngineTest, ChecksThatMustBeAloneAre) {
   run();
   EXPECT_EQ(most, 1);
   EXPECT_EQ(before, 30);
+}
+
+// A check of many cases, each of which is refused for its name, but for those of these numbers.
+void add_cases(Check& check, std::size_t count) {
+  check.resources = {{"vpc", ""}};
+  check.cases.add_more(count, [](std::size_t i) {
+    Case one;
+    one.label = std::to_string(i);
+    one.base = smallest_request(built_in_api().create, "vpc");
+    one.params = flowlog::apply({{{"FlowLogName", std::string(200 + i, 'a')}}, {}}, one.base);
+    return one;
+  });
+}
+
+TEST_F(EngineTest, ManyCasesAreCarriedOutSideBySideAndToldAsOne) {
+  constexpr std::size_t kCount = 3 * Parts::kCases + 5;
+  add_cases(add("param.FlowLogName.length/over-max", {}), kCount);
+  std::mutex mutex;
+  std::set<std::size_t> lengths;
+  on_create = [&](const Params& params) -> std::optional<Answered> {
+    const std::lock_guard lock(mutex);
+    lengths.insert(find(params, "FlowLogName")->size());
+    return refusal("errors/7");
+  };
+  const auto results = run();
+  EXPECT_EQ(lengths.size(), kCount);
+  EXPECT_EQ(results[0].cases, static_cast<int>(kCount));
+  EXPECT_EQ(find(results[0].example->params, "FlowLogName")->size(), 200U);
+}
+
+TEST_F(EngineTest, ManyCasesGiveTheDeviationThatComesFirst) {
+  Check& check = add("param.FlowLogName.length/over-max", {});
+  add_cases(check, 6 * Parts::kCases);
+  check.confirm = false;
+  on_create = [&](const Params& params) -> std::optional<Answered> {
+    const std::size_t length = find(params, "FlowLogName")->size();
+    if (length == 300 || length == 301 || length >= 450) return std::nullopt;  // accepted
+    return refusal("errors/7");
+  };
+  const auto results = run();
+  EXPECT_EQ(results[0].verdict, Verdict::deviating);
+  EXPECT_EQ(find(results[0].example->params, "FlowLogName")->size(), 300U);
+  EXPECT_EQ(results[0].cases, 101);
+}
+
+TEST_F(EngineTest, ManyCasesThatWereStoppedAreNotConformant) {
+  add_cases(add("param.FlowLogName.length/over-max", {}), 6 * Parts::kCases);
+  std::atomic<int> seen = 0;
+  EngineOptions options;
+  options.concurrency = 1;
+  Engine engine(run_context, plan, options);
+  on_create = [&](const Params&) -> std::optional<Answered> {
+    if (++seen == 10) engine.stop();
+    return refusal("errors/7");
+  };
+  engine.start();
+  EXPECT_EQ(engine.finish()[0].verdict, Verdict::inconclusive);
 }
 
 TEST_F(EngineTest, SkipsWithTheReason) {

@@ -22,7 +22,7 @@ inline Plan part_of(const std::string& pattern, const SimulationOptions& options
 inline Plan random_part_of(const std::string& pattern, const SimulationOptions& options = {}) {
   Plan plan = part_of(pattern, options);
   for (PlannedCheck& planned : plan.checks) {
-    std::erase_if(planned.check.cases, [](const Case& one) { return !one.random; });
+    planned.check.cases.keep_only([](const Case& one) { return one.random; });
   }
   return plan;
 }

@@ -1,0 +1,382 @@
+// Engine: what a worker does with its work.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/fault.h"
+#include "base/trace.h"
+#include "engine/case_runner.h"
+#include "engine/check_context.h"
+#include "engine/engine.h"
+#include "engine/strangers.h"
+#include "generators/requests.h"
+#include "oracle/expectation.h"
+
+namespace flowlog {
+namespace {
+
+constexpr int kMoreAttempts = 2;
+const std::string kFault = "A fault of this program: ";
+const std::string kProfile = "Not judged, as the profile is at fault: ";
+
+double seconds_between(Instant start, Instant end) {
+  return std::chrono::duration<double>(end - start).count();
+}
+
+}  // namespace
+
+void Engine::carry_out(const Work& work, Client::Session& session) {
+  if (work.shared) {
+    run_shared(*work.shared, session);
+  } else if (work.part) {
+    run_part(work.checks.front(), *work.part, session);
+  } else if (work.checks.size() > 1) {
+    run_batch(work.checks, session);
+  } else {
+    publish(work.checks.front(), run(work.checks.front(), session));
+  }
+}
+
+void Engine::run_part(std::size_t index, const Part& part, Client::Session& session) {
+  const Check& check = plan_.checks[index].check;
+  Parts* parts = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    parts = schedule_.parts(index);
+  }
+  const Span span("check", check.id);
+  CasesTried tried;
+  const auto act = [&](CheckContext& context) {
+    tried = try_cases(context, {.first = part.first, .last = part.last, .superseded = [&] {
+                                  return parts->superseded(part);
+                                }});
+  };
+  Noted noted;
+  const std::string fault = fault_of([&] { noted = in_context(check, session, act); });
+  if (!fault.empty()) noted.log.add(Assessment::inconclusive(kFault + fault));
+  bool last = false;
+  {
+    const std::lock_guard lock(mutex_);
+    schedule_.part_ended(index, part, std::move(noted), tried.whole);
+    last = !parts->under_way() && (parts->all_taken() || stopped_) && parts->close();
+  }
+  if (last) close(index);
+}
+
+// Every part that began has ended.
+void Engine::close(std::size_t index) {
+  const Check& check = plan_.checks[index].check;
+  Noted joined;
+  Instant start;
+  bool whole = false;
+  {
+    const std::lock_guard lock(mutex_);
+    joined = schedule_.parts(index)->joined();
+    whole = schedule_.parts(index)->all_taken();
+    start = begun_.at(index);
+  }
+  if (!whole) joined.log.add(Assessment::inconclusive("The run was stopped before its end."));
+  publish(index, concluded(check, start, joined));
+}
+
+// A case of each of several checks at once. The request goes by the name of the first.
+void Engine::run_shared(const SharedRequest& request, Client::Session& session) {
+  Check check;
+  check.id = plan_.checks[request.cases.front().check].check.id;
+  check.action = plan_.checks[request.cases.front().check].check.action;
+  check.resources = {{request.type, ""}};
+  Span span("check", "shared");
+  span.tell("cases", static_cast<long>(request.cases.size()));
+  std::vector<Assessment> proven;
+  Noted cost;
+  const std::string fault = fault_of([&] {
+    cost = in_context(check, session,
+                      [&](CheckContext& context) { proven = try_shared(request, context); });
+  });
+  if (!fault.empty()) proven.clear();
+  const std::lock_guard lock(mutex_);
+  schedule_.shared_ended(request, std::move(proven), std::move(cost));
+}
+
+// One assessment a case; none where the request was not accepted, or proves less than all.
+std::vector<Assessment> Engine::try_shared(const SharedRequest& request, CheckContext& context) {
+  const Contract& contract = run_context_.api.create;
+  const Reply reply = context.create_alone(params_of(request, plan_, contract));
+  if (!reply.created() || reply.id().empty()) return {};
+  context.learn_lag(reply);
+  std::vector<Assessment> proven;
+  for (const SharedCase& one : request.cases) {
+    const Params sent = context.filled(params_of(one, request.type, plan_, contract));
+    const Expectation expectation =
+        expect(context.contract_of(sent), sent, context.inventory(), context.situation());
+    Assessment assessment = context.assess(reply, expectation);
+    const Verdict verdict = assessment.verdict();
+    if (verdict != Verdict::conformant && verdict != Verdict::finding) return {};
+    proven.push_back(std::move(assessment));
+  }
+  remember_stored(request, reply, context);
+  return proven;
+}
+
+// For checks that look at what is stored.
+void Engine::remember_stored(const SharedRequest& request, const Reply& reply,
+                             CheckContext& context) {
+  const Contract& contract = run_context_.api.create;
+  const Lookup look = context.await(reply.id());
+  if (!look.flow_log) return;
+  const Params base = smallest_request(contract, request.type);
+  for (const SharedCase& one : request.cases) {
+    context.remember_stored(params_of(one, request.type, plan_, contract), base, reply,
+                            *look.flow_log);
+  }
+}
+
+// Checks whose requests are all refused, on one resource: one look proves that none of them left
+// anything. Where something stands, each is carried out by itself.
+void Engine::run_batch(const std::vector<std::size_t>& indexes, Client::Session& session) {
+  const Check& first = plan_.checks[indexes.front()].check;
+  const Span span("check", "refusals");
+  const WallTime since = run_context_.clock.wall();
+  auto leases = run_context_.lease_pool.acquire(first.account, first.resources);
+  std::vector<Tried> tried;
+  Left left;
+  if (leases) {
+    tried = try_batch(indexes, *leases, session);
+    const bool look = std::ranges::any_of(tried, &Tried::to_be_looked);
+    if (look) left = look_at(plan_.checks[tried.back().index].check, since, *leases, session);
+    leases.reset();
+  }
+  const bool clean = left.read && left.assessments.empty();
+  bool again_deviates = false;
+  for (std::size_t i = 0; i < indexes.size(); ++i) {
+    const Check& check = plan_.checks[indexes[i]].check;
+    if (i < tried.size() && (clean || !tried[i].to_be_looked)) {
+      publish(indexes[i], concluded(check, tried[i].start, tried[i].noted));
+      continue;
+    }
+    CheckResult result = run(indexes[i], session);
+    again_deviates = again_deviates || result.verdict == Verdict::deviating;
+    if (i + 1 == tried.size() && !again_deviates && !left.assessments.empty()) {
+      // Any of them left it, and none did so again.
+      for (Assessment& one : left.assessments) tried[i].noted.log.add(std::move(one));
+      result = concluded(check, tried[i].start, tried[i].noted);
+    }
+    publish(indexes[i], std::move(result));
+  }
+}
+
+// Those that could be tried: not beyond what made the resource unfit.
+std::vector<Engine::Tried> Engine::try_batch(const std::vector<std::size_t>& indexes,
+                                             std::vector<Lease>& leases, Client::Session& session) {
+  std::vector<Tried> all;
+  for (const std::size_t index : indexes) {
+    const Check& check = plan_.checks[index].check;
+    const Span span("check", check.id);
+    Tried tried{index, run_context_.clock.now(), {}, false};
+    CheckContext context(run_context_, check, session, std::move(leases));
+    const std::string fault =
+        fault_of([&] { tried.to_be_looked = try_cases(context, {.look = false}).to_be_looked; });
+    tried.noted = finished(context, fault);
+    all.push_back(std::move(tried));
+    leases = context.give_leases();
+    if (std::ranges::any_of(leases, &Lease::burnt)) break;
+  }
+  return all;
+}
+
+// What stands since then is deleted.
+Engine::Left Engine::look_at(const Check& check, WallTime since, std::vector<Lease>& leases,
+                             Client::Session& session) {
+  CheckContext context(run_context_, check, session, std::move(leases));
+  Left left;
+  const auto found = context.standing();
+  left.read = found.has_value();
+  const std::chrono::seconds skew = run_context_.tracker.skew();
+  for (const FlowLog& flow_log : found.value_or(std::vector<FlowLog>{})) {
+    if (made_before(flow_log, since, skew)) continue;
+    left.assessments.push_back(CheckContext::left_behind(flow_log, *found));
+    const Account& account = *run_context_.profile.account(check.account);
+    if (!run_context_.tracker.remove(session, account, flow_log)) context.burn_leases();
+  }
+  leases = context.give_leases();
+  return left;
+}
+
+CheckResult Engine::run(std::size_t index, Client::Session& session) {
+  const Check& check = plan_.checks[index].check;
+  Span span("check", check.id);
+  CheckResult result;
+  const std::string fault = fault_of([&] { result = judge(index, session); });
+  if (!fault.empty()) {
+    result = result_of(check);
+    result.message = kFault + fault;
+  }
+  blame_profile(check, result);
+  span.tell("verdict", name(result.verdict));
+  span.tell("requests", result.requests);
+  return result;
+}
+
+CheckResult Engine::judge(std::size_t index, Client::Session& session) {
+  const Check& check = plan_.checks[index].check;
+  const Instant start = run_context_.clock.now();
+  std::string symptom;
+  CheckResult result = attempt(index, session, symptom);
+  if (result.verdict == Verdict::deviating && check.script && check.confirm) {
+    const Repeated repeated = repeat(symptom, [&] {
+      std::string again;
+      attempt(index, session, again);
+      return again;
+    });
+    if (!repeated.repeats()) {
+      result.verdict = Verdict::finding;
+      result.message = fmt::format("Not repeatable: it came {} of {} times. {}", repeated.seen,
+                                   repeated.tried, result.message);
+    }
+  }
+  conclude(check, start, result);
+  return result;
+}
+
+CheckResult Engine::concluded(const Check& check, Instant start, const Noted& noted) {
+  CheckResult result;
+  const std::string fault = fault_of([&] {
+    std::string symptom;
+    result = told(check, noted, symptom);
+    conclude(check, start, result);
+  });
+  if (!fault.empty()) {
+    result = result_of(check);
+    result.message = kFault + fault;
+  }
+  blame_profile(check, result);
+  return result;
+}
+
+// Where the profile is at fault nothing is judged any more.
+void Engine::blame_profile(const Check& check, CheckResult& result) {
+  const std::string wrong = run_context_.claims.fault();
+  if (wrong.empty()) return;
+  stop();
+  result = result_of(check);
+  result.message = kProfile + wrong;
+}
+
+// What another run made on its resources leaves nothing to be judged.
+CheckResult Engine::told(const Check& check, const Noted& noted, std::string& symptom) {
+  CheckResult result = result_of(check, noted, symptom);
+  if (noted.strangers.empty()) return result;
+  result.verdict = Verdict::inconclusive;
+  result.message = told_of_strangers(noted.strangers);
+  symptom.clear();
+  return result;
+}
+
+// What is said beside what the check itself noted.
+void Engine::conclude(const Check& check, Instant start, CheckResult& result) {
+  if (result.verdict == Verdict::conformant) lean_on_controls(check, result);
+  if (result.verdict == Verdict::deviating || result.verdict == Verdict::inconclusive) {
+    result.command =
+        fmt::format("{} --only '{}' --seed {}", options_.command, check.id, run_context_.seed);
+  }
+  result.seconds = seconds_between(start, run_context_.clock.now());
+}
+
+// A refusal means something only where a valid request is accepted. Controls go first, so they have
+// begun before this check.
+void Engine::lean_on_controls(const Check& check, CheckResult& result) {
+  if (check.phase == Phase::last) return;
+  for (std::size_t i = 0; i < plan_.checks.size(); ++i) {
+    const std::string& id = plan_.checks[i].check.id;
+    if (std::ranges::find(check.controls, id) == check.controls.end()) continue;
+    const Verdict verdict = wait(i).verdict;
+    if (verdict == Verdict::conformant || verdict == Verdict::finding) continue;
+    result.verdict = Verdict::inconclusive;
+    result.message =
+        fmt::format("{} is {}: where no valid request is accepted, a refusal proves nothing.", id,
+                    name(verdict));
+  }
+}
+
+// A script whose answers were lost on the way, or throttled away, is carried out again.
+CheckResult Engine::attempt(std::size_t index, Client::Session& session, std::string& symptom) {
+  int lost = 0;
+  CheckResult result = attempt_once(index, session, symptom, lost);
+  for (int i = 0; i < kMoreAttempts && plan_.checks[index].check.script; ++i) {
+    if (result.verdict != Verdict::inconclusive || lost == 0) break;
+    const int requests = result.requests;
+    result = attempt_once(index, session, symptom, lost);
+    result.requests += requests;
+  }
+  return result;
+}
+
+CheckResult Engine::attempt_once(std::size_t index, Client::Session& session, std::string& symptom,
+                                 int& lost) {
+  const Check& check = plan_.checks[index].check;
+  std::map<std::size_t, Assessment> known;
+  Noted noted;
+  {
+    const std::lock_guard lock(mutex_);
+    known = schedule_.known(index);
+    noted = schedule_.cost(index);
+  }
+  if (!check.script && !known.empty() && known.size() == check.cases.size()) {
+    for (auto& [number, assessment] : known) noted.log.add(std::move(assessment));
+  } else {
+    noted.append(in_context(check, session, [&](CheckContext& context) {
+      if (check.script) {
+        check.script(context);
+      } else {
+        try_cases(context, {.known = &known});
+      }
+    }));
+  }
+  lost = noted.lost;
+  CheckResult result = told(check, noted, symptom);
+  if (!noted.no_lease) return result;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!ended_by_.empty()) return not_begun(check);
+  }
+  result.cases = 0;
+  // It wants all of the quota, and others have a part of it.
+  if (check.phase == Phase::alone) result.verdict = Verdict::skipped;
+  return result;
+}
+
+// What `act` notes with the check's leases, which are given back when all that was made is gone.
+Noted Engine::in_context(const Check& check, Client::Session& session,
+                         const std::function<void(CheckContext&)>& act) {
+  auto leases = run_context_.lease_pool.acquire(check.account, check.resources);
+  if (!leases) {
+    Noted noted;
+    noted.no_lease = true;
+    noted.log.add(Assessment::inconclusive(
+        "No resource is free for it: flow logs stand on the profile's resources, or the account's "
+        "quota is used up."));
+    return noted;
+  }
+  CheckContext context(run_context_, check, session, std::move(*leases));
+  const std::string fault = fault_of([&] { act(context); });
+  return finished(context, fault);
+}
+
+// All that was noted, when what was made is gone. What a fault left unknown may stand anywhere.
+Noted Engine::finished(CheckContext& context, const std::string& fault) {
+  if (!fault.empty()) context.burn_leases();
+  std::string symptom;
+  const Verdict verdict = result_of(context, symptom).verdict;
+  const bool doubted = verdict == Verdict::deviating || verdict == Verdict::inconclusive;
+  auto strangers = doubted ? context.strangers() : std::vector<FlowLog>();
+  const std::string unfinished = fault_of([&] { context.finish(); });
+  if (!unfinished.empty()) context.burn_leases();
+  for (const std::string& text : {fault, unfinished}) {
+    if (!text.empty()) context.inconclusive(kFault + text);
+  }
+  Noted noted = noted_by(context);
+  noted.strangers = std::move(strangers);
+  return noted;
+}
+
+}  // namespace flowlog

@@ -1,0 +1,135 @@
+#include "engine/shared_requests.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "generators/requests.h"
+#include "mock/mock.h"
+#include "specs/load.h"
+#include "suites/catalog.h"
+
+namespace flowlog {
+namespace {
+
+using testing::IsEmpty;
+using testing::Le;
+using testing::SizeIs;
+
+const Contract& contract() {
+  return built_in_api().create;
+}
+
+// A check of one case, which sets these parameters over the smallest request.
+PlannedCheck setting(const std::string& id, const Params& values, bool grey = false,
+                     const std::string& type = "vpc") {
+  PlannedCheck one;
+  one.check.id = id;
+  one.check.shares = true;
+  one.check.grey = grey;
+  one.check.resources = {{type, ""}};
+  Case c;
+  c.base = smallest_request(contract(), type);
+  c.params = flowlog::apply({values, {}}, c.base);
+  one.check.cases.push_back(std::move(c));
+  return one;
+}
+
+Plan plan_of(std::vector<PlannedCheck> checks) {
+  Plan plan;
+  plan.checks = std::move(checks);
+  return plan;
+}
+
+TEST(SharedRequests, HoldCasesThatChangeDifferentParameters) {
+  const Plan plan =
+      plan_of({setting("a", {{"FlowLogName", "n"}}), setting("b", {{"Description", "d"}}),
+               setting("c", {{"Tags.1.Key", "k"}})});
+  const auto requests = shared_requests(plan, contract());
+  ASSERT_THAT(requests, SizeIs(1));
+  const Params params = params_of(requests[0], plan, contract());
+  EXPECT_EQ(find(params, "FlowLogName"), "n");
+  EXPECT_EQ(find(params, "Description"), "d");
+  EXPECT_EQ(find(params, "Tags.1.Key"), "k");
+}
+
+TEST(SharedRequests, NeverHoldTwoCasesOfOneParameter) {
+  const Plan plan = plan_of({setting("a", {{"Tags.1.Key", "k"}}),
+                             setting("b", {{"Tags.2.Key", "k"}, {"Tags.1.Key", "j"}}),
+                             setting("c", {{"Description", "d"}})});
+  const auto requests = shared_requests(plan, contract());
+  ASSERT_THAT(requests, SizeIs(1));
+  EXPECT_THAT(requests[0].cases, SizeIs(2));
+}
+
+TEST(SharedRequests, KeepWhatMayBeRefusedApartFromWhatMayNot) {
+  const Plan plan =
+      plan_of({setting("a", {{"FlowLogName", "n"}}), setting("b", {{"Description", "d"}}, true)});
+  EXPECT_THAT(shared_requests(plan, contract()), IsEmpty());
+}
+
+TEST(SharedRequests, AreAboutATypeWhereACaseIs) {
+  const Plan plan =
+      plan_of({setting("a", {{"FlowLogName", "n"}}), setting("b", {}, false, "subnet")});
+  const auto requests = shared_requests(plan, contract());
+  ASSERT_THAT(requests, SizeIs(1));
+  EXPECT_EQ(requests[0].type, "subnet");
+  EXPECT_EQ(find(params_of(requests[0], plan, contract()), "ResourceId"), "@subnet");
+}
+
+TEST(SharedRequests, StayShortEnoughForWhatStandsInFront) {
+  const std::string longest(3000, 'd');
+  const Plan plan =
+      plan_of({setting("a", {{"FlowLogName", longest}}), setting("b", {{"Description", longest}})});
+  EXPECT_THAT(shared_requests(plan, contract()), IsEmpty());
+}
+
+TEST(SharedRequests, LeaveOutSkippedChecksAndThoseThatDoNotShare) {
+  std::vector<PlannedCheck> checks{setting("a", {{"FlowLogName", "n"}}),
+                                   setting("b", {{"Description", "d"}})};
+  checks[0].skipped = "needs more";
+  EXPECT_THAT(shared_requests(plan_of(checks), contract()), IsEmpty());
+  checks[0].skipped.clear();
+  checks[0].check.shares = false;
+  EXPECT_THAT(shared_requests(plan_of(checks), contract()), IsEmpty());
+}
+
+TEST(SharedRequests, HoldACaseAsItIsByItself) {
+  const Plan plan =
+      plan_of({setting("a", {{"FlowLogName", "n"}}), setting("b", {{"Description", "d"}})});
+  const Params alone = params_of(SharedCase{1, 0}, "eni", plan, contract());
+  Params expected = smallest_request(contract(), "eni");
+  expected.emplace_back("Description", "d");
+  EXPECT_THAT(alone, testing::UnorderedElementsAreArray(expected));
+}
+
+TEST(SharedRequests, OfTheCatalogHoldEachCaseOnceAndAreFew) {
+  const mock::Mock server(built_in_api(), {});
+  const Profile profile = load_profile(server.profile().dump(), "profile");
+  const Plan whole = plan(catalog({&built_in_api(), &profile, 1, 2}), profile, {});
+  std::set<std::pair<std::size_t, std::size_t>> seen;
+  std::size_t cases = 0;
+  const auto requests = shared_requests(whole, contract());
+  for (const SharedRequest& request : requests) {
+    for (const SharedCase& one : request.cases) {
+      seen.insert({one.check, one.number});
+      ++cases;
+      EXPECT_TRUE(whole.checks[one.check].check.shares);
+    }
+  }
+  EXPECT_EQ(seen.size(), cases);
+  EXPECT_THAT(requests.size(), Le(cases / 3));
+}
+
+TEST(SharedRequests, SplitInTwoHalves) {
+  const SharedRequest request{"vpc", {{0, 0}, {1, 0}, {2, 0}}};
+  const auto halves = split(request);
+  ASSERT_THAT(halves, SizeIs(2));
+  EXPECT_THAT(halves[0].cases, SizeIs(1));
+  EXPECT_THAT(halves[1].cases, SizeIs(2));
+  EXPECT_EQ(halves[1].type, "vpc");
+}
+
+}  // namespace
+}  // namespace flowlog
