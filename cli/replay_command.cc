@@ -93,6 +93,7 @@ void recall(const Evidence& evidence, const Service& service, Check& check) {
     *token = std::string(kUnique) + token->substr(kUniqueLength);
   }
   one.base = one.params;
+  check.shares = false;
   check.cases = {std::move(one)};
 }
 
