@@ -26,7 +26,7 @@ CheckResult skipped(const PlannedCheck& planned) {
   return result;
 }
 
-const std::string kProfile = "Not judged, as the profile is at fault: ";
+const std::string kProfileAtFault = "Not judged, as the profile is at fault: ";
 
 }  // namespace
 
@@ -95,7 +95,7 @@ void Engine::end(const std::string& why) {
 // REQUIRES: mutex_ is held, and the check did not begin
 CheckResult Engine::not_begun(const Check& check) const {
   const std::string fault = run_context_.claims.fault();
-  if (!fault.empty()) return unjudged(check, kProfile + fault);
+  if (!fault.empty()) return unjudged(check, kProfileAtFault + fault);
   if (ended_by_.empty()) return unjudged(check, "The run was stopped before this check began.");
   CheckResult result = unjudged(check, ended_by_);
   result.verdict = Verdict::skipped;
