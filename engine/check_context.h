@@ -23,6 +23,9 @@ inline constexpr const char* kSaidToBeBound =
 inline constexpr const char* kSaidToBeUsedUp =
     "The quota is said to be used up, and fewer flow logs stand.";
 
+// An endpoint that shows what it made later than this is one that does not show it.
+inline constexpr std::chrono::seconds kLongestUnseen{5};
+
 struct RequestOverrides {
   std::function<void(WireRequest&)> change;
   std::chrono::seconds skew{0};

@@ -8,7 +8,6 @@
 #include <set>
 
 #include "base/fault.h"
-#include "base/text.h"
 #include "engine/common_cause.h"
 #include "engine/coverage.h"
 #include "engine/preflight.h"
@@ -88,64 +87,7 @@ std::string short_run(const std::string& run) {
   return out.size() > 10 ? out.substr(out.size() - 10) : out;
 }
 
-const Contract& contract_of(const RunOptions& options, const std::string& action) {
-  return action == options.service.creator().name ? options.api.create
-                                                  : *options.service.contract(action);
-}
-
-// "CreateFlowLog 2020-04-01 (page …)"; of several actions "A, B 2020-04-01 (page of A; page of B)".
-std::string contracts_of(const RunOptions& options) {
-  std::vector<std::string> names;
-  std::vector<std::string> pages;
-  for (const std::string& action : actions_of(options)) {
-    const Contract& contract = contract_of(options, action);
-    names.push_back(contract.action);
-    pages.push_back(contract.page);
-  }
-  return fmt::format("{} {} ({})", join(names, ", "), options.service.version, join(pages, "; "));
-}
-
-// Ids and rows as they are called among those of several actions.
-void name_action(const Action& action, Check& check) {
-  check.action = action.name;
-  if (action.effect == Effect::create) return;
-  const std::string prefix = action.name + ":";
-  check.id = prefix + check.id;
-  for (std::string& id : check.controls) id = prefix + id;
-  for (std::string& row : check.rows) row = row_of_action(action, row);
-}
-
 }  // namespace
-
-std::vector<std::string> actions_of(const RunOptions& options) {
-  if (options.actions.empty()) return {options.service.creator().name};
-  std::vector<std::string> names;
-  for (const Action& action : options.service.actions) {
-    const auto& asked = options.actions;
-    if (std::ranges::find(asked, action.name) != asked.end()) names.push_back(action.name);
-  }
-  return names;
-}
-
-std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
-                             const std::string& action) {
-  options.action = options.service->action(action);
-  std::vector<Check> checks = catalog(options);
-  for (Check& check : checks) name_action(*options.action, check);
-  return checks;
-}
-
-std::vector<Check> checks_of(const RunOptions& options) {
-  CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
-  catalog.service = &options.service;
-  std::vector<Check> checks;
-  for (const std::string& name : actions_of(options)) {
-    for (Check& check : checks_of(options.catalog, catalog, name)) {
-      checks.push_back(std::move(check));
-    }
-  }
-  return checks;
-}
 
 ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
   ClientOptions client;
@@ -241,7 +183,7 @@ struct Run::Parts {
 
 namespace {
 
-// Every shard runs the controls it leans on; only the shard they belong to tells of them.
+// Every shard runs the controls that it leans on; only the one they belong to tells of them.
 void drop_shared_controls(const RunOptions& options, const Plan& plan,
                           std::vector<CheckResult>& results) {
   if (options.plan.shards <= 1) return;

@@ -57,6 +57,8 @@ std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
                              const std::string& action);
 // Those of all actions that are judged, in their order.
 std::vector<Check> checks_of(const RunOptions& options);
+// "CreateFlowLog 2020-04-01 (page …)"; of several actions "A, B 2020-04-01 (page of A; page of B)".
+std::string contracts_of(const RunOptions& options);
 
 // How a run, and whatever follows one, speaks to the profile's endpoint.
 ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint);

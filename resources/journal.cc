@@ -106,23 +106,6 @@ void make_private(const std::string& dir) {
 
 }  // namespace
 
-std::string state_dir(const std::string& override) {
-  if (!override.empty()) return override;
-  const auto absolute = [](const char* variable) -> std::string {
-    const char* value = std::getenv(variable);
-    return value != nullptr && *value == '/' ? value : "";
-  };
-  if (const std::string state = absolute("XDG_STATE_HOME"); !state.empty()) {
-    return state + "/flowlog-conformance";
-  }
-  if (const std::string home = absolute("HOME"); !home.empty()) {
-    return home + "/.local/state/flowlog-conformance";
-  }
-  throw InputError(
-      "no folder for the journal: neither XDG_STATE_HOME nor HOME is set to one; name one with "
-      "--state");
-}
-
 std::string_view name(EntryState state) {
   switch (state) {
     case EntryState::intended:
@@ -391,22 +374,6 @@ std::optional<JournalEntry> Journal::entry(std::int64_t id) const {
   auto found = select("id=CAST(? AS INTEGER)", {std::to_string(id)});
   if (found.empty()) return std::nullopt;
   return std::move(found.front());
-}
-
-std::unique_ptr<FileLock> Journal::claim(const std::string& run) const {
-  if (dir_.empty() || run == run_) return nullptr;
-  if (read_only_) return FileLock::look(lock_path(run));
-  return FileLock::take(lock_path(run));
-}
-
-std::unique_ptr<FileLock> Journal::keep(const Owner& owner, const std::string& resource) const {
-  if (dir_.empty()) throw InputError("a journal in memory keeps nothing from other runs");
-  const std::string what = owner.endpoint + '\n' + owner.region + '\n' + resource;
-  return FileLock::take(fmt::format("{}/resources/{}.lock", dir_, sha256_hex(what)));
-}
-
-std::string Journal::lock_path(const std::string& run) const {
-  return dir_ + "/runs/" + run + ".lock";
 }
 
 }  // namespace flowlog

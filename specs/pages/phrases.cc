@@ -14,23 +14,6 @@ namespace {
 constexpr std::size_t kMost = 1'000'000;        // a limit beyond it is a slip of the pen
 constexpr std::size_t kLongestSentence = 4000;  // bytes; beyond it nothing is a usual phrase
 
-// The words of an inline list; empty when something in it is no word.
-std::vector<std::string> listed_words(const std::string& list) {
-  static const Pattern item(
-      "^(?:[\\s、,，|/]|和|或|\\bor\\b|\\band\\b)*[`\"“'‘]?([A-Za-z0-9][A-Za-z0-9_.:-]*)[`\"”'’]?"
-      "(?:\\s*[(（][^)）]*[)）])?");
-  std::vector<std::string> words;
-  std::string rest = list;
-  while (!stripped(rest).empty()) {
-    const auto found = item.find(rest);
-    if (!found) return {};
-    words.push_back(stripped(found->groups[1], ".:"));
-    rest = found->rest;
-    if (stripped(rest) == ".") break;
-  }
-  return words;
-}
-
 class TermsReader {
  public:
   explicit TermsReader(std::string_view description) : sentences_(sentences(description)) {}
@@ -52,7 +35,7 @@ class TermsReader {
     known |= defaults();
     known |= indexed();
     known |= others();
-    if (!known && seems_a_rule()) unread(std::nullopt, not_understood());
+    if (!known && seems_a_rule(text_)) unread(std::nullopt, not_understood());
   }
 
   static Text not_understood() {
@@ -86,15 +69,6 @@ class TermsReader {
     added.text = {text_, text_};
     terms_.rules.push_back(std::move(added));
     return &terms_.rules.back();
-  }
-
-  bool seems_a_rule() const {
-    static const Pattern words(
-        "只能|必须|不能|不可|不得|不允许|仅支持|需要满足|长度|取值|最多|至少|超过|\\bonly\\b|"
-        "\\bmust\\b|"
-        "\\bcannot\\b|\\bmay not\\b|at most|at least|up to|\\blength\\b|valid values|no more than|"
-        "characters");
-    return words.in(text_);
   }
 
   // --- Lists of values

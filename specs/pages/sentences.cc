@@ -60,4 +60,29 @@ std::vector<std::string> sentences(std::string_view text) {
   return out;
 }
 
+std::vector<std::string> listed_words(const std::string& list) {
+  static const Pattern item(
+      "^(?:[\\s、,，|/]|和|或|\\bor\\b|\\band\\b)*[`\"“'‘]?([A-Za-z0-9][A-Za-z0-9_.:-]*)[`\"”'’]?"
+      "(?:\\s*[(（][^)）]*[)）])?");
+  std::vector<std::string> words;
+  std::string rest = list;
+  while (!stripped(rest).empty()) {
+    const auto found = item.find(rest);
+    if (!found) return {};
+    words.push_back(stripped(found->groups[1], ".:"));
+    rest = found->rest;
+    if (stripped(rest) == ".") break;
+  }
+  return words;
+}
+
+bool seems_a_rule(const std::string& sentence) {
+  static const Pattern words(
+      "只能|必须|不能|不可|不得|不允许|仅支持|需要满足|长度|取值|最多|至少|超过|\\bonly\\b|"
+      "\\bmust\\b|"
+      "\\bcannot\\b|\\bmay not\\b|at most|at least|up to|\\blength\\b|valid values|no more than|"
+      "characters");
+  return words.in(sentence);
+}
+
 }  // namespace flowlog

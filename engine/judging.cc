@@ -1,0 +1,175 @@
+// CheckContext: what is made of an answer, and what is noted.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/check_context.h"
+
+namespace flowlog {
+namespace {
+
+std::string symptom_of(const Response& answer) {
+  if (answer.kind == Response::Kind::alien || answer.kind == Response::Kind::none) {
+    return fmt::format("{} {}", answer.http, answer.trouble);
+  }
+  return fmt::format("{} {}", answer.http, answer.code);
+}
+
+}  // namespace
+
+Situation CheckContext::situation(const std::string& condition) const {
+  Situation situation;
+  if (check_.account != "default" && check_.account != "other") {
+    situation.conditions.insert("account." + check_.account);
+  }
+  if (!condition.empty()) situation.conditions.insert(condition);
+  return situation;
+}
+
+Inventory CheckContext::inventory(const std::string& account) const {
+  Inventory inventory;
+  const Resources& resources = run_context_.profile.resources_of(account_of(account));
+  for (const auto& [type, ids] : resources.free) {
+    for (const std::string& id : ids) inventory.resources[id] = type;
+  }
+  for (const auto& [condition, resource] : resources.conditions) {
+    inventory.resources[resource.id] = resource.type;
+  }
+  for (const Creation& made : made_) inventory.instances.insert(made.flow_log_id);
+  inventory.projects.insert(run_context_.profile.projects.begin(),
+                            run_context_.profile.projects.end());
+  if (const Parameter* project =
+          run_context_.api.create.parameter(service().creator().parameter(Role::project))) {
+    if (project->default_value) inventory.projects.insert(*project->default_value);
+  }
+  return inventory;
+}
+
+std::optional<AnsweredReply> CheckContext::judgeable(const Reply& reply) const {
+  if (!Judgeable::of(run_context_.api, reply.answer)) return std::nullopt;
+  return AnsweredReply(reply);
+}
+
+std::optional<AnsweredReply> CheckContext::answered(const Reply& reply) {
+  auto answered = judgeable(reply);
+  if (answered) return answered;
+  if (is_lost(run_context_.api, reply)) ++lost_;
+  inconclusive(why_not_judgeable(reply.answer), &reply);
+  return std::nullopt;
+}
+
+std::optional<AnsweredReply> CheckContext::accepted(const Reply& reply) {
+  answers(reply, situation());
+  return reply.created() && !reply.id().empty() ? judgeable(reply) : std::nullopt;
+}
+
+Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
+  return judged(reply,
+                expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
+}
+
+bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
+  if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
+  Params filter;
+  const std::string id =
+      find(reply.sent, service().creator().parameter(Role::target_id)).value_or("");
+  if (excuse == Excuse::bound) filter = {{service().lister().parameter(Role::target_id), id}};
+  const int own = run_context_.profile.flow_log_quota;
+  const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
+  // Where flow logs are shown late, what is said may be true before it is seen.
+  const Instant end = now() + std::min<Duration>(2 * run_context_.tracker.lag(), kLongestUnseen);
+  for (;;) {
+    const Listing listing =
+        run_context_.tracker.list(session_, account_of(reply.account), filter, check_.id);
+    ++requests_;
+    if (!listing.complete) return false;
+    const bool holds = excuse == Excuse::quota
+                           ? listing.flow_logs.size() >= static_cast<std::size_t>(quota)
+                           : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
+                                 listing.flow_logs.end();
+    if (holds) return false;
+    if (now() >= end) return true;
+    pause(std::min<Duration>(std::chrono::milliseconds(200), end - now()));
+  }
+}
+
+Assessment CheckContext::assess(const Reply& reply, const Expectation& expectation) {
+  const Judgement judgement = judge(expectation, reply.answer, run_context_.strict);
+  const auto answered = judgeable(reply);
+  if (!answered && is_lost(run_context_.api, reply)) ++lost_;
+  Assessment assessment = answered ? assess_answer(*answered, judgement) : Assessment();
+  assessment.expected = judgement.expected;
+  assessment.observed = observed(reply);
+  if (assessment.message.empty()) assessment.message = run_context_.redactor(judgement.message);
+  if (assessment.symptom.empty()) assessment.symptom = symptom_of(reply.answer);
+  assessment.proof = reply.created();
+  if (assessment.verdict() != Verdict::conformant) assessment.steps = steps();
+  assessment.example = evidence_of(reply);
+  return assessment;
+}
+
+Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgement& judgement) {
+  const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
+  if (disproved(judgement.excuse, reply)) {
+    Assessment assessment(Verdict::deviating, reply);
+    assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
+    return assessment;
+  }
+  if (creating && reply.created() && reply.id().empty() &&
+      judgement.verdict != Verdict::deviating) {
+    Assessment assessment(Verdict::deviating, reply);
+    assessment.message = "The request was accepted, and the answer gives no FlowLogId.";
+    assessment.symptom = "no id";
+    return assessment;
+  }
+  return {judgement.too_long ? Verdict::skipped : judgement.verdict, reply};
+}
+
+Verdict CheckContext::judged(const Reply& reply, const Expectation& expectation) {
+  Assessment assessment = assess(reply, expectation);
+  const Verdict verdict = assessment.verdict();
+  rule(std::move(assessment));
+  return verdict;
+}
+
+bool CheckContext::claim(bool holds, Standing standing, const AnsweredReply& reply,
+                         std::string expected, std::string observed, std::string message) {
+  const Verdict broken = standing == Standing::inferred ? Verdict::finding : Verdict::deviating;
+  Assessment assessment(holds ? Verdict::conformant : broken, reply);
+  assessment.expected = std::move(expected);
+  assessment.observed = std::move(observed);
+  if (!holds) assessment.message = std::move(message);
+  assessment.symptom = assessment.message;
+  assessment.example = evidence_of(reply);
+  if (!holds) assessment.steps = steps();
+  rule(std::move(assessment));
+  return holds;
+}
+
+void CheckContext::finding(const AnsweredReply& reply, std::string expected, std::string observed,
+                           std::string message) {
+  Assessment assessment(Verdict::finding, reply);
+  assessment.expected = std::move(expected);
+  assessment.observed = std::move(observed);
+  assessment.message = std::move(message);
+  assessment.example = evidence_of(reply);
+  assessment.steps = steps();
+  rule(std::move(assessment));
+}
+
+void CheckContext::inconclusive(std::string message, const Reply* reply) {
+  Assessment assessment;
+  assessment.message = std::move(message);
+  if (reply != nullptr) {
+    assessment.observed = observed(*reply);
+    assessment.example = evidence_of(*reply);
+  }
+  assessment.steps = steps();
+  rule(std::move(assessment));
+}
+
+void CheckContext::note(std::string remark) {
+  if (!remark.empty()) notes_.push_back(std::move(remark));
+}
+
+}  // namespace flowlog

@@ -1,0 +1,17 @@
+// Changed facts of one row of an error table: its HTTP code, its code, its message, and each of the
+// triggers that bring it about.
+#pragma once
+
+#include <vector>
+
+#include "mutation/mutants.h"
+
+namespace flowlog::mutation {
+
+// What two pages differ about, so that either is lawful.
+inline constexpr const char* kEdges =
+    "two pages differ: blanks at the ends may be refused or accepted";
+
+void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out);
+
+}  // namespace flowlog::mutation
