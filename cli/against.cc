@@ -9,7 +9,7 @@
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "reports/against.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 #include "reports/write_all.h"
 
@@ -67,13 +67,13 @@ void write(const std::string& path, const std::string& text, bool& written) {
 // What a gate goes by: nothing is known before everything was asked, and nothing may be left.
 int gravest(int first, int second, bool differs, bool written) {
   constexpr int kByGravity[] = {
-      static_cast<int>(Ending::interrupted), static_cast<int>(Ending::left_behind),
-      static_cast<int>(Ending::no_verdict), static_cast<int>(Ending::deviating)};
-  if (differs && first == 0 && second == 0) return static_cast<int>(Ending::deviating);
+      static_cast<int>(ExitStatus::interrupted), static_cast<int>(ExitStatus::left_behind),
+      static_cast<int>(ExitStatus::no_verdict), static_cast<int>(ExitStatus::deviating)};
+  if (differs && first == 0 && second == 0) return static_cast<int>(ExitStatus::deviating);
   for (const int one : kByGravity) {
     if (first == one || second == one) return one;
   }
-  return written ? 0 : static_cast<int>(Ending::no_verdict);
+  return written ? 0 : static_cast<int>(ExitStatus::no_verdict);
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ int run_against(const RunFlags& flags, const Run& run, const Report& first, int 
   write(flags.out + "/against.json", json(both), written);
   write(flags.out + "/against.html", html(both, style.say), written);
   fmt::print("\n2: {}\n{}", verdict_line(report, style.say), text(both, style));
-  return gravest(status, static_cast<int>(ending(report)), both.differs(), written);
+  return gravest(status, static_cast<int>(exit_status(report)), both.differs(), written);
 }
 
 }  // namespace flowlog::cli

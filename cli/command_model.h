@@ -37,7 +37,7 @@ struct CommandModel {
 CommandModel model_of(const CLI::App& command);
 std::vector<CommandModel> models_of(const CLI::App& program);
 
-struct ExitStatus {
+struct StatusMeaning {
   int status = 0;
   std::string_view meaning;
 };
@@ -47,7 +47,7 @@ struct Example {
 };
 
 // What a command ends with, and how it is called. Throws std::out_of_range for an unknown one.
-std::vector<ExitStatus> exit_statuses(std::string_view command);
+std::vector<StatusMeaning> exit_statuses(std::string_view command);
 std::vector<Example> examples(std::string_view command);
 
 }  // namespace flowlog::cli

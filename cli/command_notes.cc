@@ -9,15 +9,15 @@ namespace flowlog::cli {
 namespace {
 
 struct Notes {
-  std::vector<ExitStatus> statuses;
+  std::vector<StatusMeaning> statuses;
   std::vector<Example> examples;
 };
 
-constexpr ExitStatus kUsage{2, "usage, or a file that cannot be used"};
-constexpr ExitStatus kOwnFault{70, "a fault of this program"};
+constexpr StatusMeaning kUsage{2, "usage, or a file that cannot be used"};
+constexpr StatusMeaning kOwnFault{70, "a fault of this program"};
 
 // Of what a run comes to, for every command that gives its verdict.
-const std::vector<ExitStatus> kVerdicts = {
+const std::vector<StatusMeaning> kVerdicts = {
     {0, "everything judged conforms (findings and skips allowed)"},
     {1, "a check deviates, with --strict a finding too; or the list of known deviations is stale"},
     {2, "usage, or a profile, contract or file that cannot be used"},
@@ -132,7 +132,7 @@ const Notes& notes_of(std::string_view command) {
 
 }  // namespace
 
-std::vector<ExitStatus> exit_statuses(std::string_view command) {
+std::vector<StatusMeaning> exit_statuses(std::string_view command) {
   return notes_of(command).statuses;
 }
 

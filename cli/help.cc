@@ -80,7 +80,7 @@ std::string usage(const CommandModel& command) {
 
 std::string endings(const CommandModel& command) {
   std::string out = "\nExit status:\n";
-  for (const ExitStatus& one : exit_statuses(command.name)) {
+  for (const StatusMeaning& one : exit_statuses(command.name)) {
     out += fmt::format("  {:>3}  {}\n", one.status, wrapped(std::string(one.meaning), 7));
   }
   out += "\nExamples:\n";
@@ -105,7 +105,7 @@ std::string roff(const std::string& text) {
   return out.starts_with('.') || out.starts_with('\'') ? "\\&" + out : out;
 }
 
-std::string paragraph(const ExitStatus& one) {
+std::string paragraph(const StatusMeaning& one) {
   return fmt::format(".TP\n.B {}\n{}\n", one.status, roff(std::string(one.meaning)));
 }
 
@@ -134,7 +134,7 @@ std::string man_of(const CommandModel& command) {
     out += fmt::format(".TP\n.B {}\n{}\n", roff(named(option)), roff(described(option)));
   }
   out += ".PP\nExit status:\n";
-  for (const ExitStatus& one : exit_statuses(command.name)) out += paragraph(one);
+  for (const StatusMeaning& one : exit_statuses(command.name)) out += paragraph(one);
   out += ".PP\nExamples:\n";
   for (const Example& one : examples(command.name)) {
     out += fmt::format(".TP\n.B {} {}\n{}\n", roff(kProgram), roff(std::string(one.arguments)),
@@ -193,7 +193,7 @@ std::string man_page(const std::vector<CommandModel>& commands, const std::strin
       roff(what));
   for (const CommandModel& command : commands) out += man_of(command);
   out += ".SH EXIT STATUS\nOf run; each command tells its own above.\n";
-  for (const ExitStatus& one : exit_statuses("run")) out += paragraph(one);
+  for (const StatusMeaning& one : exit_statuses("run")) out += paragraph(one);
   return out + kEnvironment;
 }
 

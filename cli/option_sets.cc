@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "base/text.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 
 namespace flowlog::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "reports/telling.h"
+#include "reports/check_text.h"
 
 namespace flowlog::cli {
 namespace {

@@ -8,7 +8,7 @@
 #include "probe/observed_contract.h"
 #include "probe/probe.h"
 #include "probe/tell.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 #include "specs/save.h"
 
@@ -22,7 +22,7 @@ void write(const std::string& file, const Contract& contract, const probe::Obser
 }
 
 int status_of(const Report& report) {
-  return static_cast<int>(ending(report));
+  return static_cast<int>(exit_status(report));
 }
 
 void tell_leftovers(const Report& report, Language say) {

@@ -9,8 +9,8 @@
 #include "cli/commands.h"
 #include "reports/chinese.h"
 #include "reports/diff.h"
-#include "reports/ending.h"
 #include "reports/events.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 #include "reports/github.h"
 #include "reports/known.h"
@@ -37,9 +37,9 @@ int write(Report report, const Flags& flags) {
   for (const std::string& file : written.files) fmt::print("{}\n", file);
   for (const std::string& notice : report.notices) fmt::print("{}\n", printable(notice));
   fmt::print("{}\n", verdict_line(report, flags.lang));
-  const Ending end = ending(report);
-  const bool green = end == Ending::conformant && !written.failures.empty();
-  return static_cast<int>(green ? Ending::no_verdict : end);
+  const ExitStatus end = exit_status(report);
+  const bool green = end == ExitStatus::conformant && !written.failures.empty();
+  return static_cast<int>(green ? ExitStatus::no_verdict : end);
 }
 
 }  // namespace

@@ -11,10 +11,10 @@
 #include "cli/signals.h"
 #include "generators/placeholders.h"
 #include "oracle/response.h"
-#include "reports/ending.h"
+#include "reports/check_text.h"
 #include "reports/events.h"
+#include "reports/exit_status.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog::cli {
 namespace {
@@ -162,8 +162,8 @@ void tell_totals(const std::vector<Became>& all, const Report& now) {
 // The gravest: 1 where one is not fixed, 3 where of one nothing can be said.
 int status_of(const std::vector<Became>& all) {
   const auto any = [&](Became one) { return std::ranges::find(all, one) != all.end(); };
-  if (any(Became::same) || any(Became::different)) return static_cast<int>(Ending::deviating);
-  return static_cast<int>(any(Became::unknown) ? Ending::no_verdict : Ending::conformant);
+  if (any(Became::same) || any(Became::different)) return static_cast<int>(ExitStatus::deviating);
+  return static_cast<int>(any(Became::unknown) ? ExitStatus::no_verdict : ExitStatus::conformant);
 }
 
 }  // namespace
@@ -192,8 +192,9 @@ int replay(const ReplayFlags& flags) {
     tell(check, result, all.back());
   }
   tell_totals(all, now);
-  const Ending ended = ending(now);
-  if (ended == Ending::interrupted || ended == Ending::left_behind) return static_cast<int>(ended);
+  const ExitStatus ended = exit_status(now);
+  if (ended == ExitStatus::interrupted || ended == ExitStatus::left_behind)
+    return static_cast<int>(ended);
   return status_of(all);
 }
 

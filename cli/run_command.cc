@@ -22,8 +22,8 @@
 #include "cli/signals.h"
 #include "reports/chinese.h"
 #include "reports/console.h"
-#include "reports/ending.h"
 #include "reports/events.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 #include "reports/github.h"
 #include "reports/history.h"
@@ -141,8 +141,8 @@ bool write_reports(const RunFlags& flags, const Report& report, Consoles& consol
 
 // A gate that goes by the status must not pass what it has no report of.
 int status_of(const Report& report, bool written) {
-  const Ending end = ending(report);
-  return static_cast<int>(end == Ending::conformant && !written ? Ending::no_verdict : end);
+  const ExitStatus end = exit_status(report);
+  return static_cast<int>(end == ExitStatus::conformant && !written ? ExitStatus::no_verdict : end);
 }
 
 void remember(const RunFlags& flags, const Report& report, Consoles& consoles) {

@@ -7,7 +7,7 @@
 #include "base/json_node.h"
 #include "cli/commands.h"
 #include "mutation/page.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 
 namespace flowlog::cli {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reports/telling.h"
+#include "reports/check_text.h"
 
 namespace flowlog {
 namespace {

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/har.h"
 #include "reports/html.h"
 #include "reports/json.h"

@@ -13,7 +13,7 @@
 #include "mutation/expected_kills.h"
 #include "mutation/mutant_trial.h"
 #include "mutation/parallel.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "specs/load.h"
 
 namespace flowlog::mutation {
@@ -122,7 +122,7 @@ ScoreEntry mark_variant(const mock::Choice& choice, const ScoreOptions& options)
   entry.changes.finding.clear();  // findings are lawful
   entry.id = choice.id;
   entry.text = choice.text;
-  const int status = static_cast<int>(ending(report));
+  const int status = static_cast<int>(exit_status(report));
   entry.good = status == 0;
   if (!entry.good)
     entry.reason = fmt::format("the run ends in {}: {}", status, verdict_line(report));

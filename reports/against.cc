@@ -7,8 +7,8 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "reports/check_text.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "reports/ending.h"
+#include "reports/check_text.h"
+#include "reports/exit_status.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -26,12 +26,23 @@ std::string refusal(const std::string& observed) {
 }  // namespace
 
 std::string cause_of(const CheckResult& check) {
-  std::string text = gist(check);
+  std::string text = headline(check);
   if (check.verdict == Verdict::deviating && !check.message.empty()) {
     const std::string answer = refusal(check.observed);
     text = answer.empty() ? check.message : fmt::format("{} · {}", check.message, answer);
   }
   return excerpt(without_ids(text), kLine);
+}
+
+Weight weight_of(const CheckResult& check) {
+  if (check.verdict != Verdict::finding) return Weight::difference;
+  if (check.id.starts_with("wire.")) return Weight::client;
+  const auto cites = [&](std::string_view rows) {
+    return std::ranges::any_of(check.rows,
+                               [&](const std::string& row) { return row.find(rows) != row.npos; });
+  };
+  if (cites("contradictions/")) return Weight::contradiction;
+  return cites("gaps/") ? Weight::silence : Weight::difference;
 }
 
 std::vector<Cause> causes(const std::vector<const CheckResult*>& checks) {
@@ -40,11 +51,12 @@ std::vector<Cause> causes(const std::vector<const CheckResult*>& checks) {
   for (const CheckResult* check : checks) {
     std::string text = cause_of(*check);
     const auto [at, fresh] = index.emplace(text, out.size());
-    if (fresh) out.push_back({std::move(text), {}});
+    if (fresh) out.push_back({std::move(text), {}, weight_of(*check)});
     out[at->second].checks.push_back(check);
   }
-  std::ranges::stable_sort(out, std::ranges::greater{},
-                           [](const Cause& cause) { return cause.checks.size(); });
+  std::ranges::stable_sort(out, [](const Cause& a, const Cause& b) {
+    return a.weight != b.weight ? a.weight < b.weight : a.checks.size() > b.checks.size();
+  });
   return out;
 }
 
@@ -60,15 +72,15 @@ std::vector<Cause> causes(const Report& report, Verdict verdict) {
   return causes(of(report, verdict));
 }
 
-Gathered gathered(const Cause& cause) {
+CheckGroup group_of(const Cause& cause) {
   std::vector<std::pair<std::string, std::string>> said;
   for (const CheckResult* check : cause.checks) said.emplace_back(check->id, cause.text);
-  return gather(said).front();
+  return grouped(said).front();
 }
 
-std::vector<Gathered> gathered(const Report& report, Verdict verdict) {
-  std::vector<Gathered> out;
-  for (const Cause& cause : causes(report, verdict)) out.push_back(gathered(cause));
+std::vector<CheckGroup> groups_of(const Report& report, Verdict verdict) {
+  std::vector<CheckGroup> out;
+  for (const Cause& cause : causes(report, verdict)) out.push_back(group_of(cause));
   return out;
 }
 

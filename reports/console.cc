@@ -6,11 +6,11 @@
 
 #include "base/text.h"
 #include "reports/cause.h"
+#include "reports/check_text.h"
 #include "reports/curl.h"
-#include "reports/ending.h"
-#include "reports/gather.h"
+#include "reports/exit_status.h"
+#include "reports/grouping.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -120,9 +120,12 @@ void tell_in_full(Page& page, const Report& report, const CheckResult& check) {
   const Language& say = page.say();
   page.line();
   page.line(page.style().ink(ink_of(check.verdict), "✗ " + label_of(check)));
-  if (const std::string title = excerpt(say(check.title), kText); !title.empty()) {
-    page.line("  " + wrap(page.style(), title, kIndent));
-  }
+  // What happened first, then what was asked for.
+  const std::string title = excerpt(say(check.title), kText);
+  const std::string happened = excerpt(check.message, kText);
+  const std::string& first = happened.empty() ? title : happened;
+  if (!first.empty()) page.line("  " + wrap(page.style(), first, kIndent));
+  if (!happened.empty()) page.field(say("required", "要求"), title);
   std::string_view label = say("documented", "文档");
   for (const std::string& row : documented(report, check, say)) {
     page.field(label, row);
@@ -131,7 +134,6 @@ void tell_in_full(Page& page, const Report& report, const CheckResult& check) {
   page.field(say("expected", "期望"), excerpt(check.expected, kText));
   page.field(say("came back", "实际"), excerpt(check.observed, kText));
   page.field("", answer_line(check, say));
-  page.field(say("meaning", "含义"), excerpt(check.message, kText));
   for (const std::string& remark : check.remarks) {
     page.field(say("also", "另外"), excerpt(remark, kText));
   }
@@ -147,10 +149,10 @@ std::string counted_heading(std::string_view what, std::size_t n) {
 }
 
 // A line for what there is to say, a line for the checks it is said of.
-void tell_groups(Page& page, const std::vector<Gathered>& groups) {
+void tell_groups(Page& page, const std::vector<CheckGroup>& groups) {
   const Language& say = page.say();
   for (std::size_t i = 0; i < groups.size() && i < kGroups; ++i) {
-    const Gathered& group = groups[i];
+    const CheckGroup& group = groups[i];
     page.item(group.checks == 1 ? group.text : fmt::format("{} × {}", group.checks, group.text));
     page.more(places(group, kPlaces, say("and {} more", "以及另外 {} 处")));
   }
@@ -177,10 +179,10 @@ void tell_deviations(Page& page, const Report& report) {
   const std::vector<Cause> found = failures(report);
   if (found.empty()) return;
   const Language& say = page.say();
-  std::vector<Gathered> groups;
+  std::vector<CheckGroup> groups;
   std::size_t checks = 0;
   for (const Cause& cause : found) {
-    groups.push_back(gathered(cause));
+    groups.push_back(group_of(cause));
     checks += cause.checks.size();
   }
   page.heading(Ink::red, counted_heading(say("Deviating", "偏离"), checks));
@@ -195,7 +197,7 @@ void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string
   const std::size_t checks = of(report, verdict).size();
   if (checks == 0 || (verdict == Verdict::finding && report.strict)) return;
   page.heading(ink_of(verdict), counted_heading(heading, checks));
-  tell_groups(page, gathered(report, verdict));
+  tell_groups(page, groups_of(report, verdict));
 }
 
 void tell_remarks(Page& page, const Report& report) {
@@ -206,7 +208,7 @@ void tell_remarks(Page& page, const Report& report) {
   }
   if (said.empty()) return;
   page.heading(Ink::yellow, std::string(page.say()("Remarks", "备注")));
-  tell_groups(page, gather(said));
+  tell_groups(page, grouped(said));
 }
 
 void tell_run(Page& page, const Report& report) {
@@ -255,14 +257,14 @@ void tell_totals(Page& page, const Report& report, const std::string& folder) {
 }
 
 Ink ink_of_outcome(const Report& report) {
-  switch (ending(report)) {
-    case Ending::conformant:
+  switch (exit_status(report)) {
+    case ExitStatus::conformant:
       return Ink::green;
-    case Ending::no_verdict:
-    case Ending::interrupted:
+    case ExitStatus::no_verdict:
+    case ExitStatus::interrupted:
       return Ink::magenta;
-    case Ending::deviating:
-    case Ending::left_behind:
+    case ExitStatus::deviating:
+    case ExitStatus::left_behind:
       break;
   }
   return Ink::red;

@@ -10,11 +10,11 @@
 
 #include "base/text.h"
 #include "reports/cause.h"
-#include "reports/ending.h"
+#include "reports/check_text.h"
+#include "reports/exit_status.h"
 #include "reports/markdown.h"
 #include "reports/printable.h"
 #include "reports/style.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
-#include "reports/ending.h"
+#include "reports/check_text.h"
+#include "reports/exit_status.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -190,7 +190,7 @@ long History::record(const Report& report, int keep) {
       .bind(report.seconds)
       .bind(std::int64_t{report.requests})
       .bind(std::int64_t{report.created})
-      .bind(static_cast<std::int64_t>(ending(report)))
+      .bind(static_cast<std::int64_t>(exit_status(report)))
       .run();
   const std::int64_t run = sqlite3_last_insert_rowid(db_.get());
   record_verdicts(db_.get(), path_, run, report);

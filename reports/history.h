@@ -23,7 +23,7 @@ struct PastRun {
   double seconds = 0;
   long requests = 0;
   long created = 0;
-  int outcome = 0;  // as in Ending
+  int outcome = 0;  // as in ExitStatus
   std::map<Verdict, int> totals;
 };
 

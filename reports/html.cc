@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "reports/console.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/html/assets.h"
 #include "reports/html/page_data.h"
 #include "reports/printable.h"
@@ -77,9 +77,9 @@ std::string title(const Report& report, Language say) {
 
 std::string html(const Report& report, const std::string& lang) {
   const Language say(lang);
-  const Ending end = ending(report);
-  const bool bad = end == Ending::deviating || end == Ending::left_behind;
-  const std::string_view dot = end == Ending::conformant ? "2e8b57" : bad ? "c0392b" : "b07400";
+  const ExitStatus end = exit_status(report);
+  const bool bad = end == ExitStatus::deviating || end == ExitStatus::left_behind;
+  const std::string_view dot = end == ExitStatus::conformant ? "2e8b57" : bad ? "c0392b" : "b07400";
   // What the console says is there for those who run no scripts.
   const std::string summary = closing(report, Style{.say = say}, static_cast<int>(end), "");
   return fill(page::kTemplate, {{"lang", say("en", "zh-CN")},

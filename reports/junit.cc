@@ -8,10 +8,10 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "reports/check_text.h"
 #include "reports/curl.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -118,7 +118,7 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
 // What is required and what happened instead, the same from run to run: readers group by it.
 std::string short_text(const CheckResult& check, Language say) {
   const std::string& title = say(check.title);
-  const std::string& meaning = check.message.empty() ? gist(check) : check.message;
+  const std::string& meaning = check.message.empty() ? headline(check) : check.message;
   const std::string_view between = title.empty() || meaning.empty() ? "" : say(": ", "：");
   return excerpt(stable(check, fmt::format("{}{}{}", title, between, meaning)), kMessage);
 }
@@ -247,7 +247,7 @@ std::vector<RunCase> run_cases(const Report& report, Language say) {
   if (!report.complete) out.push_back({"error", "run/complete", line});
   if (!report.trouble.empty()) {
     out.push_back({"error", "run/verdict", excerpt(report.trouble, kMessage)});
-  } else if (report.complete && ending(report) == Ending::no_verdict &&
+  } else if (report.complete && exit_status(report) == ExitStatus::no_verdict &&
              report.totals()[Verdict::inconclusive] == 0) {
     out.push_back({"error", "run/verdict", line});
   }

@@ -7,7 +7,7 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 #include "reports/json_parts.h"
 #include "reports/printable.h"

@@ -6,10 +6,10 @@
 
 #include "base/text.h"
 #include "reports/cause.h"
-#include "reports/ending.h"
-#include "reports/gather.h"
+#include "reports/check_text.h"
+#include "reports/exit_status.h"
+#include "reports/grouping.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -84,15 +84,15 @@ std::string block(std::string_view kind, const std::string& text) {
   return fmt::format("{0}{1}\n{2}{3}{0}\n", fence, kind, text, text.ends_with('\n') ? "" : "\n");
 }
 
-std::string_view sign(Ending ending) {
-  switch (ending) {
-    case Ending::conformant:
+std::string_view sign(ExitStatus status) {
+  switch (status) {
+    case ExitStatus::conformant:
       return "✅";
-    case Ending::deviating:
-    case Ending::left_behind:
+    case ExitStatus::deviating:
+    case ExitStatus::left_behind:
       return "❌";
-    case Ending::no_verdict:
-    case Ending::interrupted:
+    case ExitStatus::no_verdict:
+    case ExitStatus::interrupted:
       break;
   }
   return "⚠️";
@@ -100,7 +100,7 @@ std::string_view sign(Ending ending) {
 
 std::string head(const Report& report, Language say) {
   std::string out =
-      fmt::format("## {} {}\n\n", sign(ending(report)), prose(verdict_line(report, say)));
+      fmt::format("## {} {}\n\n", sign(exit_status(report)), prose(verdict_line(report, say)));
   out += fmt::format("| {} | {} |\n|---|---:|\n", say("verdict", "结论"), say("checks", "检查"));
   for (const auto& [verdict, n] : report.totals()) {
     out += fmt::format("| {} | {} |\n", say(verdict), n);
@@ -145,8 +145,13 @@ std::string step_blocks(const std::vector<const Evidence*>& steps, Language say)
 }
 
 std::string in_full(const Report& report, const CheckResult& check, Language say) {
-  std::string out = fmt::format("\n<details><summary><code>{}</code> {}</summary>\n\n",
-                                prose(check.id), prose(say(check.title)));
+  const std::string& title = say(check.title);
+  std::string out =
+      fmt::format("\n<details><summary><code>{}</code> {}</summary>\n\n", prose(check.id),
+                  prose(check.message.empty() ? title : check.message));
+  if (!check.message.empty() && !title.empty()) {
+    out += fmt::format("- {}: {}\n", say("required", "要求"), prose(title));
+  }
   for (const std::string& row : documented(report, check, say)) {
     out += fmt::format("- {}: {}\n", say("documented", "文档"), prose(row));
   }
@@ -156,9 +161,6 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
   item(say("expected", "期望"), check.expected);
   item(say("came back", "实际"), check.observed);
   item(say("answer", "应答"), answer_line(check, say));
-  if (!check.message.empty()) {
-    out += fmt::format("- {}: {}\n", say("meaning", "含义"), prose(check.message));
-  }
   const std::vector<const Evidence*> shown = evidence_of(check);
   if (shown.size() == 1) out += request_block(*shown.front(), say);
   if (shown.size() > 1) out += step_blocks(shown, say);
@@ -182,9 +184,9 @@ std::string table(std::size_t already, const std::string& heading, const std::st
   return out;
 }
 
-std::vector<std::string> rows_of(const std::vector<Gathered>& groups, Language say) {
+std::vector<std::string> rows_of(const std::vector<CheckGroup>& groups, Language say) {
   std::vector<std::string> rows;
-  for (const Gathered& group : groups) {
+  for (const CheckGroup& group : groups) {
     rows.push_back(fmt::format("| {} | {} | {} |\n", group.checks, prose(group.text),
                                code(places(group, kPlaces, say("and {} more", "以及另外 {} 处")))));
   }
@@ -198,10 +200,10 @@ std::string table_head(Language say) {
 // Each cause with its count, then a check of each in full.
 std::string failed(std::size_t already, const Report& report, Language say) {
   const std::vector<Cause> found = failures(report);
-  std::vector<Gathered> groups;
+  std::vector<CheckGroup> groups;
   std::size_t checks = 0;
   for (const Cause& cause : found) {
-    groups.push_back(gathered(cause));
+    groups.push_back(group_of(cause));
     checks += cause.checks.size();
   }
   std::string out = table(already, fmt::format("### {} ({})", say("Deviating", "偏离"), checks),
@@ -241,7 +243,7 @@ std::string markdown(const Report& report, Language say) {
   out += failed(out.size(), report, say);
   const auto section = [&](Verdict verdict, std::string_view heading) {
     out += table(out.size(), counted(heading, of(report, verdict).size()), table_head(say),
-                 rows_of(gathered(report, verdict), say), say);
+                 rows_of(groups_of(report, verdict), say), say);
   };
   section(Verdict::inconclusive, say("Inconclusive", "无法判定"));
   section(Verdict::known, say("Known deviations", "已知偏离"));

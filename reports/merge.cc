@@ -9,7 +9,7 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 
 namespace flowlog {
 namespace {

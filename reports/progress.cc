@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "reports/check_text.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
 
 constexpr auto kBetweenDraws = std::chrono::milliseconds(80);
+constexpr std::size_t kMessage = 200;  // bytes of what a line says of a deviation
 constexpr std::string_view kWipe = "\r\x1b[2K";
 
 }  // namespace
@@ -58,7 +59,9 @@ void Progress::ended(const CheckResult& check) {
     return;
   }
   if (check.verdict == Verdict::deviating) {
-    const std::string line = style_.ink(Ink::red, "✗ " + printable(check.id)) + "\n";
+    const std::string line =
+        style_.ink(Ink::red, "✗ " + printable(check.id)) +
+        (check.message.empty() ? "" : "  " + excerpt(check.message, kMessage)) + "\n";
     write((style_.rewrite ? std::string(kWipe) : "") + line);
     drawn_ = {};
   }

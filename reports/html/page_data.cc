@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "reports/cause.h"
 #include "reports/curl.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/json_parts.h"
 #include "reports/printable.h"
 
@@ -61,17 +61,17 @@ Json readable(const Json& json) {
   return out;
 }
 
-std::string_view ending_name(Ending ending) {
-  switch (ending) {
-    case Ending::conformant:
+std::string_view name_of(ExitStatus status) {
+  switch (status) {
+    case ExitStatus::conformant:
       return "conformant";
-    case Ending::deviating:
+    case ExitStatus::deviating:
       return "deviating";
-    case Ending::no_verdict:
+    case ExitStatus::no_verdict:
       return "no_verdict";
-    case Ending::left_behind:
+    case ExitStatus::left_behind:
       return "left_behind";
-    case Ending::interrupted:
+    case ExitStatus::interrupted:
       break;
   }
   return "interrupted";
@@ -93,7 +93,7 @@ class PageData {
 
   Json make() {
     Json out = {{"run", readable(encode_run(report_))}};
-    out["ending"] = ending_name(ending(report_));
+    out["ending"] = name_of(exit_status(report_));
     put_headline(out);
     out["rows"] = Json::array();
     for (const RowResult& row : report_.rows) {

@@ -165,6 +165,9 @@ const evidenceView = (model, check) => {
         exchangeView(model, check, step, {judged: step.telling === true}), curlView(model, step))))];
 };
 
+// A deviation is called by what happened, anything else by what is asked for.
+const tellsWhatHappened = (check) => check.verdict === 'deviating' && Boolean(check.message);
+
 const judgementView = (model, check) => {
   const {say} = model;
   const cited = check.rows.map((id) => {
@@ -175,7 +178,9 @@ const judgementView = (model, check) => {
   const remarks = check.remarks ?? [];
   const notes = remarks.length > 0 && h('ul', null, remarks.slice(0, limits.remarks).map((remark) => h('li', null, remark)),
       remarks.length > limits.remarks && h('li', null, say('others', {n: remarks.length - limits.remarks})));
-  const lines = [['documented', check.expected], ['observed', check.observed], ['meaning', check.message],
+  const told = tellsWhatHappened(check);
+  const lines = [told ? ['required', check.title] : ['meaning', check.message], ['documented', check.expected],
+    ['observed', check.observed],
     ['known-as', check.known], ['row', cited], ['remarks', notes]];
   return h('dl', {class: 'judgement'}, lines.filter(([, value]) => value && value.length !== 0).map(([key, value]) => h('div',
       {class: key === 'observed' ? 'observed' : ''}, h('dt', null, say(key)), h('dd', null, value))));
@@ -192,7 +197,8 @@ const detailView = (model, check) => {
 // The detail is made when it is first opened.
 const checkView = (model, check, open = false) => h('details', {class: `check ${colour(check.verdict)}`,
   id: check.anchor, 'data-id': check.id, 'data-verdict': check.verdict, open},
-h('summary', null, icon(check.verdict), h('span', {class: 'title'}, check.title), h('code', null, breakable(check.id)),
+h('summary', null, icon(check.verdict), h('span', {class: 'title'}, tellsWhatHappened(check) ? check.message : check.title),
+    h('code', null, breakable(check.id)),
     h('span', {class: 'sr'}, ` ${model.say(check.verdict)}`)),
 open && detailView(model, check));
 

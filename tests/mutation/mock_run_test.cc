@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "specs/load.h"
 
 namespace flowlog::mutation {
@@ -40,14 +40,15 @@ Api allowing_129() {
 }
 
 TEST(Sitting, AccusesNoHonestMock) {
-  EXPECT_EQ(ending(run_on_mock({}, only("param.FlowLogName.length/*"))), Ending::conformant);
+  EXPECT_EQ(exit_status(run_on_mock({}, only("param.FlowLogName.length/*"))),
+            ExitStatus::conformant);
 }
 
 TEST(Sitting, CatchesALimitThatIsOneTooHigh) {
   const Api served = allowing_129();
   const Report report = run_on_mock({.served = &served}, only(kOverMax));
   EXPECT_EQ(check_of(report, kOverMax).verdict, Verdict::deviating);
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
   EXPECT_TRUE(report.leftover.empty());
 }
 
@@ -65,12 +66,12 @@ TEST(Sitting, RepeatsItselfTwentyTimesAtAnyConcurrency) {
 }
 
 TEST(Sitting, IsNeverGreenWhereNothingWasSelected) {
-  EXPECT_EQ(ending(run_on_mock({}, only("no.such/check"))), Ending::no_verdict);
+  EXPECT_EQ(exit_status(run_on_mock({}, only("no.such/check"))), ExitStatus::no_verdict);
 }
 
 TEST(Sitting, IsNeverGreenWhereEverythingIsRefusedAlike) {
   const Report report = run_on_mock({.deviation = "row.every-error-is-500"}, only("error.*"));
-  EXPECT_NE(ending(report), Ending::conformant);
+  EXPECT_NE(exit_status(report), ExitStatus::conformant);
 }
 
 }  // namespace

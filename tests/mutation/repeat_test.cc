@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "mutation/mock_run.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "specs/load.h"
 #include "tests/mutation/plans.h"
 
@@ -95,7 +95,7 @@ TEST(Flaky, OneWrongAnswerInFiftyIsAFindingWithItsRate) {
   for (const char* deviation : {"disorder.one-in-fifty-500", "disorder.one-in-fifty-wrong-code"}) {
     const Report report = with(deviation, "param.FlowLogName.*");
     EXPECT_FALSE(not_repeatable(report).empty()) << deviation;
-    EXPECT_NE(ending(report), Ending::deviating) << deviation;
+    EXPECT_NE(exit_status(report), ExitStatus::deviating) << deviation;
   }
 }
 
@@ -108,7 +108,7 @@ TEST(Flaky, AServersFaultThatComesBackDeviates) {
   const Report report = with("status.success-is-500", "request.smallest/accepted");
   ASSERT_EQ(report.checks.size(), 1u);
   EXPECT_EQ(report.checks.front().verdict, Verdict::deviating) << report.checks.front().message;
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
 }
 
 TEST(Flaky, TheHonestMockIsNeverCalledSo) {

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "mutation/mock_run.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "specs/load.h"
 #include "tests/mutation/plans.h"
 
@@ -49,14 +49,14 @@ TEST(Vacuous, WhereEverythingIsRefusedAlikeNoRefusalIsGreen) {
   for (const CheckResult& check : report.checks) {
     EXPECT_NE(check.verdict, Verdict::conformant) << check.id;
   }
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
 }
 
 TEST(Vacuous, NothingSelectedIsNoVerdict) {
-  EXPECT_EQ(ending(run_on_mock({}, {.only = {"no.such/check"}})), Ending::no_verdict);
+  EXPECT_EQ(exit_status(run_on_mock({}, {.only = {"no.such/check"}})), ExitStatus::no_verdict);
   Report empty;
   empty.complete = true;
-  EXPECT_EQ(ending(empty), Ending::no_verdict);
+  EXPECT_EQ(exit_status(empty), ExitStatus::no_verdict);
 }
 
 }  // namespace

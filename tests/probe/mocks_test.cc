@@ -9,7 +9,7 @@
 #include "probe/observed_contract.h"
 #include "probe/probe.h"
 #include "probe/tell.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "specs/load.h"
 #include "suites/catalog.h"
 
@@ -167,7 +167,7 @@ class ChangedMock : public testing::TestWithParam<Changed> {};
 TEST_P(ChangedMock, IsToldRightlyWithFewRequestsAndNothingLeft) {
   Place place(GetParam());
   const Findings findings = place.probe();
-  EXPECT_EQ(ending(findings.report), Ending::conformant) << verdict_line(findings.report);
+  EXPECT_EQ(exit_status(findings.report), ExitStatus::conformant) << verdict_line(findings.report);
   const std::string text = tell(built_in_service(), findings.observed, {});
   for (const std::string& line : GetParam().told) EXPECT_THAT(text, HasSubstr(line + "\n"));
   const std::size_t differ = static_cast<std::size_t>(std::ranges::count_if(

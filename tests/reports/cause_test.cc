@@ -38,7 +38,7 @@ TEST(Causes, OneMeaningAndOneCodeIsOneCause) {
   EXPECT_EQ(found[0].text, "Refused. · HTTP 400 C.D");
   EXPECT_EQ(found[1].text, "Accepted.");
   EXPECT_EQ(found[0].checks[0], &report.checks[1]);
-  EXPECT_THAT(gathered(found[0]).where, ElementsAre("a.b/y", "a.c/z"));
+  EXPECT_THAT(group_of(found[0]).where, ElementsAre("a.b/y", "a.c/z"));
 }
 
 TEST(Causes, TheOneWithMostChecksComesFirst) {
@@ -50,6 +50,29 @@ TEST(Causes, TheOneWithMostChecksComesFirst) {
   EXPECT_EQ(found[0].text, "Usual.");
   EXPECT_EQ(found[1].text, "Rare.");
   EXPECT_EQ(found[2].text, "As rare.");
+}
+
+CheckResult finding(std::string id, std::string message, std::vector<std::string> rows) {
+  CheckResult check = deviating(std::move(id), std::move(message), "");
+  check.verdict = Verdict::finding;
+  check.rows = std::move(rows);
+  return check;
+}
+
+TEST(Causes, WhatAClientMeetsComesBeforeWhatThePageContradictsAndWhereItIsSilent) {
+  Report report;
+  report.checks = {finding("param.A.length/empty", "Silent.", {"parameters/A", "gaps/empty"}),
+                   finding("param.B.length/empty", "Silent.", {"parameters/B", "gaps/empty"}),
+                   finding("param.A.edges/blank", "Contradictory.", {"contradictions/edges"}),
+                   finding("error.A.B/x", "Other words.", {"errors/1"}),
+                   finding("wire.request/form", "Not read.", {"gaps/method"})};
+  const auto found = causes(report, Verdict::finding);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].text, "Not read.");
+  EXPECT_EQ(found[1].text, "Other words.");
+  EXPECT_EQ(found[2].text, "Contradictory.");
+  EXPECT_EQ(found[3].text, "Silent.");
+  EXPECT_EQ(found[3].checks.size(), 2U);
 }
 
 TEST(Causes, AStrictRunFailsForItsFindingsToo) {

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "golden.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "sample.h"
 
 namespace flowlog {

@@ -5,7 +5,7 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/files.h"
 #include "reports/json.h"
 #include "sample.h"

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json_node.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "sample.h"
 
 namespace flowlog {
@@ -49,7 +49,7 @@ TEST(Known, AnEntryWhoseCheckConformsFailsTheRun) {
   EXPECT_EQ(report.stale[0].sentence,
             "known.json: param.TrafficType.values/valid (VPC-1) no longer deviates; "
             "remove its entry");
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
 }
 
 TEST(Known, AnExpiredEntryFailsTheRunAndHidesNothing) {

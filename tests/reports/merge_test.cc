@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json_node.h"
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 #include "reports/json.h"
 #include "sample.h"
 
@@ -74,9 +74,9 @@ TEST(Merge, LeftoversAndTroubleOfAnyShardAreTold) {
   EXPECT_EQ(report.leftover.size(), 1U);
   // The deviations of the other shard are proven all the same.
   EXPECT_THAT(report.notices, testing::Contains("shard 2/2 (b): refused"));
-  EXPECT_EQ(ending(report), Ending::left_behind);
+  EXPECT_EQ(exit_status(report), ExitStatus::left_behind);
   bad.leftover.clear();
-  EXPECT_EQ(ending(merge({{"a", half(1)}, {"b", bad}})), Ending::deviating);
+  EXPECT_EQ(exit_status(merge({{"a", half(1)}, {"b", bad}})), ExitStatus::deviating);
 }
 
 // As when the endpoint is down: the job that merges has to say so, and not that shards overlap.
@@ -105,14 +105,14 @@ TEST(Merge, WhatIsMissingOrInterruptedLeavesNoVerdict) {
   Report good = half(1);
   for (CheckResult& check : good.checks) check.verdict = Verdict::conformant;
   const Report alone = merge({{"a", good}});
-  EXPECT_EQ(ending(alone), Ending::no_verdict);
+  EXPECT_EQ(exit_status(alone), ExitStatus::no_verdict);
   EXPECT_EQ(verdict_line(alone), "NO VERDICT: shard 2/2 is missing");
   Report cut = half(2);
   for (CheckResult& check : cut.checks) check.verdict = Verdict::conformant;
   cut.complete = false;
   cut.planned = 9;
   const Report whole = merge({{"a", good}, {"b", cut}});
-  EXPECT_EQ(ending(whole), Ending::no_verdict);
+  EXPECT_EQ(exit_status(whole), ExitStatus::no_verdict);
   EXPECT_THAT(verdict_line(whole),
               HasSubstr("shard 2/2 (b) was interrupted, with 3 of 9 checks judged"));
 }

@@ -1,9 +1,9 @@
-#include "reports/gather.h"
+#include "reports/grouping.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "reports/telling.h"
+#include "reports/check_text.h"
 
 namespace flowlog {
 namespace {
@@ -11,9 +11,9 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Gather, TellsOnceWhatDiffersInTheIdsOfAnAnswerOnly) {
-  const auto groups = gather({{"a.b/x", R"(HTTP 400 "C", RequestId "2026" + "0" × 16 + "AD": no)"},
-                              {"a.b/y", R"(HTTP 400 "C", RequestId "2026" + "0" × 16 + "AE": no)"},
-                              {"a.c/z", "another"}});
+  const auto groups = grouped({{"a.b/x", R"(HTTP 400 "C", RequestId "2026" + "0" × 16 + "AD": no)"},
+                               {"a.b/y", R"(HTTP 400 "C", RequestId "2026" + "0" × 16 + "AE": no)"},
+                               {"a.c/z", "another"}});
   ASSERT_EQ(groups.size(), 2U);
   EXPECT_EQ(groups[0].text, R"(HTTP 400 "C": no)");
   EXPECT_EQ(groups[0].checks, 2U);
@@ -23,13 +23,13 @@ TEST(Gather, TellsOnceWhatDiffersInTheIdsOfAnAnswerOnly) {
 }
 
 TEST(Gather, CountsTheChecksAndNotWhatTheySay) {
-  const auto groups = gather({{"a.b/x", "no"}, {"a.b/x", "no"}});
+  const auto groups = grouped({{"a.b/x", "no"}, {"a.b/x", "no"}});
   ASSERT_EQ(groups.size(), 1U);
   EXPECT_EQ(groups[0].checks, 1U);
 }
 
 TEST(Gather, CountsThePlacesBeyondTheFirst) {
-  const auto groups = gather({{"a/x", "no"}, {"b/x", "no"}, {"c/x", "no"}});
+  const auto groups = grouped({{"a/x", "no"}, {"b/x", "no"}, {"c/x", "no"}});
   EXPECT_EQ(places(groups[0], 2, "and {} more"), "a/x, b/x, and 1 more");
 }
 

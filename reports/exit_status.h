@@ -8,7 +8,7 @@
 
 namespace flowlog {
 
-enum class Ending {
+enum class ExitStatus {
   conformant = 0,   // findings and skips allowed
   deviating = 1,    // also: a finding when strict, a stale entry of the known-deviations file
   no_verdict = 3,   // trouble, nothing or less than required judged, or anything inconclusive and
@@ -18,7 +18,7 @@ enum class Ending {
 };
 
 // The gravest that applies: interrupted, trouble, left_behind, deviating, inconclusive.
-Ending ending(const Report& report);
+ExitStatus exit_status(const Report& report);
 
 // `DEVIATING: 2 of 412 checks deviate from CreateFlowLog 2020-04-01`, one printable line.
 std::string verdict_line(const Report& report, Language say = {});

@@ -11,7 +11,7 @@
 
 namespace flowlog {
 
-struct Gathered {
+struct CheckGroup {
   std::string text;        // printable
   std::size_t checks = 0;  // that it is said of
   // Their ids; where several differ in nothing but the class of input, the pattern that selects
@@ -21,9 +21,9 @@ struct Gathered {
 
 // Of pairs of a check's id and what there is to say of it, in the order of first appearance. Texts
 // that differ in the ids of an answer only are the same.
-std::vector<Gathered> gather(const std::vector<std::pair<std::string, std::string>>& said);
+std::vector<CheckGroup> grouped(const std::vector<std::pair<std::string, std::string>>& said);
 
 // `where` as one line, the first `most` of it, the rest counted. `more` is a format with one hole.
-std::string places(const Gathered& group, std::size_t most, std::string_view more);
+std::string places(const CheckGroup& group, std::size_t most, std::string_view more);
 
 }  // namespace flowlog

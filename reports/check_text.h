@@ -21,7 +21,7 @@ std::string answer_line(const Evidence& evidence, Language say);
 std::string answer_line(const CheckResult& check, Language say);
 
 // The one sentence that tells most of a check: what came back, or for a finding what that means.
-const std::string& gist(const CheckResult& check);
+const std::string& headline(const CheckResult& check);
 
 // The parameters as they were sent, long values as `"a" × 129`; Action and Version are left out.
 std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& evidence);

@@ -1,4 +1,4 @@
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 
 #include <gtest/gtest.h>
 
@@ -15,94 +15,94 @@ Report with(Verdict verdict) {
   return report;
 }
 
-TEST(Ending, FindingsSkipsAndKnownDeviationsAreAllowed) {
+TEST(ExitStatus, FindingsSkipsAndKnownDeviationsAreAllowed) {
   for (const Verdict verdict :
        {Verdict::conformant, Verdict::finding, Verdict::skipped, Verdict::known}) {
-    EXPECT_EQ(ending(with(verdict)), Ending::conformant) << name(verdict);
+    EXPECT_EQ(exit_status(with(verdict)), ExitStatus::conformant) << name(verdict);
   }
 }
 
-TEST(Ending, ADeviationCountsMoreThanWhatIsInconclusive) {
+TEST(ExitStatus, ADeviationCountsMoreThanWhatIsInconclusive) {
   Report report = with(Verdict::inconclusive);
-  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(exit_status(report), ExitStatus::no_verdict);
   report.checks.front().verdict = Verdict::deviating;
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
 }
 
-TEST(Ending, AStrictRunFailsOnAFinding) {
+TEST(ExitStatus, AStrictRunFailsOnAFinding) {
   Report report = with(Verdict::finding);
   report.strict = true;
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
   EXPECT_EQ(verdict_line(report), "DEVIATING: 1 finding counts (--strict)");
 }
 
-TEST(Ending, ARunThatJudgedNothingIsNeverGreen) {
+TEST(ExitStatus, ARunThatJudgedNothingIsNeverGreen) {
   Report report = clean_report();
   report.checks.front().verdict = Verdict::skipped;
-  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(exit_status(report), ExitStatus::no_verdict);
   EXPECT_EQ(verdict_line(report), "NO VERDICT: nothing was checked: 1 check skipped, 0 run");
   report.checks.clear();
-  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(exit_status(report), ExitStatus::no_verdict);
   EXPECT_EQ(verdict_line(report), "NO VERDICT: nothing was checked");
 }
 
-TEST(Ending, TroubleCountsMoreThanDeviations) {
+TEST(ExitStatus, TroubleCountsMoreThanDeviations) {
   Report report = with(Verdict::deviating);
   report.trouble = "the endpoint refuses the key";
-  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(exit_status(report), ExitStatus::no_verdict);
   EXPECT_EQ(verdict_line(report), "NO VERDICT: the endpoint refuses the key");
 }
 
-TEST(Ending, WhatIsLeftBehindCountsMoreThanDeviationsButBothAreTold) {
+TEST(ExitStatus, WhatIsLeftBehindCountsMoreThanDeviationsButBothAreTold) {
   Report report = with(Verdict::deviating);
   report.leftover.emplace_back();
-  EXPECT_EQ(ending(report), Ending::left_behind);
+  EXPECT_EQ(exit_status(report), ExitStatus::left_behind);
   EXPECT_EQ(verdict_line(report),
             "LEFT BEHIND: 1 flow log could not be deleted; "
             "1 of 2 checks deviates from CreateFlowLog 2020-04-01");
 }
 
-TEST(Ending, AnInterruptedRunSaysSoFirst) {
+TEST(ExitStatus, AnInterruptedRunSaysSoFirst) {
   Report report = with(Verdict::conformant);
   report.complete = false;
   report.leftover.resize(2);
-  EXPECT_EQ(ending(report), Ending::interrupted);
+  EXPECT_EQ(exit_status(report), ExitStatus::interrupted);
   EXPECT_EQ(verdict_line(report),
             "INTERRUPTED: the run ended early, with 2 of 2 checks judged; "
             "2 flow logs could not be deleted");
 }
 
-TEST(Ending, AStaleKnownDeviationFailsTheRun) {
+TEST(ExitStatus, AStaleKnownDeviationFailsTheRun) {
   Report report = clean_report();
   report.stale.push_back({"a", "expired"});
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
   EXPECT_EQ(verdict_line(report), "DEVIATING: 1 known-deviations entry is stale");
 }
 
-TEST(Ending, AGreenRunCountsWhatConforms) {
+TEST(ExitStatus, AGreenRunCountsWhatConforms) {
   EXPECT_EQ(verdict_line(clean_report()),
             "CONFORMANT: 1 of 1 check judged; 1 conforms to CreateFlowLog 2020-04-01");
   EXPECT_EQ(verdict_line(with(Verdict::skipped)),
             "CONFORMANT: 1 of 2 checks judged, 1 skipped; 1 conforms to CreateFlowLog 2020-04-01");
 }
 
-TEST(Ending, LessThanWhatIsRequiredIsNoVerdict) {
+TEST(ExitStatus, LessThanWhatIsRequiredIsNoVerdict) {
   Report report = with(Verdict::skipped);
   for (const char* met : {"50%", "49.9%", "1"}) {
     report.require = met;
-    EXPECT_EQ(ending(report), Ending::conformant) << met;
+    EXPECT_EQ(exit_status(report), ExitStatus::conformant) << met;
   }
   for (const char* missed : {"90%", "100%", "51%", "2"}) {
     report.require = missed;
-    EXPECT_EQ(ending(report), Ending::no_verdict) << missed;
+    EXPECT_EQ(exit_status(report), ExitStatus::no_verdict) << missed;
   }
   EXPECT_EQ(verdict_line(report),
             "NO VERDICT: 1 of 2 checks judged, 1 skipped; 2 required (--require)");
   report.checks.front().verdict = Verdict::deviating;
-  EXPECT_EQ(ending(report), Ending::deviating);
+  EXPECT_EQ(exit_status(report), ExitStatus::deviating);
 }
 
-TEST(Ending, ARequirementIsAShareOrANumber) {
+TEST(ExitStatus, ARequirementIsAShareOrANumber) {
   for (const char* good : {"90%", "99.5%", "100%", "1", "500"}) {
     EXPECT_EQ(fault_of_requirement(good), "") << good;
   }
@@ -111,24 +111,24 @@ TEST(Ending, ARequirementIsAShareOrANumber) {
   }
 }
 
-TEST(Ending, SpeaksChinese) {
+TEST(ExitStatus, SpeaksChinese) {
   EXPECT_EQ(verdict_line(with(Verdict::deviating), "zh"),
             "偏离:2 项检查中有 1 项偏离 CreateFlowLog 2020-04-01");
 }
 
-TEST(Ending, ExitStatusesAreTheDocumentedOnes) {
-  EXPECT_EQ(static_cast<int>(Ending::conformant), 0);
-  EXPECT_EQ(static_cast<int>(Ending::deviating), 1);
-  EXPECT_EQ(static_cast<int>(Ending::no_verdict), 3);
-  EXPECT_EQ(static_cast<int>(Ending::left_behind), 4);
-  EXPECT_EQ(static_cast<int>(Ending::interrupted), 130);
+TEST(ExitStatus, ExitStatusesAreTheDocumentedOnes) {
+  EXPECT_EQ(static_cast<int>(ExitStatus::conformant), 0);
+  EXPECT_EQ(static_cast<int>(ExitStatus::deviating), 1);
+  EXPECT_EQ(static_cast<int>(ExitStatus::no_verdict), 3);
+  EXPECT_EQ(static_cast<int>(ExitStatus::left_behind), 4);
+  EXPECT_EQ(static_cast<int>(ExitStatus::interrupted), 130);
 }
 
-TEST(Ending, TroubleCountsMoreThanWhatIsLeftBehind) {
+TEST(ExitStatus, TroubleCountsMoreThanWhatIsLeftBehind) {
   Report report = with(Verdict::inconclusive);
   report.trouble = "the endpoint stopped answering";
   report.leftover.emplace_back();
-  EXPECT_EQ(ending(report), Ending::no_verdict);
+  EXPECT_EQ(exit_status(report), ExitStatus::no_verdict);
 }
 
 }  // namespace

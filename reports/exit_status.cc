@@ -1,4 +1,4 @@
-#include "reports/ending.h"
+#include "reports/exit_status.h"
 
 #include <fmt/format.h>
 
@@ -165,37 +165,37 @@ bool fails(const Report& report, const CheckResult& check) {
          (report.strict && check.verdict == Verdict::finding);
 }
 
-Ending ending(const Report& report) {
-  if (!report.complete && report.merged == 0) return Ending::interrupted;
+ExitStatus exit_status(const Report& report) {
+  if (!report.complete && report.merged == 0) return ExitStatus::interrupted;
   // Where nobody answers, what may be left behind is the lesser news.
-  if (!report.trouble.empty()) return Ending::no_verdict;
-  if (!report.leftover.empty()) return Ending::left_behind;
+  if (!report.trouble.empty()) return ExitStatus::no_verdict;
+  if (!report.leftover.empty()) return ExitStatus::left_behind;
   const bool failed = !report.stale.empty() ||
                       std::any_of(report.checks.begin(), report.checks.end(),
                                   [&](const CheckResult& check) { return fails(report, check); });
-  if (failed) return Ending::deviating;
+  if (failed) return ExitStatus::deviating;
   if (!report.complete || nothing_judged(report) || report.totals()[Verdict::inconclusive] > 0 ||
       falls_short(report)) {
-    return Ending::no_verdict;
+    return ExitStatus::no_verdict;
   }
-  return Ending::conformant;
+  return ExitStatus::conformant;
 }
 
 std::string verdict_line(const Report& report, Language say) {
   const std::string_view colon = say(": ", ":");
   const std::string_view semicolon = say("; ", ";");
   std::vector<std::string> parts = failures(report, say);
-  switch (ending(report)) {
-    case Ending::conformant:
+  switch (exit_status(report)) {
+    case ExitStatus::conformant:
       return fmt::format("{}{}{}", say("CONFORMANT", "符合"), colon, what_conforms(report, say));
-    case Ending::deviating:
+    case ExitStatus::deviating:
       return fmt::format("{}{}{}", say("DEVIATING", "偏离"), colon, join(parts, semicolon));
-    case Ending::no_verdict:
+    case ExitStatus::no_verdict:
       return fmt::format("{}{}{}", say("NO VERDICT", "无结论"), colon, why_no_verdict(report, say));
-    case Ending::left_behind:
+    case ExitStatus::left_behind:
       parts.insert(parts.begin(), leftovers(report, say));
       return fmt::format("{}{}{}", say("LEFT BEHIND", "有残留"), colon, join(parts, semicolon));
-    case Ending::interrupted:
+    case ExitStatus::interrupted:
       break;
   }
   const std::string share = share_judged(report, say);

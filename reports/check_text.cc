@@ -1,4 +1,4 @@
-#include "reports/telling.h"
+#include "reports/check_text.h"
 
 #include <fmt/format.h>
 
@@ -79,7 +79,7 @@ std::string answer_line(const CheckResult& check, Language say) {
   return answer_line(evidence, say);
 }
 
-const std::string& gist(const CheckResult& check) {
+const std::string& headline(const CheckResult& check) {
   if (check.verdict == Verdict::known && !check.known.empty()) return check.known;
   const bool meaning_first = check.verdict == Verdict::finding || check.verdict == Verdict::skipped;
   const std::string& first = meaning_first ? check.message : check.observed;

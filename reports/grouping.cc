@@ -1,4 +1,4 @@
-#include "reports/gather.h"
+#include "reports/grouping.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/text.h"
+#include "reports/check_text.h"
 #include "reports/printable.h"
-#include "reports/telling.h"
 
 namespace flowlog {
 namespace {
@@ -32,7 +32,7 @@ std::vector<std::string> names(const std::vector<std::string>& ids) {
 
 }  // namespace
 
-std::vector<Gathered> gather(const std::vector<std::pair<std::string, std::string>>& said) {
+std::vector<CheckGroup> grouped(const std::vector<std::pair<std::string, std::string>>& said) {
   struct Group {
     std::string key;
     std::string text;
@@ -50,14 +50,14 @@ std::vector<Gathered> gather(const std::vector<std::pair<std::string, std::strin
       group.ids.push_back(id);
     }
   }
-  std::vector<Gathered> out;
+  std::vector<CheckGroup> out;
   for (const Group& group : groups) {
     out.push_back({excerpt(group.text, kLine), group.ids.size(), names(group.ids)});
   }
   return out;
 }
 
-std::string places(const Gathered& group, std::size_t most, std::string_view more) {
+std::string places(const CheckGroup& group, std::size_t most, std::string_view more) {
   const std::size_t shown = std::min(most, group.where.size());
   std::vector<std::string> parts(group.where.begin(),
                                  group.where.begin() + static_cast<long>(shown));
