@@ -9,7 +9,7 @@ namespace flowlog {
 namespace {
 
 constexpr auto kBetweenDraws = std::chrono::milliseconds(80);
-constexpr std::size_t kMessage = 200;  // bytes of what a line says of a deviation
+constexpr std::size_t kSaid = 200;  // bytes of what a line says of a deviation
 constexpr std::string_view kWipe = "\r\x1b[2K";
 
 }  // namespace
@@ -59,9 +59,9 @@ void Progress::ended(const CheckResult& check) {
     return;
   }
   if (check.verdict == Verdict::deviating) {
-    const std::string line =
-        style_.ink(Ink::red, "✗ " + printable(check.id)) +
-        (check.message.empty() ? "" : "  " + excerpt(check.message, kMessage)) + "\n";
+    const std::string line = style_.ink(Ink::red, "✗ " + printable(check.id)) +
+                             (check.message.empty() ? "" : "  " + excerpt(check.message, kSaid)) +
+                             "\n";
     write((style_.rewrite ? std::string(kWipe) : "") + line);
     drawn_ = {};
   }
