@@ -26,7 +26,7 @@ constexpr const char* kRefusal =
     R"("Error":{"Code":"InvalidName.Malformed","Message":"The specified name is malformed."}}})";
 
 Params request() {
-  return smallest_request(built_in_api().create, "vpc");
+  return smallest_request(built_in_service().creator().contract, "vpc");
 }
 
 void sign_with_remembered_keys(benchmark::State& state) {
@@ -56,7 +56,7 @@ void expect_and_judge(benchmark::State& state) {
   Params params = request();
   set(params, "FlowLogName", std::string(129, 'a'));
   for (auto _ : state) {
-    benchmark::DoNotOptimize(judge(expect(built_in_api(), params, {}, {}), answer, false));
+    benchmark::DoNotOptimize(judge(expect(built_in_service(), params, {}, {}), answer, false));
   }
 }
 BENCHMARK(expect_and_judge);
@@ -80,11 +80,11 @@ void intend_in_memory(benchmark::State& state) {
 BENCHMARK(intend_in_memory);
 
 void make_the_catalog(benchmark::State& state) {
-  const Api& api = built_in_api();
+  const Service& service = built_in_service();
   Profile profile;
   profile.resources.free = {{"vpc", {"vpc-1"}}, {"subnet", {"subnet-1"}}, {"eni", {"eni-1"}}};
   for (auto _ : state) {
-    CatalogOptions options{&api, &profile, 1, static_cast<int>(state.range(0))};
+    CatalogOptions options{&service, &profile, 1, static_cast<int>(state.range(0))};
     benchmark::DoNotOptimize(catalog(options));
   }
 }

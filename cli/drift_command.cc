@@ -30,7 +30,7 @@ void print(const Difference& one, bool chinese) {
 
 int drift(const DriftFlags& flags) {
   const Contract contract =
-      load_contract(read_whole_file(flags.contract), flags.contract, built_in_api().common);
+      load_contract(read_whole_file(flags.contract), flags.contract, built_in_service().common);
   const Page page = read_page(read_whole_file(flags.page), flags.page);
   const std::string source = std::filesystem::path(flags.page).filename().string();
   const Draft draft = draft_contract(page, source);

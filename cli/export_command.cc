@@ -24,8 +24,9 @@ void write(const std::string& folder, const std::string& name, const std::string
 }  // namespace
 
 int export_as(const ExportFlags& flags) {
-  const Api api = api_of(flags.contract);
-  const std::vector<const Contract*> contracts = {&api.create, &api.describe, &api.remove};
+  const Service service = service_of(flags.contract);
+  const std::vector<const Contract*> contracts = {
+      &service.creator().contract, &service.lister().contract, &service.deleter()->contract};
   const std::string endpoint = flags.endpoint.empty() ? kPublicEndpoint : flags.endpoint;
   if (!endpoint.starts_with("http://") && !endpoint.starts_with("https://")) {
     throw InputError(
@@ -37,9 +38,9 @@ int export_as(const ExportFlags& flags) {
   }
   for (const Contract* contract : contracts) {
     write(flags.out, contract->action + ".openapi.json",
-          openapi_document(*contract, api.common, endpoint));
+          openapi_document(*contract, service.common, endpoint));
   }
-  write(flags.out, "signing_hook.py", signing_hook(api.create.service));
+  write(flags.out, "signing_hook.py", signing_hook(service.creator().contract.service));
   return 0;
 }
 

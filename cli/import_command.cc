@@ -38,7 +38,7 @@ int import(const ImportFlags& flags) {
   const Draft draft = draft_contract(read_page(read_whole_file(flags.page), flags.page), source);
   const std::string text = dump_contract(draft.contract);
   // What is written can be read.
-  (void)load_contract(text, flags.write.empty() ? "draft" : flags.write, built_in_api().common);
+  (void)load_contract(text, flags.write.empty() ? "draft" : flags.write, built_in_service().common);
   print(flags.page, draft, flags.lang);
   if (flags.write.empty()) {
     fmt::print("{}", text);

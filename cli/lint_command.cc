@@ -5,6 +5,7 @@
 #include "base/json_node.h"
 #include "cli/commands.h"
 #include "cli/setup.h"
+#include "reports/files.h"
 #include "specs/lint.h"
 #include "specs/load.h"
 
@@ -19,9 +20,12 @@ const Text& name(Remark::Kind kind) {
   return kind == Remark::Kind::gap ? gap : oddity;
 }
 
-void print(const std::string& file, const Api& api, bool chinese) {
+// A contract beside what its service says of listing and deleting.
+void print(const std::string& file, const Contract& contract, bool chinese) {
+  const Service& service = built_in_service();
   int count = 0;
-  for (const Remark& remark : flowlog::lint(api)) {
+  for (const Remark& remark : flowlog::lint(
+           {&contract, &service.lister().contract, &service.deleter()->contract}, service.common)) {
     const Text& kind = name(remark.kind);
     fmt::print("{}: {}: {}: {}\n", file, chinese ? kind.zh : kind.en, remark.row,
                chinese ? remark.text_zh : remark.text);
@@ -31,21 +35,22 @@ void print(const std::string& file, const Api& api, bool chinese) {
       fmt::runtime(
           chinese ? "{}: {} {}的契约有效:{}个参数,{}行错误码,{}条意见。\n"
                   : "{}: a valid contract of {} {}: {} parameters, {} error rows, {} remarks.\n"),
-      file, api.create.action, api.create.version, api.create.parameters.size(),
-      api.create.errors.size(), count);
+      file, contract.action, contract.version, contract.parameters.size(), contract.errors.size(),
+      count);
 }
 
 }  // namespace
 
 int lint(const LintFlags& flags) {
   if (flags.files.empty()) {
-    print("built-in", built_in_api(), flags.lang == "zh");
+    print("built-in", built_in_service().creator().contract, flags.lang == "zh");
     return 0;
   }
   int status = 0;
   for (const std::string& file : flags.files) {
     try {
-      print(file, api_with(file), flags.lang == "zh");
+      print(file, load_contract(read_whole_file(file), file, built_in_service()),
+            flags.lang == "zh");
     } catch (const InputError& error) {
       std::fprintf(stderr, "%s\n", error.what());
       status = 2;

@@ -84,7 +84,7 @@ int list(const ListFlags& flags) {
   run.random_cases = std::min(run.random_cases, 1);
   const Plan chosen = plan(checks_of(run), run.profile, run.plan);
   require_matches(chosen);
-  const std::vector<RowResult> all = rows(run.api, run.service, actions_of(run));
+  const std::vector<RowResult> all = rows(run.service, actions_of(run));
   if (flags.as_json) {
     fmt::print("{}\n", as_json(chosen, all, flags.run.lang));
   } else if (flags.rows) {

@@ -76,7 +76,7 @@ int mock(const MockFlags& flags) {
   if (flags.list_deviations || flags.list_variants) return 0;
   std::unique_ptr<mock::Mock> server;
   try {
-    server = std::make_unique<mock::Mock>(api_of(flags.contract), options_of(flags));
+    server = std::make_unique<mock::Mock>(service_of(flags.contract), options_of(flags));
   } catch (const std::invalid_argument& error) {
     throw InputError(error.what());
   } catch (const std::runtime_error& error) {

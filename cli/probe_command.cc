@@ -36,7 +36,7 @@ void tell_leftovers(const Report& report, Language say) {
 
 int probe(const ProbeFlags& flags) {
   Setup setup = set_up(flags.run);
-  const Contract contract = setup.run.api.create;
+  const Contract contract = setup.run.service.creator().contract;
   const Service service = setup.run.service;
   probe::Probe asked(std::move(setup.run),
                      {.max_requests = flags.max_requests, .quota = flags.quota});

@@ -87,8 +87,8 @@ std::string curl_options_of(const RunFlags& flags) {
 
 }  // namespace
 
-Api api_of(const std::string& contract_file) {
-  return choose(contract_file, {}).service.api();
+Service service_of(const std::string& contract_file) {
+  return choose(contract_file, {}).service;
 }
 
 Chosen choose(const std::string& contract_file, const std::vector<std::string>& asked) {
@@ -135,7 +135,6 @@ Setup set_up(const RunFlags& flags, Keys keys) {
   Setup setup;
   RunOptions& run = setup.run;
   Chosen chosen = choose(flags.contract, flags.actions);
-  run.api = chosen.service.api();
   run.service = std::move(chosen.service);
   run.actions = std::move(chosen.actions);
   run.catalog = catalog;

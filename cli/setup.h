@@ -22,7 +22,7 @@ Setup set_up(const RunFlags& flags, Keys keys = Keys::required);
 // Throws InputError where a pattern of the selection matches nothing, or all of them no check.
 void require_matches(const Plan& plan);
 // The same without starting anything: the profile of the embedded mock stands in.
-Api api_of(const std::string& contract_file);
+Service service_of(const std::string& contract_file);
 
 // The built-in service, with the contract of the file where one is given, and the actions to judge:
 // those asked for, else the one whose contract was given, else none. Throws InputError.

@@ -70,7 +70,7 @@ int sweep_endpoint(const SweepFlags& flags, const std::string& dir) {
   const auto session = client.open();
   SweepOptions options;
   options.dry_run = flags.dry_run;
-  const Swept swept = flowlog::sweep(run.api, run.profile, *journal, *session, clock, options);
+  const Swept swept = flowlog::sweep(run.service, run.profile, *journal, *session, clock, options);
   print(flags.dry_run ? "would delete" : "ours", swept.found);
   if (!flags.dry_run) print("deleted", swept.deleted);
   print(flags.dry_run ? "may stand" : "left behind", swept.left);

@@ -27,9 +27,9 @@ struct ClientOptions {
   int max_throttled = 6;  // how often one call is sent again after being throttled
   Duration max_backoff = std::chrono::seconds(20);  // also where Retry-After asks for more
   // Codes of an error that say: throttled, whatever the status.
-  std::vector<std::string> throttle_codes = {"FlowLimitExceeded"};
+  std::vector<std::string> throttle_codes;
   // A request that carries this parameter acts once however often it comes.
-  std::string idempotency_parameter = "ClientToken";
+  std::string idempotency_parameter;
 };
 
 struct Call {

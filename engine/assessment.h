@@ -21,7 +21,7 @@ struct Reply {
   Exchange exchange;
   Response answer;
   bool created() const { return answer.kind == Response::Kind::success; }
-  const std::string& id() const { return answer.flow_log_id; }
+  const std::string& id() const { return answer.thing_id; }
 };
 
 // A reply whose answer can be judged: what accuses takes this. Made by CheckContext::answered().

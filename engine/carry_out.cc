@@ -81,10 +81,11 @@ void Engine::close(std::size_t index) {
 
 // A case of each of several checks at once. The request goes by the name of the first.
 void Engine::run_shared(const SharedRequest& request, Client::Session& session) {
+  const Check& first = plan_.checks[request.cases.front().check].check;
   Check check;
-  check.id = plan_.checks[request.cases.front().check].check.id;
-  check.action = plan_.checks[request.cases.front().check].check.action;
-  check.resources = {{request.type, ""}};
+  check.id = first.id;
+  check.action = first.action;
+  if (!first.resources.empty()) check.resources = {{request.type, ""}};
   Span span("check", "shared");
   span.tell("cases", static_cast<long>(request.cases.size()));
   std::vector<Assessment> proven;
@@ -100,7 +101,7 @@ void Engine::run_shared(const SharedRequest& request, Client::Session& session) 
 
 // One assessment a case; none where the request was not accepted, or proves less than all.
 std::vector<Assessment> Engine::try_shared(const SharedRequest& request, CheckContext& context) {
-  const Contract& contract = run_context_.api.create;
+  const Contract& contract = run_context_.service.creator().contract;
   const Reply reply = context.create_alone(params_of(request, plan_, contract));
   if (!reply.created() || reply.id().empty()) return {};
   context.learn_lag(reply);
@@ -121,7 +122,7 @@ std::vector<Assessment> Engine::try_shared(const SharedRequest& request, CheckCo
 // For checks that look at what is stored.
 void Engine::remember_stored(const SharedRequest& request, const Reply& reply,
                              CheckContext& context) {
-  const Contract& contract = run_context_.api.create;
+  const Contract& contract = run_context_.service.creator().contract;
   const Lookup look = context.await(reply.id());
   if (!look.flow_log) return;
   const Params base = smallest_request(contract, request.type);

@@ -21,8 +21,7 @@ void Cases::keep_only(const std::function<bool(const Case&)>& wanted) {
 }
 
 ContractView CatalogOptions::view() const {
-  if (action == nullptr || action->effect == Effect::create) return *api;
-  return {action->contract, api->common};
+  return {(action == nullptr ? service->creator() : *action).contract, service->common};
 }
 
 std::vector<std::string> resource_types(const Contract& contract) {
@@ -38,7 +37,7 @@ std::vector<std::string> resource_types(const Contract& contract) {
 }
 
 std::string resource_type_for(const CatalogOptions& options, std::string_view check_id) {
-  const std::vector<std::string> words = resource_types(options.api->create);
+  const std::vector<std::string> words = resource_types(options.service->creator().contract);
   std::vector<std::string> spread;  // a type once for each of its resources
   for (const std::string& word : words) {
     const auto it = options.profile->resources.free.find(word);

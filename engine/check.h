@@ -101,12 +101,11 @@ struct Check {
 
 // What the catalog is made from. The same values give the same checks in the same order.
 struct CatalogOptions {
-  const Api* api = nullptr;
+  const Service* service = nullptr;
   const Profile* profile = nullptr;
   std::uint64_t seed = 0;
-  int random_cases = 2;              // --cases: random members of a class beside its boundaries
-  const Service* service = nullptr;  // none: the built-in one
-  const Action* action = nullptr;    // of the service, that the checks are about; none: its creator
+  int random_cases = 2;            // --cases: random members of a class beside its boundaries
+  const Action* action = nullptr;  // of the service, that the checks are about; none: its creator
 
   // What requests of that action are judged by.
   ContractView view() const;

@@ -20,12 +20,14 @@ constexpr std::string_view kAction = "Action";
 constexpr std::size_t kMostSteps = 50;
 constexpr std::size_t kStepBody = 4096;  // bytes of an answer; the example's is whole
 
-Reply understood(Params sent, const std::string& account, Exchange exchange) {
+Reply understood(const Service& service, Params sent, const std::string& account,
+                 Exchange exchange) {
   Reply reply{std::move(sent), account, std::move(exchange), {}};
   if (reply.exchange.understood != nullptr) {
     reply.answer = *reply.exchange.understood;
   } else if (const WireResponse* response = reply.exchange.response()) {
-    reply.answer = parse_response(response->status, response->headers, response->body);
+    reply.answer = parse_response(response->status, response->headers, response->body,
+                                  service.creator().answer_id);
   } else {
     reply.answer = no_response(reply.exchange.failure()->text);
   }
@@ -34,11 +36,11 @@ Reply understood(Params sent, const std::string& account, Exchange exchange) {
 
 }  // namespace
 
-bool is_lost(const Api& api, const Reply& reply) {
+bool is_lost(const Service& service, const Reply& reply) {
   if (const Failure* failure = reply.exchange.failure()) {
     return failure->kind == Failure::Kind::reset;
   }
-  return asks_to_wait(api, reply.answer);
+  return asks_to_wait(service, reply.answer);
 }
 
 CheckContext::CheckContext(RunContext& run_context, const Check& check, Client::Session& session,
@@ -80,9 +82,6 @@ std::vector<Evidence> CheckContext::steps() const {
   return steps_from(case_begin_);
 }
 
-const Api& CheckContext::api() const {
-  return run_context_.api;
-}
 const Service& CheckContext::service() const {
   return run_context_.service;
 }
@@ -93,8 +92,8 @@ const Action& CheckContext::action() const {
 ContractView CheckContext::contract_of(const Params& sent) const {
   const Action* named = service().action(find(sent, kAction).value_or(""));
   const Action& meant = named == nullptr ? action() : *named;
-  if (meant.effect == Effect::create) return api();
-  return {meant.contract, api().common};
+  if (meant.effect == Effect::create) return service();
+  return {meant.contract, service().common};
 }
 const Profile& CheckContext::profile() const {
   return run_context_.profile;
@@ -116,7 +115,8 @@ const Account& CheckContext::account_of(const std::string& name) const {
 }
 
 Params CheckContext::smallest(std::size_t index) const {
-  Params params = smallest_request(run_context_.api.create, leases_.at(index).type());
+  if (leases_.empty()) return smallest_request(service().creator().contract, "");
+  Params params = smallest_request(service().creator().contract, leases_.at(index).type());
   for (auto& [name, value] : params) {
     if (value == "@" + leases_[index].type()) value = leases_[index].id();
   }
@@ -160,7 +160,7 @@ Reply CheckContext::create_on(Client::Session& session, const Params& params,
   call.scope = overrides.scope;
   if (overrides.credentials) call.credentials = &*overrides.credentials;
   creation = run_context_.tracker.create(session, std::move(call), account_of(account));
-  Reply reply = understood(params, account, creation.exchange);
+  Reply reply = understood(service(), params, account, creation.exchange);
   hold_against_profile(session, reply);
   return reply;
 }
@@ -173,7 +173,7 @@ void CheckContext::hold_against_profile(Client::Session& session, const Reply& r
   const auto target = find(reply.sent, service().creator().parameter(Role::target_id));
   // Of another account's resource the profile claims nothing for this one.
   if (target && !claimed.resources.contains(*target)) return;
-  const Expectation expectation = expect(api(), reply.sent, claimed);
+  const Expectation expectation = expect(service(), reply.sent, claimed);
   const bool valid = expectation.valid && !expectation.grey;
   if (!run_context_.claims.see(reply.sent, account, reply.answer, valid)) return;
   const Action& creator = service().creator();
@@ -181,7 +181,7 @@ void CheckContext::hold_against_profile(Client::Session& session, const Reply& r
   const auto id = find(reply.sent, creator.parameter(Role::target_id));
   const auto project = find(reply.sent, creator.parameter(Role::project));
   if (!type || !id) return;
-  Params params = smallest_request(api().create, *type);
+  Params params = smallest_request(creator.contract, *type);
   set(params, creator.parameter(Role::target_id), *id);
   if (project && inventory().projects.contains(*project))
     set(params, creator.parameter(Role::project), *project);
@@ -192,7 +192,7 @@ void CheckContext::hold_against_profile(Client::Session& session, const Reply& r
   Call call = call_of(params, reply.account);
   call.may_create = true;
   const Creation creation = run_context_.tracker.create(session, std::move(call), account);
-  const Reply again = understood(params, reply.account, creation.exchange);
+  const Reply again = understood(service(), params, reply.account, creation.exchange);
   run_context_.claims.see(params, account, again.answer, true);
   run_context_.tracker.remove(session, creation);
   if (records) cleaning_up_ = false;
@@ -207,7 +207,7 @@ void CheckContext::remember(const Reply& reply, Creation creation) {
 Reply CheckContext::create_alone(const Params& params, bool patient) {
   constexpr int kMoreTries = 2;
   Reply reply = create(params, "", patient);
-  for (int i = 0; i < kMoreTries && is_lost(run_context_.api, reply); ++i) {
+  for (int i = 0; i < kMoreTries && is_lost(service(), reply); ++i) {
     forget_created();
     reply = create(params, "", patient);
   }
@@ -263,7 +263,7 @@ Reply CheckContext::call(Params query, const RequestOverrides& overrides,
   if (overrides.credentials) call.credentials = &*overrides.credentials;
   Exchange exchange = session_.send(call);
   requests_ += exchange.attempts;
-  return understood(std::move(query), account, std::move(exchange));
+  return understood(service(), std::move(query), account, std::move(exchange));
 }
 
 Evidence CheckContext::evidence_of(const Reply& reply) const {

@@ -47,7 +47,6 @@ class CheckContext {
   CheckContext(const CheckContext&) = delete;
   CheckContext& operator=(const CheckContext&) = delete;
 
-  const Api& api() const;
   const Service& service() const;
   // That the check is about.
   const Action& action() const;
@@ -265,6 +264,6 @@ class CheckContext {
 };
 
 // True iff the answer was lost on a connection that had come about, or throttled away.
-bool is_lost(const Api& api, const Reply& reply);
+bool is_lost(const Service& service, const Reply& reply);
 
 }  // namespace flowlog

@@ -47,13 +47,13 @@ std::string account_subject(const Account& account) {
 
 }  // namespace
 
-Claims::Claims(const Api& api, const Service& service, const Profile& profile, bool certain)
-    : api_(api), service_(service), profile_(profile), certain_(certain) {}
+Claims::Claims(const Service& service, const Profile& profile, bool certain)
+    : service_(service), profile_(profile), certain_(certain) {}
 
 std::vector<const ErrorRow*> Claims::rows_of(const Response& answer) const {
   std::vector<const ErrorRow*> found;
   if (answer.kind != Response::Kind::error) return found;
-  for (const ErrorRow& row : api_.create.errors) {
+  for (const ErrorRow& row : service_.creator().contract.errors) {
     if (row.code == answer.code) found.push_back(&row);
   }
   const auto same_message = [&](const ErrorRow* row) {

@@ -10,7 +10,6 @@
 #include "base/params.h"
 #include "oracle/response.h"
 #include "profiles/profile.h"
-#include "specs/contract.h"
 #include "specs/service.h"
 
 namespace flowlog {
@@ -21,7 +20,7 @@ namespace flowlog {
 class Claims {
  public:
   // `certain`: the profile is the endpoint's own and cannot be wrong.
-  Claims(const Api& api, const Service& service, const Profile& profile, bool certain);
+  Claims(const Service& service, const Profile& profile, bool certain);
 
   // An answer to a request of the action that creates. `valid`: nothing else speaks against the
   // request, so that a denial is the profile's fault. Otherwise returns true iff something is
@@ -51,7 +50,6 @@ class Claims {
   // What the endpoint knows where it accepts the request.
   void accept(const Params& sent, const Account& account);
 
-  const Api& api_;
   const Service& service_;
   const Profile& profile_;
   const bool certain_;

@@ -45,19 +45,21 @@ std::vector<RowResult> rows_of(const Contract& contract,
   return all;
 }
 
-void add_common(const Api& api, std::vector<RowResult>& all) {
-  for (const ErrorRow& error : api.common) all.push_back(row(error.id, title_of(error)));
+void add_common(const Service& service, std::vector<RowResult>& all) {
+  for (const ErrorRow& error : service.common) all.push_back(row(error.id, title_of(error)));
 }
 
-std::vector<RowResult> creators_rows(const Api& api) {
-  return rows_of(api.create, {&api.create, &api.describe, &api.remove});
+std::vector<RowResult> creators_rows(const Service& service) {
+  return rows_of(
+      service.creator().contract,
+      {&service.creator().contract, &service.lister().contract, &service.deleter()->contract});
 }
 
 }  // namespace
 
-std::vector<RowResult> rows(const Api& api) {
-  std::vector<RowResult> all = creators_rows(api);
-  add_common(api, all);
+std::vector<RowResult> rows(const Service& service) {
+  std::vector<RowResult> all = creators_rows(service);
+  add_common(service, all);
   return all;
 }
 
@@ -66,20 +68,19 @@ std::string row_of_action(const Action& action, const std::string& row) {
   return shared ? row : action.name + ":" + row;
 }
 
-std::vector<RowResult> rows(const Api& api, const Service& service,
-                            const std::vector<std::string>& actions) {
+std::vector<RowResult> rows(const Service& service, const std::vector<std::string>& actions) {
   std::vector<RowResult> all;
   for (const std::string& name : actions) {
     const Action& action = *service.action(name);
     const bool creator = action.effect == Effect::create;
     std::vector<RowResult> own =
-        creator ? creators_rows(api) : rows_of(action.contract, {&action.contract});
+        creator ? creators_rows(service) : rows_of(action.contract, {&action.contract});
     for (RowResult& one : own) {
       one.id = row_of_action(action, one.id);
       all.push_back(std::move(one));
     }
   }
-  add_common(api, all);
+  add_common(service, all);
   return all;
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/check_context.h"
 #include "engine/strangers.h"
+#include "generators/valid_text.h"
 
 namespace flowlog {
 namespace {
@@ -14,10 +15,10 @@ constexpr Duration kFirstWait = std::chrono::milliseconds(50);
 constexpr Duration kLongestWait = std::chrono::seconds(2);
 
 // The error rows of the action and the common ones that have this code and HTTP status.
-std::vector<const ErrorRow*> rows_of_answer(const Api& api, const Response& answer) {
+std::vector<const ErrorRow*> rows_of_answer(const Service& service, const Response& answer) {
   std::vector<const ErrorRow*> found;
   if (answer.kind != Response::Kind::error) return found;
-  for (const std::vector<ErrorRow>* table : {&api.create.errors, &api.common}) {
+  for (const std::vector<ErrorRow>* table : {&service.creator().contract.errors, &service.common}) {
     for (const ErrorRow& row : *table) {
       if (row.code == answer.code && std::ranges::find(row.http, answer.http) != row.http.end()) {
         found.push_back(&row);
@@ -42,11 +43,12 @@ std::string first_value(const Parameter& parameter) {
 }  // namespace
 
 CheckContext::Obstacle CheckContext::obstacle(const Reply& reply) {
-  const auto rows = rows_of_answer(api(), reply.answer);
+  const auto rows = rows_of_answer(service(), reply.answer);
   const bool bound =
       triggered(rows, [](const Trigger& t) { return t.condition == "resource.bound"; });
   const bool racing = triggered(rows, [](const Trigger& t) { return !t.race.empty(); });
-  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account), situation());
+  const Expectation expectation =
+      expect(service(), reply.sent, inventory(reply.account), situation());
   const Judgement judgement = judge(expectation, reply.answer, false);
   if (judgement.verdict == Verdict::conformant || judgement.verdict == Verdict::finding) {
     return Obstacle::none;
@@ -59,7 +61,8 @@ CheckContext::Obstacle CheckContext::obstacle(const Reply& reply) {
 }
 
 bool CheckContext::hindered(const Reply& reply, const Situation& situation) {
-  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account), situation);
+  const Expectation expectation =
+      expect(service(), reply.sent, inventory(reply.account), situation);
   if (judge(expectation, reply.answer, false).verdict == Verdict::conformant) return false;
   if (run_context_.waiting_is_vain || obstacle(reply) == Obstacle::none) return false;
   pause(4 * kFirstWait);
@@ -118,14 +121,15 @@ void CheckContext::tell_obstacle(Obstacle seen, Duration waited) {
 
 // A parameter that the page calls optional and other official texts required.
 bool CheckContext::learn_required(const Reply& reply) {
-  const auto rows = rows_of_answer(api(), reply.answer);
+  const auto rows = rows_of_answer(service(), reply.answer);
   if (!triggered(rows, [](const Trigger& t) { return t.rule_kind == "required"; })) return false;
   // Where something else is missing, that is what the refusal is about.
-  const Expectation expectation = expect(api(), reply.sent, inventory(reply.account), situation());
+  const Expectation expectation =
+      expect(service(), reply.sent, inventory(reply.account), situation());
   const Verdict verdict = judge(expectation, reply.answer, false).verdict;
   if (verdict == Verdict::conformant || verdict == Verdict::finding) return false;
   bool learned = false;
-  for (const Parameter& parameter : api().create.parameters) {
+  for (const Parameter& parameter : service().creator().contract.parameters) {
     if (!parameter.required_elsewhere || find(reply.sent, parameter.name)) continue;
     const std::lock_guard lock(run_context_.learned_mutex);
     learned = true;
@@ -145,10 +149,13 @@ bool CheckContext::learn_required(const Reply& reply) {
 Params CheckContext::completed(Params params) {
   params = filled(std::move(params));
   add_learned(params);
-  const Parameter* name = api().create.parameter(service().creator().parameter(Role::name));
+  const Action& creator = service().creator();
+  const Parameter* name = creator.contract.parameter(creator.parameter(Role::name));
   for (auto& [key, value] : params) {
     const bool example = name != nullptr && key == name->name && value == name->example;
-    if (example) value = marked_name(value, run_context_.run);
+    if (!example) continue;
+    std::string marked = marked_name(value, run_context_.run);
+    if (ValidText(*name).allows(marked)) value = std::move(marked);
   }
   return params;
 }

@@ -35,8 +35,7 @@ Engine::Engine(RunContext& run_context, const Plan& plan, EngineOptions options)
       plan_(plan),
       options_(std::move(options)),
       results_(plan.checks.size()),
-      schedule_(plan, run_context.api.create, run_context.service,
-                {options_.concurrency, options_.share, options_.share}),
+      schedule_(plan, run_context.service, {options_.concurrency, options_.share, options_.share}),
       dropped_(plan.checks.size(), false),
       over_(plan.checks.size(), false) {
   for (const PlannedCheck& one : plan.checks) {

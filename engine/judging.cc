@@ -39,21 +39,21 @@ Inventory CheckContext::inventory(const std::string& account) const {
   inventory.projects.insert(run_context_.profile.projects.begin(),
                             run_context_.profile.projects.end());
   if (const Parameter* project =
-          run_context_.api.create.parameter(service().creator().parameter(Role::project))) {
+          service().creator().contract.parameter(service().creator().parameter(Role::project))) {
     if (project->default_value) inventory.projects.insert(*project->default_value);
   }
   return inventory;
 }
 
 std::optional<AnsweredReply> CheckContext::judgeable(const Reply& reply) const {
-  if (!Judgeable::of(run_context_.api, reply.answer)) return std::nullopt;
+  if (!Judgeable::of(service(), reply.answer)) return std::nullopt;
   return AnsweredReply(reply);
 }
 
 std::optional<AnsweredReply> CheckContext::answered(const Reply& reply) {
   auto answered = judgeable(reply);
   if (answered) return answered;
-  if (is_lost(run_context_.api, reply)) ++lost_;
+  if (is_lost(service(), reply)) ++lost_;
   inconclusive(why_not_judgeable(reply.answer), &reply);
   return std::nullopt;
 }
@@ -73,9 +73,9 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
   Params filter;
   const std::string id =
       find(reply.sent, service().creator().parameter(Role::target_id)).value_or("");
-  if (excuse == Excuse::bound) filter = {{service().lister().parameter(Role::target_id), id}};
+  if (excuse == Excuse::bound) filter = by_target(service(), id);
   const int own = run_context_.profile.flow_log_quota;
-  const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
+  const int quota = std::max(own > 0 ? own : service().quota(), 0);
   // Where flow logs are shown late, what is said may be true before it is seen.
   const Instant end = now() + std::min<Duration>(2 * run_context_.tracker.lag(), kLongestUnseen);
   for (;;) {
@@ -96,7 +96,7 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
 Assessment CheckContext::assess(const Reply& reply, const Expectation& expectation) {
   const Judgement judgement = judge(expectation, reply.answer, run_context_.strict);
   const auto answered = judgeable(reply);
-  if (!answered && is_lost(run_context_.api, reply)) ++lost_;
+  if (!answered && is_lost(service(), reply)) ++lost_;
   Assessment assessment = answered ? assess_answer(*answered, judgement) : Assessment();
   assessment.expected = judgement.expected;
   assessment.observed = observed(reply);
@@ -109,7 +109,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
 }
 
 Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgement& judgement) {
-  const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
+  const bool creating = find(reply.sent, "Action") == service().creator().name;
   if (disproved(judgement.excuse, reply)) {
     Assessment assessment(Verdict::deviating, reply);
     assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
@@ -118,7 +118,8 @@ Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgeme
   if (creating && reply.created() && reply.id().empty() &&
       judgement.verdict != Verdict::deviating) {
     Assessment assessment(Verdict::deviating, reply);
-    assessment.message = "The request was accepted, and the answer gives no FlowLogId.";
+    assessment.message = fmt::format("The request was accepted, and the answer gives no {}.",
+                                     reply.answer.thing_member);
     assessment.symptom = "no id";
     return assessment;
   }

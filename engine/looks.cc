@@ -17,12 +17,12 @@ Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::strin
   return {true, it == found->end() ? std::nullopt : std::optional(*it)};
 }
 
-// The name under which one id is asked for.
-std::string id_filter(const Service& service) {
+// What asks for one id alone; nothing where the service has no such filter.
+Params by_id(const Service& service, const std::string& id) {
   const Action& lister = service.lister();
   const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
-  return ids == nullptr || !ids->indexed() ? lister.parameter(Role::id)
-                                           : IndexedGroup::sent_name(*ids, 1);
+  if (ids == nullptr) return {};
+  return {{ids->indexed() ? IndexedGroup::sent_name(*ids, 1) : ids->name, id}};
 }
 
 }  // namespace
@@ -71,23 +71,21 @@ std::optional<std::vector<FlowLog>> CheckContext::standing(std::size_t index,
                                                            std::size_t at_least) {
   const std::string& id = leases_.at(index).id();
   const auto elsewhere = [&](const FlowLog& f) { return f.resource_id != id; };
-  auto found = list_until(
-      {{service().lister().parameter(Role::target_id), id}}, account, [&](const Flows& all) {
-        return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >=
-               at_least;
-      });
+  auto found = list_until(by_target(service(), id), account, [&](const Flows& all) {
+    return all.size() - static_cast<std::size_t>(std::ranges::count_if(all, elsewhere)) >= at_least;
+  });
   // An endpoint that ignores the filter is not our matter here.
   if (found) std::erase_if(*found, elsewhere);
   return found;
 }
 
 Lookup CheckContext::look_up(const std::string& id, const std::string& account) {
-  return lookup(list({{id_filter(service()), id}}, account), id);
+  return lookup(list(by_id(service(), id), account), id);
 }
 
 Lookup CheckContext::await(const std::string& id, const std::string& account) {
   return lookup(
-      list_until({{id_filter(service()), id}}, account,
+      list_until(by_id(service(), id), account,
                  [&](const Flows& found) { return lookup(found, id).flow_log.has_value(); }),
       id);
 }
@@ -136,6 +134,8 @@ Assessment CheckContext::left_behind(const FlowLog& flow_log, const std::vector<
 }
 
 void CheckContext::nothing_left(std::size_t index) {
+  // Without a target of its own nothing tells what the request made from what others made.
+  if (leases_.empty()) return;
   auto found = standing(index);
   // What one look shows, another may not: two replicas differ for a while.
   const Instant end = now() + patience();
@@ -168,8 +168,7 @@ std::vector<FlowLog> CheckContext::strangers() {
   for (std::size_t i = 0; i < leases_.size(); ++i) {
     const Account& account = account_of(leases_[i].account());
     const Listing listing = run_context_.tracker.list(
-        session_, account, {{service().lister().parameter(Role::target_id), leases_[i].id()}},
-        check_.id);
+        session_, account, by_target(service(), leases_[i].id()), check_.id);
     ++requests_;
     const std::vector<FlowLog> ours = run_context_.tracker.ours(listing, account);
     for (const FlowLog& one : listing.flow_logs) {

@@ -19,8 +19,9 @@ constexpr std::chrono::minutes kNotableSkew{5};
 constexpr std::array kCreatingAccounts = {"default", "other"};
 
 // True iff a common error row with this code has this trigger.
-bool triggered_by(const Api& api, const std::string& code, std::string_view authentication) {
-  return std::ranges::any_of(api.common, [&](const ErrorRow& row) {
+bool triggered_by(const Service& service, const std::string& code,
+                  std::string_view authentication) {
+  return std::ranges::any_of(service.common, [&](const ErrorRow& row) {
     return row.code == code && std::ranges::any_of(row.triggers, [&](const Trigger& trigger) {
              return trigger.authentication == authentication;
            });
@@ -28,36 +29,37 @@ bool triggered_by(const Api& api, const std::string& code, std::string_view auth
 }
 
 std::string reason(const RunContext& run_context, const Response& answer) {
-  const Api& api = run_context.api;
-  if (triggered_by(api, answer.code, "expired") || triggered_by(api, answer.code, "future")) {
+  const Service& service = run_context.service;
+  if (triggered_by(service, answer.code, "expired") ||
+      triggered_by(service, answer.code, "future")) {
     return "the request's time was refused: check the clock of this machine";
   }
-  if (triggered_by(api, answer.code, "unknown-key")) {
+  if (triggered_by(service, answer.code, "unknown-key")) {
     return "the access key is not known there: check the key, and whether it belongs to this "
            "endpoint";
   }
-  if (triggered_by(api, answer.code, "wrong-signature")) {
+  if (triggered_by(service, answer.code, "wrong-signature")) {
     return fmt::format(
         "the signature was refused: check the secret key, the region ({}) and the "
         "service ({})",
         run_context.profile.region, run_context.profile.service);
   }
-  if (triggered_by(api, answer.code, "unknown-service") ||
-      triggered_by(api, answer.code, "missing-credential-info") ||
-      triggered_by(api, answer.code, "malformed-credential") ||
-      triggered_by(api, answer.code, "malformed-authorization")) {
+  if (triggered_by(service, answer.code, "unknown-service") ||
+      triggered_by(service, answer.code, "missing-credential-info") ||
+      triggered_by(service, answer.code, "malformed-credential") ||
+      triggered_by(service, answer.code, "malformed-authorization")) {
     return fmt::format(
         "the scope of the signature was refused: check the region ({}) and the service ({}) in the "
         "profile",
         run_context.profile.region, run_context.profile.service);
   }
-  if (triggered_by(api, answer.code, "bad-session-token")) {
+  if (triggered_by(service, answer.code, "bad-session-token")) {
     return "the session token was refused: take a new one, or none for keys of a user";
   }
-  if (triggered_by(api, answer.code, "no-permission")) {
+  if (triggered_by(service, answer.code, "no-permission")) {
     return "the key has no permission for this action: check its policies";
   }
-  if (triggered_by(api, answer.code, "unknown-action")) {
+  if (triggered_by(service, answer.code, "unknown-action")) {
     return "it does not know this action: it is no endpoint of this API, or of another version";
   }
   if (answer.http == 401 || answer.http == 403) {
@@ -122,9 +124,10 @@ std::string strangers_trouble(const Profile& profile, const std::vector<FlowLog>
 Exchange call_of_preflight(RunContext& run_context, Client::Session& session,
                            const Account& account) {
   Call call;
-  call.query = {{"Action", run_context.api.describe.action},
-                {"Version", run_context.api.describe.version},
-                {run_context.service.lister().parameter(Role::page_size), "10"}};
+  const Action& lister = run_context.service.lister();
+  call.query = {{"Action", lister.name}, {"Version", lister.contract.version}};
+  const std::string& size = lister.parameter(Role::page_size);
+  if (!size.empty()) call.query.emplace_back(size, "10");
   call.credentials = &account.credentials;
   call.check = kCheck;
   constexpr int kTries = 3;
@@ -134,8 +137,8 @@ Exchange call_of_preflight(RunContext& run_context, Client::Session& session,
 }
 
 // The endpoint knows who signed, whatever it answers.
-bool refuses_signer(const Api& api, const Response& answer, bool works) {
-  const bool authentication = std::ranges::any_of(api.common, [&](const ErrorRow& row) {
+bool refuses_signer(const Service& service, const Response& answer, bool works) {
+  const bool authentication = std::ranges::any_of(service.common, [&](const ErrorRow& row) {
     return row.code == answer.code && std::ranges::any_of(row.triggers, [](const Trigger& t) {
              return !t.authentication.empty();
            });
@@ -155,7 +158,7 @@ std::string trouble_of_accounts(RunContext& run_context, Client::Session& sessio
     const Response answer = parse_response(response->status, response->headers, response->body);
     const bool works = std::ranges::find(kCreatingAccounts, name) != kCreatingAccounts.end();
     if (answer.kind != Response::Kind::error) continue;
-    if (!refuses_signer(run_context.api, answer, works)) continue;
+    if (!refuses_signer(run_context.service, answer, works)) continue;
     return fmt::format("{}: /accounts/{}: {} answered {}; {}.", profile.file, name,
                        run_context.client.options().endpoint.url(), observed_line(answer),
                        reason(run_context, answer));
@@ -168,7 +171,7 @@ std::string trouble_of_accounts(RunContext& run_context, Client::Session& sessio
 void look_at_conditions(RunContext& run_context, Client::Session& session, const Account& account) {
   const Action& creator = run_context.service.creator();
   for (const auto& [condition, resource] : run_context.profile.resources.conditions) {
-    Params params = smallest_request(run_context.api.create, resource.type);
+    Params params = smallest_request(creator.contract, resource.type);
     set(params, creator.parameter(Role::target_id), resource.id);
     for (auto& [name, value] : params) {
       value = with_unique(std::move(value), unique_letters(run_context.run, run_context.next++));

@@ -7,16 +7,8 @@
 
 namespace flowlog {
 
-ResponseMonitor::ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor,
-                                 const Service& service)
-    : api_(api), service_(service), scope_(std::move(scope)), redactor_(redactor) {}
-
-const Contract* ResponseMonitor::contract_of(const std::string& action) const {
-  for (const Contract* contract : {&api_.create, &api_.describe, &api_.remove}) {
-    if (contract->action == action) return contract;
-  }
-  return service_.contract(action);
-}
+ResponseMonitor::ResponseMonitor(const Service& service, Scope scope, const Redactor& redactor)
+    : service_(service), scope_(std::move(scope)), redactor_(redactor) {}
 
 void ResponseMonitor::add(const std::string& action, const std::string& row, Standing standing,
                           const std::string& text, const Exchange& exchange,
@@ -32,15 +24,15 @@ void ResponseMonitor::add(const std::string& action, const std::string& row, Sta
 std::shared_ptr<const Response> ResponseMonitor::see(const Call& call, const Exchange& exchange) {
   const WireResponse* response = exchange.response();
   const std::string action = find(call.query, "Action").value_or("");
-  const Contract* contract = contract_of(action);
+  const Contract* contract = service_.contract(action);
   // What was tampered with may not even have reached the action.
   if (response == nullptr || contract == nullptr || call.rewrite || call.credentials == nullptr ||
       call.skew.count() != 0 || !call.scope.service.empty() ||
       find(call.query, "Version") != contract->version) {
     return nullptr;
   }
-  auto understood = std::make_shared<const Response>(
-      parse_response(response->status, response->headers, response->body));
+  auto understood = std::make_shared<const Response>(parse_response(
+      response->status, response->headers, response->body, service_.creator().answer_id));
   const bool known =
       understood->kind == Response::Kind::success || understood->kind == Response::Kind::error;
   if (known) look(call, exchange, *contract, *understood);
@@ -53,7 +45,7 @@ void ResponseMonitor::look(const Call& call, const Exchange& exchange, const Con
   const bool success = answer.kind == Response::Kind::success;
   const Presence presence = success ? Presence::success : Presence::failure;
   Asked asked{action, find(call.query, "Version").value_or(""), scope_.service, scope_.region};
-  asked.unauthenticated = std::ranges::any_of(api_.common, [&](const ErrorRow& row) {
+  asked.unauthenticated = std::ranges::any_of(service_.common, [&](const ErrorRow& row) {
     return row.code == answer.code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
              return !trigger.authentication.empty();
            });
@@ -74,15 +66,16 @@ void ResponseMonitor::look(const Call& call, const Exchange& exchange, const Con
         fmt::format("the RequestId {} came more than once", answer.request_id), exchange,
         call.check);
   }
-  if (!success || &contract != &api_.create || answer.flow_log_id.empty()) return;
-  const std::string token =
-      find(call.query, service_.creator().parameter(Role::token)).value_or("");
+  const Action& creator = service_.creator();
+  if (!success || action != creator.name || answer.thing_id.empty()) return;
+  const std::string token = find(call.query, creator.parameter(Role::token)).value_or("");
   const std::uint64_t by = Fingerprints::of(token);
-  const auto earlier = made_by_.insert(answer.flow_log_id, by);
+  const auto earlier = made_by_.insert(answer.thing_id, by);
   if (!earlier || (!token.empty() && *earlier == by)) return;
-  add(action, "answer/Result.FlowLogId/unique", Standing::documented,
-      fmt::format("the FlowLogId {} was given to two flow logs", answer.flow_log_id), exchange,
-      call.check);
+  add(action, fmt::format("answer/{}/unique", creator.answer_id), Standing::documented,
+      fmt::format("the {} {} was given to two {}", answer.thing_member, answer.thing_id,
+                  service_.kind.plural.en),
+      exchange, call.check);
 }
 
 std::optional<Observation> ResponseMonitor::fault(const std::string& action,

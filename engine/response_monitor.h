@@ -14,8 +14,6 @@
 #include "engine/evidence.h"
 #include "oracle/response.h"
 #include "reports/report.h"
-#include "specs/contract.h"
-#include "specs/load.h"
 #include "specs/service.h"
 
 namespace flowlog {
@@ -31,8 +29,7 @@ struct Observation {
 // Thread-safe.
 class ResponseMonitor {
  public:
-  ResponseMonitor(const Api& api, Scope scope, const Redactor& redactor,
-                  const Service& service = built_in_service());
+  ResponseMonitor(const Service& service, Scope scope, const Redactor& redactor);
 
   // What the answer was understood to be; nullptr where there is none, or none to be looked at.
   std::shared_ptr<const Response> see(const Call& call, const Exchange& exchange);
@@ -46,13 +43,11 @@ class ResponseMonitor {
 
  private:
   using Key = std::pair<std::string, std::string>;  // action and row
-  const Contract* contract_of(const std::string& action) const;
   void look(const Call& call, const Exchange& exchange, const Contract& contract,
             const Response& answer);
   void add(const std::string& action, const std::string& row, Standing standing,
            const std::string& text, const Exchange& exchange, const std::string& check);
 
-  const Api& api_;
   const Service& service_;
   const Scope scope_;
   const Redactor& redactor_;

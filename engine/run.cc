@@ -14,6 +14,7 @@
 #include "engine/result.h"
 #include "engine/run_context.h"
 #include "resources/journal.h"
+#include "resources/service_client.h"
 #include "resources/sweep.h"
 
 namespace flowlog {
@@ -52,7 +53,7 @@ TrackerOptions tracker_options(const RunOptions& options) {
 
 int places_of(const RunOptions& options) {
   const int own = options.profile.flow_log_quota;
-  const int documented = options.api.create.quota;
+  const int documented = options.service.quota();
   if (own > 0) return own;
   return documented > 0 ? documented : 10;
 }
@@ -91,6 +92,7 @@ std::string short_run(const std::string& run) {
 
 ClientOptions client_options(const RunOptions& options, const Endpoint& endpoint) {
   ClientOptions client;
+  set_service(client, options.service);
   client.endpoint = endpoint;
   client.scope = {options.profile.region, options.profile.service};
   client.user_agent = "flowlog-conformance/" + options.version;
@@ -115,11 +117,10 @@ struct Run::Parts {
         journal(options.embedded || !options.profile.may_create
                     ? Journal::in_memory(clock)
                     : Journal::open(flowlog::state_dir(options.state_dir), clock, options.on_wait)),
-        tracker(options.api, options.profile, *journal, clock, tracker_options(options)),
+        tracker(options.service, options.profile, *journal, clock, tracker_options(options)),
         lease_pool(options.profile, places_of(options)),
-        monitor(options.api, {options.profile.region, options.profile.service}, redactor,
-                options.service),
-        run_context{.api = options.api,
+        monitor(options.service, {options.profile.region, options.profile.service}, redactor),
+        run_context{.service = options.service,
                     .profile = options.profile,
                     .client = client,
                     .tracker = tracker,
@@ -131,7 +132,6 @@ struct Run::Parts {
                     .max_shrinks = options.max_shrinks,
                     .strict = options.strict,
                     .run = short_run(journal->run()),
-                    .service = options.service,
                     .profile_is_certain = options.embedded},
         plan(flowlog::plan(checks_of(options), options.profile, options.plan)),
         started(clock.wall()),
@@ -245,7 +245,7 @@ Report Run::heading() const {
   report.strict = options.strict;
   report.curl_options = options.curl_options;
   report.notices = options.profile.warnings;
-  report.rows = rows(options.api, options.service, actions_of(options));
+  report.rows = rows(options.service, actions_of(options));
   return report;
 }
 
@@ -259,7 +259,7 @@ void Run::Parts::begin(std::function<void(const CheckResult&)> on_result) {
     // What an earlier run left behind is in the way of this one.
     SweepOptions sweeping;
     sweeping.tracker = tracker_options(options);
-    sweep(options.api, options.profile, *journal, *session, clock, sweeping);
+    sweep(options.service, options.profile, *journal, *session, clock, sweeping);
   }
   before = preflight(run_context, *session);
   if (!before.trouble.empty()) return;

@@ -21,7 +21,6 @@ namespace flowlog {
 
 struct RunOptions {
   Profile profile;
-  Api api;
   Service service = built_in_service();
   std::vector<std::string> actions;  // of the service, that are judged; empty: the creating one
   Catalog catalog;                   // what the plan chooses from

@@ -16,14 +16,12 @@
 #include "profiles/profile.h"
 #include "resources/lease_pool.h"
 #include "resources/tracker.h"
-#include "specs/contract.h"
-#include "specs/load.h"
 #include "specs/service.h"
 
 namespace flowlog {
 
 struct RunContext {
-  const Api& api;
+  const Service& service;
   const Profile& profile;
   Client& client;
   Tracker& tracker;
@@ -47,9 +45,8 @@ struct RunContext {
   ShownValues shown_values = {};
   // How long it took of late until a state was a lasting one.
   std::atomic<Duration::rep> settling{0};
-  const Service& service = built_in_service();
   bool profile_is_certain = true;  // it is the endpoint's own
-  Claims claims{api, service, profile, profile_is_certain};
+  Claims claims{service, profile, profile_is_certain};
 };
 
 }  // namespace flowlog

@@ -11,8 +11,7 @@ namespace flowlog {
 namespace {
 
 const Contract& contract_of(const RunOptions& options, const std::string& action) {
-  return action == options.service.creator().name ? options.api.create
-                                                  : *options.service.contract(action);
+  return *options.service.contract(action);
 }
 
 // Ids and rows as they are called among those of several actions.
@@ -57,8 +56,7 @@ std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
 }
 
 std::vector<Check> checks_of(const RunOptions& options) {
-  CatalogOptions catalog{&options.api, &options.profile, options.seed, options.random_cases};
-  catalog.service = &options.service;
+  CatalogOptions catalog{&options.service, &options.profile, options.seed, options.random_cases};
   std::vector<Check> checks;
   for (const std::string& name : actions_of(options)) {
     for (Check& check : checks_of(options.catalog, catalog, name)) {

@@ -18,8 +18,7 @@ bool creating(const Service& service, const Check& check) {
 
 }  // namespace
 
-Schedule::Schedule(const Plan& plan, const Contract& contract, const Service& service,
-                   const ScheduleOptions& options)
+Schedule::Schedule(const Plan& plan, const Service& service, const ScheduleOptions& options)
     : plan_(plan), service_(service), options_(options), taken_(plan.checks.size(), false) {
   std::set<std::string> controls;
   for (const PlannedCheck& one : plan.checks) {
@@ -34,7 +33,7 @@ Schedule::Schedule(const Plan& plan, const Contract& contract, const Service& se
     if (leant_on != controls.contains(y.id)) return leant_on;
     return requests_of(x) > requests_of(y);
   });
-  if (options.share) add_shared(flowlog::shared_requests(plan, contract));
+  if (options.share) add_shared(flowlog::shared_requests(plan, service.creator().contract));
 }
 
 void Schedule::add_shared(std::vector<SharedRequest> requests) {

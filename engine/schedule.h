@@ -33,9 +33,8 @@ struct ScheduleOptions {
 // Not thread-safe: guarded by its owner.
 class Schedule {
  public:
-  // Outlived by all of them.
-  Schedule(const Plan& plan, const Contract& contract, const Service& service,
-           const ScheduleOptions& options);
+  // Outlived by plan and service.
+  Schedule(const Plan& plan, const Service& service, const ScheduleOptions& options);
 
   // The next work of the phase; nothing where none is ready.
   std::optional<Work> next(Phase phase);

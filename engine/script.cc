@@ -38,6 +38,7 @@ void lease_more(Check& check, std::size_t count) {
 
 void lease_of_other(const CatalogOptions& options, Check& check) {
   check.needs.push_back("account.other");
+  if (options.service->creator().parameter(Role::target_id).empty()) return;
   Wanted wanted{.type = check.resources.front().type, .account = "other"};
   if (const Account* other = options.profile->account("other")) {
     const auto& own = other->resources.free;
@@ -50,10 +51,10 @@ void lease_of_other(const CatalogOptions& options, Check& check) {
   check.resources.push_back(std::move(wanted));
 }
 
-std::vector<std::string> rows_of(const Api& api, std::string Trigger::*member,
+std::vector<std::string> rows_of(const Service& service, std::string Trigger::*member,
                                  std::string_view wanted) {
   std::vector<std::string> ids;
-  for (const ErrorRow& row : api.create.errors) {
+  for (const ErrorRow& row : service.creator().contract.errors) {
     const bool hit = std::ranges::any_of(
         row.triggers, [&](const Trigger& trigger) { return trigger.*member == wanted; });
     if (hit) ids.push_back(row.id);
@@ -92,9 +93,9 @@ std::optional<std::string> other_value(const Profile& profile, const Parameter& 
   return other;
 }
 
-Params full_request(const Api& api, const Profile& profile, Params smallest) {
-  for (const Parameter& parameter : api.create.parameters) {
-    if (parameter.required || parameter.name == kToken) continue;
+Params full_request(const Service& service, const Profile& profile, Params smallest) {
+  for (const Parameter& parameter : service.creator().contract.parameters) {
+    if (parameter.required || parameter.token) continue;
     const std::string standard = parameter.default_value.value_or("");
     const std::string value = standard.empty() ? "first" : standard;
     set(smallest, first_name(parameter),
@@ -105,8 +106,9 @@ Params full_request(const Api& api, const Profile& profile, Params smallest) {
   return smallest;
 }
 
-Params with_token(Params params, const std::string& token) {
-  set(params, kToken, token);
+Params with_token(const CheckContext& context, Params params, const std::string& token) {
+  const std::string& parameter = context.service().creator().parameter(Role::token);
+  if (!parameter.empty()) set(params, parameter, token);
   return params;
 }
 

@@ -22,7 +22,7 @@ void lease_more(Check& check, std::size_t count);
 void lease_of_other(const CatalogOptions& options, Check& check);
 
 // Ids of the error rows whose trigger holds `wanted` in `member`, in the page's order.
-std::vector<std::string> rows_of(const Api& api, std::string Trigger::*member,
+std::vector<std::string> rows_of(const Service& service, std::string Trigger::*member,
                                  std::string_view wanted);
 
 // "Tags.1.Key" for "Tags.N.Key"; other names stay.
@@ -34,12 +34,12 @@ std::optional<std::string> other_value(const Profile& profile, const Parameter& 
 
 // `smallest` and every optional parameter but the token, with values that are not the default where
 // there are others.
-Params full_request(const Api& api, const Profile& profile, Params smallest);
+Params full_request(const Service& service, const Profile& profile, Params smallest);
 
 // The profile names a project that is not the default one.
 bool has_second_project(const Profile& profile, const Parameter& parameter);
 
 // `params` with a token; set() keeps the place of one that is there.
-Params with_token(Params params, const std::string& token);
+Params with_token(const CheckContext& context, Params params, const std::string& token);
 
 }  // namespace flowlog

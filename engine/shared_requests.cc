@@ -59,6 +59,11 @@ struct Candidate {
   std::string type;  // that it must be about; "": any
 };
 
+// Of the resource that the check is about; "" where it needs none.
+std::string type_of(const Check& check) {
+  return check.resources.empty() ? "" : check.resources.front().type;
+}
+
 // Of a check's cases. What changes nothing is about the type of its resource.
 void add_candidates(const Plan& plan, std::size_t index, const std::set<std::string>& of_type,
                     std::map<std::string, std::vector<Candidate>>& by_parameter) {
@@ -71,7 +76,7 @@ void add_candidates(const Plan& plan, std::size_t index, const std::set<std::str
     const bool bound = parameters.empty() || std::ranges::any_of(parameters, [&](const auto& name) {
                          return of_type.contains(name);
                        });
-    if (bound) candidate.type = check.resources.front().type;
+    if (bound) candidate.type = type_of(check);
     by_parameter[parameters.empty() ? "" : *parameters.begin()].push_back(std::move(candidate));
   }
 }
@@ -126,8 +131,7 @@ class Sharing {
     if (it == candidates.end()) return;
     const Difference& difference = it->difference;
     if (request_.type.empty() || !it->type.empty()) {
-      request_.type =
-          it->type.empty() ? plan_.checks[it->which.check].check.resources.front().type : it->type;
+      request_.type = it->type.empty() ? type_of(plan_.checks[it->which.check].check) : it->type;
     }
     bound_ |= !it->type.empty();
     parameters_.insert(difference.parameters.begin(), difference.parameters.end());

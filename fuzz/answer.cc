@@ -22,8 +22,8 @@ const Expectation& expectation(bool valid) {
   static const Params bad{{"Action", "CreateFlowLog"}, {"Version", "2020-04-01"},
                           {"FlowLogName", "-"},        {"ResourceType", "vlan"},
                           {"ResourceId", "vpc-b"},     {"TrafficType", "All"}};
-  static const Expectation lawful = expect(built_in_api(), good, inventory);
-  static const Expectation broken = expect(built_in_api(), bad, inventory);
+  static const Expectation lawful = expect(built_in_service(), good, inventory);
+  static const Expectation broken = expect(built_in_service(), bad, inventory);
   return valid ? lawful : broken;
 }
 

@@ -68,7 +68,7 @@ std::string id_start(const Parameter& parameter) {
 }
 
 bool is_token(const Parameter& parameter) {
-  return parameter.name == "ClientToken";
+  return parameter.token;
 }
 
 }  // namespace flowlog

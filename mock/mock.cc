@@ -11,7 +11,6 @@
 #include "mock/deviations.h"
 #include "mock/profile.h"
 #include "mock/seed.h"
-#include "mock/served.h"
 #include "mock/server.h"
 #include "mock/service.h"
 #include "mock/state_file.h"
@@ -136,7 +135,6 @@ class Mock::Impl {
 
 Mock::Mock(const flowlog::Service& service, const Options& options)
     : impl_(std::make_unique<Impl>(service, options)) {}
-Mock::Mock(const Api& api, const Options& options) : Mock(with_contracts(api), options) {}
 Mock::~Mock() = default;
 std::string Mock::url() const {
   return impl_->url();

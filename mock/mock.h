@@ -42,8 +42,6 @@ class Mock {
   // and std::invalid_argument for an unknown deviation or variant, naming the nearest, and
   // InputError for a state file that cannot be used.
   Mock(const flowlog::Service& service, const Options& options);
-  // Serves the built-in service with the contracts of `api` in place of its own.
-  Mock(const Api& api, const Options& options);
   ~Mock();  // stops
   Mock(const Mock&) = delete;
   Mock& operator=(const Mock&) = delete;

@@ -36,7 +36,7 @@ class FastClock final : public Clock {
 
 RunOptions run_options(const mock::Mock& mock, const SuiteSettings& settings) {
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.profile = load_profile(mock.profile().dump(), "the mock's profile");
   options.profile.flow_log_quota = 0;  // a fact of the contract, not for the mock to say
@@ -55,7 +55,7 @@ RunOptions run_options(const mock::Mock& mock, const SuiteSettings& settings) {
 }  // namespace
 
 Report run_on_mock(const MockSetup& setup, const SuiteSettings& settings) {
-  const Api& served = setup.served == nullptr ? built_in_api() : *setup.served;
+  const Service& served = setup.served == nullptr ? built_in_service() : *setup.served;
   const mock::Mock mock(served, mock_options(setup));
   FastClock clock(settings.speedup);
   Run run(run_options(mock, settings), clock);

@@ -16,7 +16,7 @@ namespace flowlog::mutation {
 struct MockSetup {
   std::string deviation{};                  // id, or empty
   std::string variant{};                    // id, or empty
-  const Api* served = nullptr;              // by the mock; the suite keeps the built-in one
+  const Service* served = nullptr;          // by the mock; the suite keeps the built-in one
   std::chrono::milliseconds processing{5};  // how long a creation is under way
 };
 

@@ -25,21 +25,21 @@ PlannedCheck shown(const Mutant& mutant) {
   planned.check.id = "fact/" + mutant.id;
   planned.check.resources = {{type, ""}};
   Case one;
-  one.base = smallest_request(built_in_api().create, type);
+  one.base = smallest_request(built_in_service().creator().contract, type);
   one.params = flowlog::apply(*mutant.shown_by, one.base);
   planned.check.cases.push_back(std::move(one));
   return planned;
 }
 
-bool is_a_race(const Api& api, const Mutant& mutant) {
-  const ErrorRow* row = api.row(mutant.row);
+bool is_a_race(const Service& service, const Mutant& mutant) {
+  const ErrorRow* row = service.row(mutant.row);
   return row != nullptr && std::ranges::any_of(row->triggers, [](const Trigger& trigger) {
            return !trigger.race.empty();
          });
 }
 
 // Two requests at once need two threads and time to meet in, on a busy machine as well.
-VerdictChanges turned_at_a_server(const Api& served, const std::vector<std::string>& checks) {
+VerdictChanges turned_at_a_server(const Service& served, const std::vector<std::string>& checks) {
   constexpr std::chrono::milliseconds kMeeting{60};
   SuiteSettings settings;
   settings.only = checks;
@@ -51,7 +51,7 @@ VerdictChanges turned_at_a_server(const Api& served, const std::vector<std::stri
 }  // namespace
 
 MutantTrial::MutantTrial(const SimulationOptions& options)
-    : options_(options), plan_(Simulation::whole_plan(options)), truth_(built_in_api(), options) {}
+    : options_(options), plan_(Simulation::whole_plan(options)), truth_(options) {}
 
 Verdict MutantTrial::honest(const PlannedCheck& planned) const {
   const std::lock_guard lock(mutex_);
@@ -90,7 +90,7 @@ std::vector<std::string> MutantTrial::checks_of(const Mutant& mutant) const {
 }
 
 Noticed MutantTrial::operator()(const Mutant& mutant) const {
-  Api served = built_in_api();
+  Service served = built_in_service();
   mutant.change(served);
   Simulation simulation(served, options_);
   Noticed noticed;
@@ -106,7 +106,7 @@ Noticed MutantTrial::operator()(const Mutant& mutant) const {
     if (!lawful) noticed.accused = result.observed + ": " + result.message;
   }
   noticed.requests = simulation.requests();
-  if (!noticed.seen() && mutant.equivalent.empty() && is_a_race(built_in_api(), mutant)) {
+  if (!noticed.seen() && mutant.equivalent.empty() && is_a_race(built_in_service(), mutant)) {
     noticed.changes = turned_at_a_server(served, checks_of(mutant));
   }
   return noticed;

@@ -15,8 +15,8 @@ namespace {
 using RuleChange = std::function<void(Rule&)>;
 using Set = Charset Rule::*;
 
-Rule& rule_in(Api& api, const std::string& address) {
-  for (Parameter& parameter : api.create.parameters) {
+Rule& rule_in(Service& service, const std::string& address) {
+  for (Parameter& parameter : service.contract_to_change().parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == address) return rule;
     }
@@ -24,8 +24,8 @@ Rule& rule_in(Api& api, const std::string& address) {
   throw std::logic_error("no rule " + address);
 }
 
-Parameter& parameter_in(Api& api, const std::string& name) {
-  for (Parameter& parameter : api.create.parameters) {
+Parameter& parameter_in(Service& service, const std::string& name) {
+  for (Parameter& parameter : service.contract_to_change().parameters) {
     if (parameter.name == name) return parameter;
   }
   throw std::logic_error("no parameter " + name);
@@ -84,7 +84,9 @@ class Rules {
     mutant.id = rule_.address + "." + what;
     mutant.row = parameter_.row();
     mutant.near = {fmt::format("param.{}.{}/*", parameter_.name, rule_.id)};
-    mutant.change = [address = rule_.address, change](Api& api) { change(rule_in(api, address)); };
+    mutant.change = [address = rule_.address, change](Service& service) {
+      change(rule_in(service, address));
+    };
     mutant.equivalent = equivalent;
     if (!equivalent.empty()) mutant.shown_by = EditPlacement(contract_, parameter_).edit(shown_by);
     out_.push_back(std::move(mutant));
@@ -201,8 +203,8 @@ class Rules {
     mutant.id = rule_.address + ".left-out";
     mutant.row = parameter_.row();
     mutant.near = {fmt::format("param.{}.{}/*", parameter_.name, rule_.id)};
-    mutant.change = [name = parameter_.name, address = rule_.address](Api& api) {
-      std::erase_if(parameter_in(api, name).rules,
+    mutant.change = [name = parameter_.name, address = rule_.address](Service& service) {
+      std::erase_if(parameter_in(service, name).rules,
                     [&](const Rule& rule) { return rule.address == address; });
     };
     if (rule_.kind == RuleKind::edges) {
@@ -229,12 +231,13 @@ std::string why_optional(const Parameter& parameter) {
 void add_parameter(const Contract& contract, const Parameter& parameter, std::vector<Mutant>& out) {
   const auto mutant = [&](const std::string& what, const std::string& near,
                           const std::function<void(Parameter&)>& change) {
-    out.push_back({parameter.name + "." + what,
-                   parameter.row(),
-                   {near},
-                   [name = parameter.name, change](Api& api) { change(parameter_in(api, name)); },
-                   "",
-                   std::nullopt});
+    out.push_back(
+        {parameter.name + "." + what,
+         parameter.row(),
+         {near},
+         [name = parameter.name, change](Service& service) { change(parameter_in(service, name)); },
+         "",
+         std::nullopt});
   };
   if (parameter.required) {
     mutant("optional", fmt::format("param.{}.required/*", parameter.name), [](Parameter& p) {
@@ -269,7 +272,15 @@ void add_parameter(const Contract& contract, const Parameter& parameter, std::ve
 void add_notes(const Contract& contract, std::vector<Mutant>& out) {
   const auto mutant = [&](const std::string& id, const std::string& row, const std::string& near,
                           const std::function<void(Contract&)>& change) {
-    out.push_back({id, row, {near}, [=](Api& api) { change(api.create); }, "", std::nullopt});
+    out.push_back({id,
+                   row,
+                   {near},
+                   [=](Service& service) {
+                     change(service.contract_to_change());
+                     service.follow_contract();
+                   },
+                   "",
+                   std::nullopt});
   };
   if (contract.quota > 0) {
     mutant("notes/quota-1", "notes/quota", "quota.*", [](Contract& c) { --c.quota; });
@@ -283,13 +294,13 @@ void add_notes(const Contract& contract, std::vector<Mutant>& out) {
 
 }  // namespace
 
-std::vector<Mutant> mutants(const Api& api) {
+std::vector<Mutant> mutants(const Service& service) {
   std::vector<Mutant> all;
-  for (const Parameter& parameter : api.create.parameters)
-    add_parameter(api.create, parameter, all);
-  for (const ErrorRow& row : api.create.errors) add_row(api, row, all);
-  for (const ErrorRow& row : api.common) add_row(api, row, all);
-  add_notes(api.create, all);
+  for (const Parameter& parameter : service.creator().contract.parameters)
+    add_parameter(service.creator().contract, parameter, all);
+  for (const ErrorRow& row : service.creator().contract.errors) add_row(service, row, all);
+  for (const ErrorRow& row : service.common) add_row(service, row, all);
+  add_notes(service.creator().contract, all);
   return all;
 }
 

@@ -16,7 +16,7 @@ struct Mutant {
   std::string id;                 // "FlowLogName/length.max+1", "errors/7.http"
   std::string row;                // where it stands: "parameters/FlowLogName"
   std::vector<std::string> near;  // globs of the checks that are about it
-  std::function<void(Api&)> change;
+  std::function<void(Service&)> change;
   std::string equivalent;  // why no answer can tell the change from the truth; or empty
   // A request that the change is about, as laid over the smallest one: answered by the changed
   // contract, it is lawful by the true one as well. For facts that are equivalent.
@@ -26,6 +26,6 @@ struct Mutant {
 
 // In the contract's order. Ids are unique. Of the letters and digits that a set lacks, the first,
 // the last and all of them are added, for they are taken by ranges; of the marks, each.
-std::vector<Mutant> mutants(const Api& api);
+std::vector<Mutant> mutants(const Service& service);
 
 }  // namespace flowlog::mutation

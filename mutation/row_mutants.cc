@@ -10,8 +10,8 @@ namespace {
 
 using RowChange = std::function<void(ErrorRow&)>;
 
-ErrorRow& row_in(Api& api, const std::string& id) {
-  for (std::vector<ErrorRow>* table : {&api.create.errors, &api.common}) {
+ErrorRow& row_in(Service& service, const std::string& id) {
+  for (std::vector<ErrorRow>* table : {&service.contract_to_change().errors, &service.common}) {
     for (ErrorRow& row : *table) {
       if (row.id == id) return row;
     }
@@ -35,8 +35,8 @@ std::string why_unseen(const ErrorRow& row) {
 }
 
 // Another row with the same trigger; nullptr when there is none.
-const ErrorRow* beside(const Api& api, const ErrorRow& row, const Trigger& trigger) {
-  for (const ErrorRow& other : api.create.errors) {
+const ErrorRow* beside(const Service& service, const ErrorRow& row, const Trigger& trigger) {
+  for (const ErrorRow& other : service.creator().contract.errors) {
     if (other.id != row.id && std::ranges::find(other.triggers, trigger) != other.triggers.end()) {
       return &other;
     }
@@ -45,15 +45,15 @@ const ErrorRow* beside(const Api& api, const ErrorRow& row, const Trigger& trigg
 }
 
 // Why the row, or another that is as lawful, comes without this trigger too; or "".
-std::string why_needless(const Api& api, const ErrorRow& row, const Trigger& trigger) {
+std::string why_needless(const Service& service, const ErrorRow& row, const Trigger& trigger) {
   if (!trigger.race.empty()) {
-    const ErrorRow* other = beside(api, row, trigger);
+    const ErrorRow* other = beside(service, row, trigger);
     return other == nullptr ? "" : "either is lawful: " + other->id + " has this trigger too";
   }
   if (trigger.authentication == "missing-credential-info") {
     return "no page says which fault of an Authorization is named first";
   }
-  const Rule* rule = api.create.rule(trigger.rule);
+  const Rule* rule = service.creator().contract.rule(trigger.rule);
   if (rule == nullptr || rule->also.empty()) return {};
   if (rule->kind == RuleKind::edges) return kEdges;
   return rule->also.front() + " is lawful as well";
@@ -88,7 +88,7 @@ std::string name_of(const Trigger& t) {
 
 }  // namespace
 
-void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out) {
+void add_row(const Service& service, const ErrorRow& row, std::vector<Mutant>& out) {
   const std::string near = row.id.starts_with("errors/") ? "error." + row.code + "/*" : "";
   const std::string unseen = why_unseen(row);
   const auto mutant = [&](const std::string& what, const RowChange& change) {
@@ -96,7 +96,7 @@ void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out) {
     mutant.id = row.id + "." + what;
     mutant.row = row.id;
     if (!near.empty()) mutant.near = {near};
-    mutant.change = [id = row.id, change](Api& api) { change(row_in(api, id)); };
+    mutant.change = [id = row.id, change](Service& service) { change(row_in(service, id)); };
     mutant.equivalent = unseen;
     mutant.unreachable = !unseen.empty();
     out.push_back(std::move(mutant));
@@ -113,11 +113,11 @@ void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out) {
     mutant("without " + name_of(row.triggers[i]), [=](ErrorRow& r) {
       r.triggers.erase(r.triggers.begin() + static_cast<std::ptrdiff_t>(i));
     });
-    const std::string needless = why_needless(api, row, row.triggers[i]);
+    const std::string needless = why_needless(service, row, row.triggers[i]);
     if (needless.empty()) continue;
     out.back().equivalent = needless;
     out.back().unreachable = false;
-    out.back().shown_by = breach_of(api.create, row.triggers[i]);
+    out.back().shown_by = breach_of(service.creator().contract, row.triggers[i]);
   }
 }
 

@@ -12,6 +12,6 @@ namespace flowlog::mutation {
 inline constexpr const char* kEdges =
     "two pages differ: blanks at the ends may be refused or accepted";
 
-void add_row(const Api& api, const ErrorRow& row, std::vector<Mutant>& out);
+void add_row(const Service& service, const ErrorRow& row, std::vector<Mutant>& out);
 
 }  // namespace flowlog::mutation

@@ -142,7 +142,7 @@ void judge_fact(const Mutant& mutant, const std::string& accused, ScoreEntry& en
 
 // Against the whole suite.
 ScoreEntry mark_fact(const Mutant& mutant, const Verdicts& before, const ScoreOptions& options) {
-  Api served = built_in_api();
+  Service served = built_in_service();
   mutant.change(served);
   SuiteSettings settings = sight_of(options);
   settings.max_shrinks = 0;
@@ -199,7 +199,7 @@ std::vector<ScoreEntry> score_variants(const ScoreOptions& options) {
 }
 
 std::vector<ScoreEntry> score_mutants(const ScoreOptions& options) {
-  const std::vector<Mutant> all = chosen(mutants(built_in_api()), options);
+  const std::vector<Mutant> all = chosen(mutants(built_in_service()), options);
   if (all.empty()) return {};
   if (options.whole) {
     const Verdicts before = honest(options);

@@ -12,10 +12,10 @@
 #include "mock/deviations.h"
 #include "mock/profile.h"
 #include "mock/seed.h"
-#include "mock/served.h"
 #include "mock/service.h"
 #include "mock/variants.h"
 #include "resources/journal.h"
+#include "resources/service_client.h"
 #include "specs/load.h"
 #include "suites/catalog.h"
 
@@ -89,6 +89,7 @@ mock::Behaviour behaviour_of(const SimulationOptions& options) {
 
 ClientOptions client_options(const Profile& profile) {
   ClientOptions options;
+  set_service(options, built_in_service());
   options.endpoint = parse_endpoint(profile.endpoint);
   options.scope = {profile.region, profile.service};
   return options;
@@ -133,14 +134,14 @@ struct Simulation::Parts {
   Client client{client_options(profile), [this] { return std::make_unique<Line>(service); }, clock,
                 pacer, budget};
   const std::unique_ptr<Journal> journal = Journal::in_memory(clock);
-  Tracker tracker{built_in_api(), profile, *journal, clock};
-  ResponseMonitor monitor{built_in_api(), {profile.region, profile.service}, redactor};
+  Tracker tracker{built_in_service(), profile, *journal, clock};
+  ResponseMonitor monitor{built_in_service(), {profile.region, profile.service}, redactor};
   const SimulationOptions options;
   std::uint64_t next = 0;  // as RunContext::next
 };
 
-Simulation::Simulation(const Api& served, const SimulationOptions& options)
-    : parts_(std::make_unique<Parts>(mock::with_contracts(served), options)) {}
+Simulation::Simulation(const flowlog::Service& served, const SimulationOptions& options)
+    : parts_(std::make_unique<Parts>(served, options)) {}
 Simulation::Simulation(const SimulationOptions& options)
     : parts_(std::make_unique<Parts>(built_in_service(), options)) {}
 Simulation::~Simulation() = default;
@@ -149,9 +150,8 @@ Plan Simulation::whole_plan(const SimulationOptions& options, const std::string&
   const Simulation simulation;
   const Profile& profile = simulation.parts_->profile;
   const flowlog::Service& service = built_in_service();
-  CatalogOptions made_from{&built_in_api(), &profile, options.seed, options.random_cases};
-  made_from.service = &service;
-  return plan(checks_of(catalog, made_from, action.empty() ? service.creator().name : action),
+  return plan(checks_of(catalog, {&service, &profile, options.seed, options.random_cases},
+                        action.empty() ? service.creator().name : action),
               profile, {});
 }
 
@@ -164,8 +164,8 @@ CheckResult Simulation::run(const PlannedCheck& planned) {
 std::vector<CheckResult> Simulation::run(const Plan& plan, int concurrency) {
   Parts& p = *parts_;
   LeasePool lease_pool(p.profile,
-                       built_in_api().create.quota);  // an engine that ends stops its pool
-  RunContext run_context{.api = built_in_api(),
+                       built_in_service().quota());  // an engine that ends stops its pool
+  RunContext run_context{.service = built_in_service(),
                          .profile = p.profile,
                          .client = p.client,
                          .tracker = p.tracker,
@@ -192,7 +192,7 @@ std::vector<CheckResult> Simulation::run(const Plan& plan, int concurrency) {
 
 void Simulation::leave_one_standing(const std::string& type) {
   const Profile& profile = parts_->profile;
-  Params params = smallest_request(built_in_api().create, type);
+  Params params = smallest_request(built_in_service().creator().contract, type);
   for (auto& [name, value] : params) {
     value = with_resource(std::move(value), type, profile.resources.free.at(type).front());
   }

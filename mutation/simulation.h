@@ -22,9 +22,8 @@ struct SimulationOptions {
 // One world: what a check leaves behind, the next one meets. Not thread-safe.
 class Simulation {
  public:
-  // The mock serves `served`, which outlives this; the suite believes in the built-in contract.
-  explicit Simulation(const Api& served, const SimulationOptions& options = {});
-  // The mock serves the built-in service, and the suite believes in it.
+  // The mock serves `served` (copied); the suite believes in the built-in service.
+  explicit Simulation(const Service& served, const SimulationOptions& options = {});
   explicit Simulation(const SimulationOptions& options = {});
   ~Simulation();
 

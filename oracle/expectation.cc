@@ -201,12 +201,16 @@ class OutcomeSet {
 };
 
 // A lawful token, so short that it cannot have been drawn for this request alone.
-bool short_token(const Params& sent, const std::vector<Violation>& violations) {
+bool short_token(const Contract& contract, const Params& sent,
+                 const std::vector<Violation>& violations) {
   constexpr std::size_t kUnique = 8;  // characters
-  const auto token = find(sent, kToken);
+  const auto parameter = std::ranges::find(contract.parameters, true, &Parameter::token);
+  if (parameter == contract.parameters.end()) return false;
+  const auto token = find(sent, parameter->name);
   return token && !token->empty() && token->size() < kUnique &&
-         std::none_of(violations.begin(), violations.end(),
-                      [](const Violation& violation) { return violation.sent_name == kToken; });
+         std::none_of(violations.begin(), violations.end(), [&](const Violation& violation) {
+           return violation.sent_name == parameter->name;
+         });
 }
 
 bool is_unreserved(char c) {
@@ -231,7 +235,7 @@ OutcomeSet read_once(const ContractView& documented, const Params& sent, const I
   lawful.add_certain(&Trigger::authentication, situation.authentication);
   lawful.add_race(situation.race);
   lawful.add_state(situation.state);
-  if (short_token(sent, violations)) lawful.add_used_token();
+  if (short_token(documented.contract(), sent, violations)) lawful.add_used_token();
   if (ill_formed(sent) || !unknown_names(documented.contract(), sent).empty()) lawful.add_open();
   return lawful;
 }

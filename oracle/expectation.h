@@ -13,9 +13,6 @@
 
 namespace flowlog {
 
-// The parameter that a token travels in: the one that an error row for replays stands for.
-inline constexpr const char* kToken = "ClientToken";
-
 // One lawful answer.
 struct Outcome {
   bool success = false;

@@ -344,7 +344,9 @@ std::string observed_line(const Response& answer) {
   if (is_success(answer)) line += ", a success";
   if (!answer.code.empty()) line += " " + show(answer.code, 80);
   if (!answer.message.empty()) line += ", " + show(answer.message);
-  if (!answer.flow_log_id.empty()) line += ", FlowLogId " + show(answer.flow_log_id, 80);
+  if (!answer.thing_id.empty()) {
+    line += fmt::format(", {} {}", answer.thing_member, show(answer.thing_id, 80));
+  }
   if (!answer.request_id.empty()) line += ", RequestId " + whole(answer.request_id);
   return line;
 }

@@ -177,7 +177,6 @@ void understand_envelope(const Json& root, Response& answer) {
   if (error == nullptr) error = filled(&root, "Error");
   answer.request_id = text_of(member(metadata, "RequestId"));
   answer.result_request_id = text_of(member(result, "RequestId"));
-  answer.flow_log_id = text_of(member(result, "FlowLogId"));
   expect_object(metadata, "ResponseMetadata", answer);
   expect_object(result, "Result", answer);
   if (error != nullptr) {
@@ -226,8 +225,10 @@ std::string Response::text(std::string_view path) const {
   return text_of(at(path));
 }
 
-Response parse_response(int http, const Headers& headers, std::string_view body) {
+Response parse_response(int http, const Headers& headers, std::string_view body,
+                        std::string_view id_path) {
   Response answer;
+  answer.thing_member = id_path.substr(id_path.rfind('.') + 1);
   answer.http = http;
   answer.content_type = header_of(headers, "content-type");
   try {
@@ -235,6 +236,7 @@ Response parse_response(int http, const Headers& headers, std::string_view body)
   } catch (const Trouble& trouble) {
     answer.trouble = trouble.sentence;
   }
+  if (!id_path.empty() && answer.body != nullptr) answer.thing_id = answer.text(id_path);
   if (!answer.trouble.empty()) answer.kind = Response::Kind::alien;
   return answer;
 }

@@ -31,7 +31,8 @@ struct Response {
   std::optional<std::int64_t> code_n;
   std::string request_id;         // ResponseMetadata.RequestId
   std::string result_request_id;  // Result.RequestId
-  std::string flow_log_id;        // Result.FlowLogId
+  std::string thing_id;           // at the path that parse_response() was given
+  std::string thing_member;       // the last name of that path
   bool flat = false;              // the gateway's {HTTPCode, errorcode, message}
 
   // The value at a dotted path, "Result.FlowLogId", "Result.FlowLogs.0.Status"; nullptr when there
@@ -43,9 +44,10 @@ struct Response {
   std::shared_ptr<const nlohmann::json> body;  // null when the body is no JSON object
 };
 
-// Never throws for what a server sent, and takes time and memory in proportion to its size.
+// `id_path`: where a creator's answer holds the id of what it made, "Result.FlowLogId". Never
+// throws for what a server sent, and takes time and memory in proportion to its size.
 Response parse_response(int http, const std::vector<std::pair<std::string, std::string>>& headers,
-                        std::string_view body);
+                        std::string_view body, std::string_view id_path = "");
 
 // No answer came; `why` is one sentence.
 Response no_response(std::string why);

@@ -26,7 +26,7 @@ class Asker {
       : context_(context), options_(options), limit_(limit) {}
 
   CheckContext& context() { return context_; }
-  const Contract& contract() const { return options_.api->create; }
+  const Contract& contract() const { return options_.service->creator().contract; }
   const Service& service() const { return *options_.service; }
   bool spent() const;
 

@@ -27,7 +27,7 @@ std::string text_in(const FlowLog& thing, const std::string& member) {
 
 void see_defaults(const CatalogOptions& options, const Params& sent, const FlowLog& shown,
                   Observed& observed) {
-  for (const Parameter& parameter : options.api->create.parameters) {
+  for (const Parameter& parameter : options.service->creator().contract.parameters) {
     if (!parameter.default_value || find(sent, parameter.name)) continue;
     const Member* member = options.service->list().member_of(parameter.name);
     if (member == nullptr) continue;
@@ -41,9 +41,7 @@ std::optional<FirstThing> see_first(CheckContext& context, const CatalogOptions&
                                     Observed& observed) {
   FirstThing first;
   first.params = context.smallest();
-  if (options.api->create.parameter(kToken) != nullptr) {
-    first.params = with_token(std::move(first.params), context.token());
-  }
+  first.params = with_token(context, std::move(first.params), context.token());
   const Reply reply = context.create(first.params);
   if (!reply.created() || reply.id().empty()) {
     observed.left_out.push_back("nothing could be created: " + context.observed(reply));
@@ -71,7 +69,7 @@ std::optional<FirstThing> see_first(CheckContext& context, const CatalogOptions&
 }
 
 void see_token(CheckContext& context, const FirstThing& first, Observed& observed) {
-  if (!find(first.params, kToken)) return;
+  if (!find(first.params, context.service().creator().parameter(Role::token))) return;
   const Reply again = context.create(first.params, "", false);
   const double passed = seconds_between(first.made, context.now());
   if (again.created() && again.id() == first.id) {

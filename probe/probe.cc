@@ -18,7 +18,7 @@ Check step(const CatalogOptions& options, const std::string& id, Text title,
            const std::function<void(CheckContext&, const CatalogOptions&)>& ask) {
   Check check = script_check(options, "probe." + id, std::move(title), {},
                              [options, ask](CheckContext& context) {
-                               ClassBook book(options.api->create);
+                               ClassBook book(options.service->creator().contract);
                                CatalogOptions own = options;
                                own.classes = &book;
                                ask(context, own);
@@ -39,7 +39,7 @@ void withhold(Check& check) {
 std::vector<Wanted> all_resources(const CatalogOptions& options) {
   constexpr std::size_t kMore = 3;
   const int own = options.profile->flow_log_quota;
-  const int quota = std::max(own > 0 ? own : options.api->create.quota, 0);
+  const int quota = std::max(own > 0 ? own : options.service->quota(), 0);
   std::vector<Wanted> wanted;
   const Account* account = options.profile->account("default");
   if (account == nullptr) return wanted;

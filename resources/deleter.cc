@@ -102,9 +102,11 @@ class Deleter::Attempt {
   }
 
   bool send(const std::string& id) {
-    const Contract& contract = deleter_.api_.remove;
+    const Action& remover = *deleter_.service_.deleter();
     Call call;
-    call.query = {{"Action", contract.action}, {"Version", contract.version}, {"FlowLogId", id}};
+    call.query = {{"Action", remover.name},
+                  {"Version", remover.contract.version},
+                  {remover.parameter(Role::id), id}};
     call.credentials = &account_.credentials;
     call.check = target_.check;
     call.cleanup = true;
@@ -114,7 +116,7 @@ class Deleter::Attempt {
     const int status = response == nullptr ? 0 : response->status;
     if (status == 404) missing_.insert(id);
     if (status / 100 == 2 || status == 404) return true;
-    why_ = fmt::format("{} was answered with {}", contract.action, outcome(*removal_.answer));
+    why_ = fmt::format("{} was answered with {}", remover.name, outcome(*removal_.answer));
     return false;
   }
 
@@ -149,7 +151,7 @@ class Deleter::Attempt {
   }
 
   void note(const Exchange& exchange) {
-    throttled_ = flowlog::throttled(deleter_.api_, exchange);
+    throttled_ = flowlog::throttled(deleter_.service_, exchange);
     silent_ = exchange.response() == nullptr ? silent_ + 1 : 0;
     if (silent_ > 0) pauses_.at_least(kDeadPause);
   }
@@ -202,8 +204,8 @@ class Deleter::Attempt {
   bool throttled_ = false;
 };
 
-Deleter::Deleter(const Api& api, Clock& clock, const TrackerOptions& options)
-    : api_(api), clock_(clock), options_(options) {}
+Deleter::Deleter(const Service& service, Clock& clock, const TrackerOptions& options)
+    : service_(service), clock_(clock), options_(options) {}
 
 Deletion Deleter::remove(Client::Session& session, const Account& account,
                          const DeletionTarget& target) {
@@ -213,14 +215,15 @@ Deletion Deleter::remove(Client::Session& session, const Account& account,
 Listing Deleter::look(Client::Session& session, const Account& account,
                       const DeletionTarget& target) const {
   ListingOptions options{{}, target.check, true};
-  if (target.whole_account || !plain_id(target.resource_id)) {
-    return list_flow_logs(api_, session, account, options);
+  const std::string& by_target = service_.lister().parameter(Role::target_id);
+  if (target.whole_account || by_target.empty() || !plain_id(target.resource_id)) {
+    return list_flow_logs(service_, session, account, options);
   }
-  options.filter = {{"ResourceId", target.resource_id}};
-  Listing listing = list_flow_logs(api_, session, account, options);
+  options.filter = {{by_target, target.resource_id}};
+  Listing listing = list_flow_logs(service_, session, account, options);
   const WireResponse* response = listing.last->response();
-  if (listing.complete || response == nullptr || throttled(api_, *listing.last)) return listing;
-  return list_flow_logs(api_, session, account, {{}, target.check, true});
+  if (listing.complete || response == nullptr || throttled(service_, *listing.last)) return listing;
+  return list_flow_logs(service_, session, account, {{}, target.check, true});
 }
 
 }  // namespace flowlog

@@ -25,7 +25,7 @@ struct TrackerOptions {
 struct Deletion {
   bool gone = false;
   std::string why;                 // when not gone, one sentence
-  std::optional<Exchange> answer;  // of the last DeleteFlowLog, when one was sent
+  std::optional<Exchange> answer;  // to the last request to delete, when one was sent
   operator bool() const { return gone; }
 };
 
@@ -43,7 +43,7 @@ struct DeletionTarget {
 // Thread-safe.
 class Deleter {
  public:
-  Deleter(const Api& api, Clock& clock, const TrackerOptions& options);
+  Deleter(const Service& service, Clock& clock, const TrackerOptions& options);
 
   Deletion remove(Client::Session& session, const Account& account, const DeletionTarget& target);
 
@@ -54,7 +54,7 @@ class Deleter {
  private:
   class Attempt;
 
-  const Api& api_;
+  const Service& service_;
   Clock& clock_;
   const TrackerOptions options_;
   std::atomic<Duration::rep> usual_{0};     // how long a deletion took of late

@@ -14,7 +14,7 @@ using std::chrono::seconds;
 
 constexpr int kMaxPages = 50;
 constexpr int kReadings = 3;              // reading again costs nothing
-constexpr const char* kPageSize = "100";  // the most that MaxResults allows
+constexpr const char* kPageSize = "100";  // the most that a page may hold
 constexpr seconds kNear{5};               // a Date header tells whole seconds
 constexpr seconds kFar{20 * 60};          // beyond this no signature would be accepted
 
@@ -23,11 +23,22 @@ seconds measured_skew(const Exchange& exchange) {
   return abs(ahead) < kNear || abs(ahead) > kFar ? seconds(0) : ahead;
 }
 
-Call call_for(const Contract& describe, const Account& account, const ListingOptions& options) {
+// The longest page that the rules allow.
+std::string page_size(const Action& lister) {
+  const Parameter* size = lister.contract.parameter(lister.parameter(Role::page_size));
+  for (const Rule& rule : size->rules) {
+    if (rule.kind == RuleKind::range) return std::to_string(rule.max);
+  }
+  return kPageSize;
+}
+
+Call call_for(const Action& lister, const Account& account, const ListingOptions& options) {
   Call call;
-  call.query = {{"Action", describe.action}, {"Version", describe.version}};
+  call.query = {{"Action", lister.name}, {"Version", lister.contract.version}};
   call.query.insert(call.query.end(), options.filter.begin(), options.filter.end());
-  call.query.emplace_back("MaxResults", kPageSize);
+  if (const std::string& size = lister.parameter(Role::page_size); !size.empty()) {
+    call.query.emplace_back(size, page_size(lister));
+  }
   call.credentials = &account.credentials;
   call.check = options.check;
   call.cleanup = options.cleanup;
@@ -41,22 +52,23 @@ const FlowLog* Listing::find(std::string_view flow_log_id) const {
   return it == flow_logs.end() ? nullptr : &*it;
 }
 
-Listing list_flow_logs(const Api& api, Client::Session& session, const Account& account,
+Listing list_flow_logs(const Service& service, Client::Session& session, const Account& account,
                        const ListingOptions& options) {
   Listing listing;
   std::set<std::string> tokens;
-  Call call = call_for(api.describe, account, options);
+  const Action& lister = service.lister();
+  Call call = call_for(lister, account, options);
   for (int page = 0; page < kMaxPages; ++page) {
     for (int i = 0; i < kReadings; ++i) {
       listing.last = session.send(call);
       if (!passing(*listing.last)) break;
     }
     const WireResponse* response = listing.last->response();
-    auto read = response != nullptr && response->status / 100 == 2 ? read_page(response->body)
-                                                                   : std::nullopt;
+    auto read = response != nullptr && response->status / 100 == 2
+                    ? read_page(service, response->body)
+                    : std::nullopt;
     if (!read) {
-      listing.trouble =
-          fmt::format("{} was answered with {}", api.describe.action, outcome(*listing.last));
+      listing.trouble = fmt::format("{} was answered with {}", lister.name, outcome(*listing.last));
       return listing;
     }
     listing.skew = measured_skew(*listing.last);
@@ -66,10 +78,15 @@ Listing list_flow_logs(const Api& api, Client::Session& session, const Account& 
       return listing;
     }
     if (!tokens.insert(read->next_token).second) break;
-    set(call.query, "NextToken", read->next_token);
+    set(call.query, lister.parameter(Role::page_token), read->next_token);
   }
-  listing.trouble = fmt::format("the pages of {} do not end", api.describe.action);
+  listing.trouble = fmt::format("the pages of {} do not end", lister.name);
   return listing;
+}
+
+Params by_target(const Service& service, const std::string& id) {
+  const std::string& name = service.lister().parameter(Role::target_id);
+  return name.empty() ? Params{} : Params{{name, id}};
 }
 
 bool passing(const Exchange& exchange) {
@@ -88,12 +105,12 @@ std::string outcome(const Exchange& exchange) {
   return fmt::format("HTTP {} and a body that is not this API's", response.status);
 }
 
-bool throttled(const Api& api, const Exchange& exchange) {
+bool throttled(const Service& service, const Exchange& exchange) {
   const WireResponse* response = exchange.response();
   if (response == nullptr || response->status / 100 == 2) return false;
   if (response->status == 429 || response->status == 503) return true;
   const std::string code = read_error_code(response->body);
-  return std::ranges::any_of(api.common, [&](const ErrorRow& row) {
+  return std::ranges::any_of(service.common, [&](const ErrorRow& row) {
     return row.code == code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
              return trigger.service == "throttled";
            });

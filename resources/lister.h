@@ -1,4 +1,4 @@
-// DescribeFlowLogs, page by page.
+// What the service lists, page by page.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@
 #include "client/client.h"
 #include "profiles/profile.h"
 #include "resources/ownership.h"
-#include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -31,14 +31,17 @@ struct ListingOptions {
 };
 
 // All flow logs of the account that pass the filter. Bounded, whatever tokens the endpoint sends.
-Listing list_flow_logs(const Api& api, Client::Session& session, const Account& account,
+Listing list_flow_logs(const Service& service, Client::Session& session, const Account& account,
                        const ListingOptions& options);
+
+// What asks for the things that were made for one target; nothing where no filter does.
+Params by_target(const Service& service, const std::string& id);
 
 // A fault of the endpoint or the line that may be gone at the next try.
 bool passing(const Exchange& exchange);
 // What an exchange came to, for a sentence: "HTTP 400 InvalidX", "timeout: …".
 std::string outcome(const Exchange& exchange);
 // The endpoint asked for fewer requests.
-bool throttled(const Api& api, const Exchange& exchange);
+bool throttled(const Service& service, const Exchange& exchange);
 
 }  // namespace flowlog

@@ -52,37 +52,77 @@ std::string text(const Json& json, std::string_view name) {
   return value->is_number_integer() ? value->dump() : "";
 }
 
-FlowLog read_flow_log(const Json& json) {
-  FlowLog out;
-  out.id = text(json, "FlowLogId");
-  out.name = text(json, "FlowLogName");
-  out.description = text(json, "Description");
-  out.resource_type = text(json, "ResourceType");
-  out.resource_id = text(json, "ResourceId");
-  out.traffic_type = text(json, "TrafficType");
-  out.status = text(json, "Status");
-  out.business_status = text(json, "BusinessStatus");
-  out.project = text(json, "ProjectName");
-  out.log_project_id = text(json, "LogProjectId");
-  out.log_topic_id = text(json, "LogTopicId");
-  out.vpc_id = text(json, "VpcId");
-  out.interval = text(json, "AggregationInterval");
-  out.created_at = text(json, "CreatedAt");
-  out.updated_at = text(json, "UpdatedAt");
-  if (const Json* tags = member(json, "Tags"); tags != nullptr && tags->is_array()) {
-    for (const Json& tag : *tags) out.tags.emplace_back(text(tag, "Key"), text(tag, "Value"));
+// The member at a path of names with dots between, in which the list itself is meant by "[]".
+const Json* at_path(const Json& json, std::string_view path) {
+  if (path.ends_with("[]")) path.remove_suffix(2);
+  const Json* here = &json;
+  for (const std::string& name : split(path, '.')) {
+    here = here == nullptr ? nullptr : member(*here, name);
   }
-  out.raw = json;
-  return out;
+  return here;
 }
 
-std::string find_flow_log_id(const Json& json) {
+std::string text_at(const Json& json, std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  const std::string_view last = dot == std::string_view::npos ? path : path.substr(dot + 1);
+  if (dot == std::string_view::npos) return text(json, last);
+  const Json* holder = at_path(json, path.substr(0, dot));
+  return holder == nullptr ? "" : text(*holder, last);
+}
+
+// What the service's list shows of the things that the suite itself needs to know.
+class ElementReader {
+ public:
+  explicit ElementReader(const Service& service)
+      : id_(service.member_showing(Shows::id)),
+        name_(member_of(service, Role::name)),
+        target_(member_of(service, Role::target_id)),
+        state_(service.member_showing(Shows::state)),
+        created_at_(service.member_showing(Shows::created_at)),
+        tags_(service.list().member_showing(Shows::tags)) {}
+
+  FlowLog read(const Json& json) const {
+    FlowLog out;
+    out.id = text_of(json, id_);
+    out.name = text_of(json, name_);
+    out.resource_id = text_of(json, target_);
+    out.status = text_of(json, state_);
+    out.created_at = text_of(json, created_at_);
+    const Json* tags = tags_ == nullptr ? nullptr : member(json, tags_->name);
+    if (tags != nullptr && tags->is_array()) {
+      for (const Json& tag : *tags) {
+        out.tags.emplace_back(text_of(tag, tags_->key), text_of(tag, tags_->value));
+      }
+    }
+    out.raw = json;
+    return out;
+  }
+
+ private:
+  static std::string member_of(const Service& service, Role role) {
+    const Member* shown = service.list().member_of(service.creator().parameter(role));
+    return shown == nullptr ? "" : shown->name;
+  }
+  static std::string text_of(const Json& json, const std::string& name) {
+    return name.empty() ? "" : text(json, name);
+  }
+
+  const std::string id_;
+  const std::string name_;
+  const std::string target_;
+  const std::string state_;
+  const std::string created_at_;
+  const Member* tags_;
+};
+
+// Wherever it stands.
+std::string find_anywhere(const Json& json, std::string_view name) {
   if (json.is_object()) {
-    if (std::string id = text(json, "FlowLogId"); !id.empty()) return id;
+    if (std::string id = text(json, name); !id.empty()) return id;
   }
   if (!json.is_structured()) return "";
   for (const Json& child : json) {
-    if (std::string id = find_flow_log_id(child); !id.empty()) return id;
+    if (std::string id = find_anywhere(child, name); !id.empty()) return id;
   }
   return "";
 }
@@ -181,25 +221,31 @@ bool soon_after(const JournalEntry& entry, WallTime time) {
 
 }  // namespace
 
-std::optional<FlowLogPage> read_page(std::string_view body) {
+std::string FlowLog::text(const std::string& name) const {
+  return flowlog::text(raw, name);
+}
+
+std::optional<FlowLogPage> read_page(const Service& service, std::string_view body) {
   const Json json = parse_lenient(body);
-  const Json* result = member(json, "Result");
-  const Json* list = result == nullptr ? nullptr : member(*result, "FlowLogs");
+  const Json* list = at_path(json, service.list().path);
   if (list == nullptr || !(list->is_array() || list->is_null())) return std::nullopt;
+  const ElementReader reader(service);
   FlowLogPage page;
   for (const Json& element : *list) {
     if (!element.is_object()) return std::nullopt;
-    page.flow_logs.push_back(read_flow_log(element));
+    page.flow_logs.push_back(reader.read(element));
   }
-  page.next_token = text(*result, "NextToken");
+  if (!service.list().page_token.empty()) {
+    page.next_token = text_at(json, service.list().page_token);
+  }
   return page;
 }
 
-std::string read_flow_log_id(std::string_view body) {
+std::string read_flow_log_id(const Service& service, std::string_view body) {
   const Json json = parse_lenient(body);
-  const Json* result = member(json, "Result");
-  std::string id = result == nullptr ? "" : text(*result, "FlowLogId");
-  return id.empty() ? find_flow_log_id(json) : id;
+  const std::string& path = service.creator().answer_id;
+  std::string id = text_at(json, path);
+  return id.empty() ? find_anywhere(json, path.substr(path.rfind('.') + 1)) : id;
 }
 
 std::string read_error_code(std::string_view body) {

@@ -10,39 +10,34 @@
 
 #include "base/clock.h"
 #include "resources/journal.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
-// Members that the answer lacks, or holds in another type, are empty.
+// What the suite itself needs to know of a thing; members that the answer or the service lacks are
+// empty.
 struct FlowLog {
   std::string id;
   std::string name;
-  std::string description;
-  std::string resource_type;
-  std::string resource_id;
-  std::string traffic_type;
+  std::string resource_id;  // that it was made for
   std::string status;
-  std::string business_status;
-  std::string project;  // ProjectName
-  std::string log_project_id;
-  std::string log_topic_id;
-  std::string vpc_id;
-  std::string interval;  // decimal text
   std::vector<std::pair<std::string, std::string>> tags;
   std::string created_at;  // as sent
-  std::string updated_at;
-  nlohmann::json raw;  // the whole element, types as sent
+  nlohmann::json raw;      // the whole element, types as sent
+
+  // A member of `raw`: text as it is, a whole number in decimal; "" for anything else.
+  std::string text(const std::string& name) const;
 };
 
-// One page of DescribeFlowLogs.
+// One page of the service's list.
 struct FlowLogPage {
   std::vector<FlowLog> flow_logs;
   std::string next_token;
 };
 // Nothing when `body` is no such answer.
-std::optional<FlowLogPage> read_page(std::string_view body);
-// The FlowLogId of an answer, also where it stands in a wrong place; or "".
-std::string read_flow_log_id(std::string_view body);
+std::optional<FlowLogPage> read_page(const Service& service, std::string_view body);
+// The new thing's id in a creator's answer, also where it stands in a wrong place; or "".
+std::string read_flow_log_id(const Service& service, std::string_view body);
 // The error's code, or "".
 std::string read_error_code(std::string_view body);
 

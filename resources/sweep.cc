@@ -33,10 +33,10 @@ const Account* account_of(const Profile& profile, const JournalEntry& entry) {
 class AccountSweep {
  public:
   // `in_use`: open entries of runs that still live.
-  AccountSweep(const Api& api, const Profile& profile, const Account& account, Journal& journal,
-               Client::Session& session, Clock& clock, const SweepOptions& options,
-               const std::vector<JournalEntry>& in_use)
-      : api_(api),
+  AccountSweep(const Service& service, const Profile& profile, const Account& account,
+               Journal& journal, Client::Session& session, Clock& clock,
+               const SweepOptions& options, const std::vector<JournalEntry>& in_use)
+      : service_(service),
         account_(account),
         owner_(owner_of(profile, account)),
         journal_(journal),
@@ -44,12 +44,12 @@ class AccountSweep {
         clock_(clock),
         options_(options),
         in_use_(in_use),
-        deleter_(api, clock, options.tracker) {}
+        deleter_(service, clock, options.tracker) {}
 
   // Newest first. `entries` are of runs that are over.
   void run(std::vector<JournalEntry> entries, Swept& swept) {
     wait_for_the_last(entries);
-    const Listing listing = list_flow_logs(api_, session_, account_, {{}, "sweep", true});
+    const Listing listing = list_flow_logs(service_, session_, account_, {{}, "sweep", true});
     std::ranges::reverse(entries);
     for (JournalEntry& entry : entries) {
       if (const FlowLog* flow_log = find(listing, entry)) {
@@ -157,7 +157,7 @@ class AccountSweep {
     return same_id != nullptr && same_id->resource_id == entry.resource_id;
   }
 
-  const Api& api_;
+  const Service& service_;
   const Account& account_;
   const Owner owner_;
   Journal& journal_;
@@ -172,8 +172,8 @@ class AccountSweep {
 
 }  // namespace
 
-Swept sweep(const Api& api, const Profile& profile, Journal& journal, Client::Session& session,
-            Clock& clock, const SweepOptions& options) {
+Swept sweep(const Service& service, const Profile& profile, Journal& journal,
+            Client::Session& session, Clock& clock, const SweepOptions& options) {
   Swept swept;
   std::map<std::string, std::unique_ptr<FileLock>> claims;  // by run, held to the end
   std::map<std::string, std::vector<JournalEntry>> work;    // by account, in the order of names
@@ -191,7 +191,8 @@ Swept sweep(const Api& api, const Profile& profile, Journal& journal, Client::Se
   }
   swept.in_use = static_cast<int>(in_use.size());
   for (auto& [name, entries] : work) {
-    AccountSweep(api, profile, profile.accounts.at(name), journal, session, clock, options, in_use)
+    AccountSweep(service, profile, profile.accounts.at(name), journal, session, clock, options,
+                 in_use)
         .run(std::move(entries), swept);
   }
   return swept;

@@ -9,7 +9,7 @@
 #include "reports/report.h"
 #include "resources/journal.h"
 #include "resources/tracker.h"
-#include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -28,7 +28,7 @@ struct Swept {
 
 // Goes through the open entries of the profile's endpoint and accounts that no living run owns.
 // Two sweeps at once share the work.
-Swept sweep(const Api& api, const Profile& profile, Journal& journal, Client::Session& session,
-            Clock& clock, const SweepOptions& options = {});
+Swept sweep(const Service& service, const Profile& profile, Journal& journal,
+            Client::Session& session, Clock& clock, const SweepOptions& options = {});
 
 }  // namespace flowlog

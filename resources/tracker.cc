@@ -47,14 +47,14 @@ Owner owner_of(const Profile& profile, const Account& account) {
           profile.region, account.name, sha256_hex(account.credentials.access_key)};
 }
 
-Tracker::Tracker(const Api& api, const Profile& profile, Journal& journal, Clock& clock,
+Tracker::Tracker(const Service& service, const Profile& profile, Journal& journal, Clock& clock,
                  const TrackerOptions& options)
-    : api_(api),
+    : service_(service),
       profile_(profile),
       journal_(journal),
       clock_(clock),
       options_(options),
-      deleter_(api, clock, options) {}
+      deleter_(service, clock, options) {}
 
 Creation Tracker::create(Client::Session& session, Call call, const Account& account) {
   if (call.credentials == nullptr) call.credentials = &account.credentials;
@@ -83,7 +83,7 @@ Creation Tracker::create(Client::Session& session, Call call, const Account& acc
     throw;
   }
   const WireResponse* response = creation.exchange.response();
-  if (response != nullptr) creation.flow_log_id = read_flow_log_id(response->body);
+  if (response != nullptr) creation.flow_log_id = read_flow_log_id(service_, response->body);
   creation.state = state_of(creation.exchange, creation.flow_log_id);
   record_answer(creation);
   return creation;
@@ -93,10 +93,14 @@ JournalEntry Tracker::entry_of(const Call& call, const Account& account) const {
   JournalEntry entry;
   entry.run = journal_.run();
   entry.owner = owner_of(profile_, account);
-  entry.resource_type = find(call.query, "ResourceType").value_or("");
-  entry.resource_id = find(call.query, "ResourceId").value_or("");
-  entry.name = find(call.query, "FlowLogName");
-  entry.token = find(call.query, "ClientToken").value_or("");
+  const auto sent = [&](Role role) -> std::optional<std::string> {
+    const std::string& parameter = service_.creator().parameter(role);
+    return parameter.empty() ? std::nullopt : find(call.query, parameter);
+  };
+  entry.resource_type = sent(Role::target_type).value_or("");
+  entry.resource_id = sent(Role::target_id).value_or("");
+  entry.name = sent(Role::name);
+  entry.token = sent(Role::token).value_or("");
   entry.check = call.check;
   entry.intended = clock_.wall();
   return entry;
@@ -335,7 +339,7 @@ void Tracker::saw_lag(Duration lag) {
 
 Listing Tracker::list(Client::Session& session, const Account& account, const Params& filter,
                       const std::string& check, bool cleanup) {
-  Listing listing = list_flow_logs(api_, session, account, {filter, check, cleanup});
+  Listing listing = list_flow_logs(service_, session, account, {filter, check, cleanup});
   if (listing.complete) skew_ = listing.skew.count();
   return listing;
 }
@@ -343,7 +347,7 @@ Listing Tracker::list(Client::Session& session, const Account& account, const Pa
 std::optional<FlowLog> Tracker::find_by_resource(Client::Session& session, const Account& account,
                                                  const std::string& resource_id,
                                                  const std::string& check) {
-  const Listing listing = list(session, account, {{"ResourceId", resource_id}}, check);
+  const Listing listing = list(session, account, by_target(service_, resource_id), check);
   const auto it = std::ranges::find(listing.flow_logs, resource_id, &FlowLog::resource_id);
   return it == listing.flow_logs.end() ? std::nullopt : std::optional(*it);
 }

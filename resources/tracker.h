@@ -19,7 +19,7 @@
 #include "resources/journal.h"
 #include "resources/lister.h"
 #include "resources/ownership.h"
-#include "specs/contract.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -38,7 +38,7 @@ Owner owner_of(const Profile& profile, const Account& account);
 class Tracker {
  public:
   // All of them outlive the keeper.
-  Tracker(const Api& api, const Profile& profile, Journal& journal, Clock& clock,
+  Tracker(const Service& service, const Profile& profile, Journal& journal, Clock& clock,
           const TrackerOptions& options = {});
 
   // Sends a call that may create, valid or not. Without credentials in the call, the account's are
@@ -59,7 +59,7 @@ class Tracker {
   // without it the name would speak against its being ours.
   void expect_name(const Account& account, const std::string& flow_log_id, const std::string& name);
 
-  // All flow logs of the account, filtered by `filter` ("ResourceId", …).
+  // All flow logs of the account, filtered by `filter`.
   Listing list(Client::Session& session, const Account& account, const Params& filter = {},
                const std::string& check = "", bool cleanup = false);
   // The flow log that stands on a resource; nothing as well when the listing failed.
@@ -121,7 +121,7 @@ class Tracker {
   Instant settled_at(const Held& held) const;
   bool clean_account(Client::Session& session, const Account& account, Instant until);
 
-  const Api& api_;
+  const Service& service_;
   const Profile& profile_;
   Journal& journal_;
   Clock& clock_;

@@ -49,17 +49,6 @@ const Service& built_in_service() {
   return service;
 }
 
-const Api& built_in_api() {
-  static const Api api = built_in_service().api();
-  return api;
-}
-
-Api api_with(const std::string& file) {
-  Api api = built_in_api();
-  api.create = load_contract(need_file(file), file, built_in_service());
-  return api;
-}
-
 ServiceFromFile service_with(const std::string& file) {
   Service service = built_in_service();
   Contract contract = load_contract(need_file(file), file, service);
@@ -69,6 +58,7 @@ ServiceFromFile service_with(const std::string& file) {
     if (action.name != contract.action) continue;
     action.contract = std::move(contract);
     std::string name = action.name;
+    if (action.effect == Effect::create) service.follow_contract();
     return {std::move(service), std::move(name)};
   }
   throw InputError(fmt::format("{}: {} is no action of the service {}, which has {}", file,

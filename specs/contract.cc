@@ -62,14 +62,6 @@ bool ErrorRow::triggered_by(const Rule& rule) const {
   });
 }
 
-const ErrorRow* Api::row(std::string_view id) const {
-  return ContractView(*this).row(id);
-}
-
-std::vector<const ErrorRow*> Api::rows_for(const Rule& rule) const {
-  return ContractView(*this).rows_for(rule);
-}
-
 std::vector<const ErrorRow*> ContractView::rows() const {
   std::vector<const ErrorRow*> all;
   for (const std::vector<ErrorRow>* table : {&contract_->errors, common_}) {

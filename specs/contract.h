@@ -83,6 +83,7 @@ struct Parameter {
   std::string source;
   Text text;
   std::vector<Rule> rules;
+  bool token = false;  // has the role of the token; from the service, not from the contract's file
 
   std::string row() const { return "parameters/" + name; }
   bool indexed() const { return name.find(".N.") != std::string::npos || name.ends_with(".N"); }
@@ -189,20 +190,7 @@ struct Contract {
   bool operator==(const Contract&) const = default;
 };
 
-// The actions that belong together, and the errors that all of them share.
-struct Api {
-  Contract create;
-  Contract describe;
-  Contract remove;
-  std::vector<ErrorRow> common;
-
-  // Pointers are valid as long as this Api is.
-
-  // An error row of `create` or of the common ones, by id; nullptr when there is none.
-  const ErrorRow* row(std::string_view id) const;
-  // The rows of `create` and the common ones that a broken `rule` triggers.
-  std::vector<const ErrorRow*> rows_for(const Rule& rule) const;
-};
+struct Service;
 
 // What requests of one action are judged by: its contract, and the errors that all actions share.
 // Refers to both, which outlive it.
@@ -211,7 +199,7 @@ class ContractView {
   ContractView(const Contract& contract, const std::vector<ErrorRow>& common)
       : contract_(&contract), common_(&common) {}
   // Of the creating action.
-  ContractView(const Api& api) : ContractView(api.create, api.common) {}
+  ContractView(const Service& service);
 
   const Contract& contract() const { return *contract_; }
   const std::vector<ErrorRow>& common() const { return *common_; }

@@ -77,8 +77,10 @@ std::vector<Remark> lint(const std::vector<const Contract*>& contracts,
   return findings.take();
 }
 
-std::vector<Remark> lint(const Api& api) {
-  return lint({&api.create, &api.describe, &api.remove}, api.common);
+std::vector<Remark> lint(const Service& service) {
+  return lint(
+      {&service.creator().contract, &service.lister().contract, &service.deleter()->contract},
+      service.common);
 }
 
 }  // namespace flowlog

@@ -33,6 +33,6 @@ struct Remark {
 // A remark on the very rows of a note that the contract declares carries that note's text.
 std::vector<Remark> lint(const std::vector<const Contract*>& contracts,
                          const std::vector<ErrorRow>& common);
-std::vector<Remark> lint(const Api& api);
+std::vector<Remark> lint(const Service& service);
 
 }  // namespace flowlog

@@ -199,6 +199,14 @@ void add_neighbours(Contract& contract, const Service& service) {
   }
 }
 
+void mark_token(Contract& contract, const Service& service) {
+  const Action* action = service.action(contract.action);
+  if (action == nullptr) return;
+  for (Parameter& parameter : contract.parameters) {
+    parameter.token = parameter.name == action->parameter(Role::token);
+  }
+}
+
 Contract load(std::string_view text, const std::string& file, const Service& service) {
   JsonNode root = JsonNode::parse(text, file);
   root.only({"$schema", "action", "version", "service", "method", "page", "parameters", "answer",
@@ -217,6 +225,7 @@ Contract load(std::string_view text, const std::string& file, const Service& ser
     complete(contract.parameters, filled_in(service.parameters, contract), &Parameter::name);
     complete(contract.answer, filled_in(service.answer, contract), &Field::path);
     add_neighbours(contract, service);
+    mark_token(contract, service);
   }
   contract.errors =
       list_of(root.at("errors"), [](const JsonNode& node) { return read_error(node, "errors/"); });

@@ -34,11 +34,6 @@ Service load_service_file(const std::string& path);
 // The service compiled into the program.
 const Service& built_in_service();
 
-// Its actions that make, show and delete flow logs.
-const Api& built_in_api();
-// The same with `create` taken from `file` on disk.
-Api api_with(const std::string& file);
-
 // The built-in service with the contract of one of its actions taken from `file` on disk. Throws
 // InputError, also where the contract is of no action of the service.
 struct ServiceFromFile {

@@ -127,10 +127,26 @@ std::vector<const ErrorRow*> Service::rows_for(const Contract& contract, const R
   return rows;
 }
 
-Api Service::api() const {
-  const Action* remover = deleter();
-  if (remover == nullptr) throw std::logic_error("a service without a deleter");
-  return {creator().contract, lister().contract, remover->contract, common};
+Contract& Service::contract_to_change() {
+  return std::ranges::find(actions, Effect::create, &Action::effect)->contract;
 }
+
+void Service::follow_contract() {
+  const auto creator = std::ranges::find(actions, Effect::create, &Action::effect);
+  const Contract& contract = creator->contract;
+  if (!contract.state_while_creating.empty()) {
+    creator->states.through = contract.state_while_creating;
+  }
+  if (!contract.state_when_ready.empty()) creator->states.to = {contract.state_when_ready};
+  if (contract.quota == 0) {
+    kind.quota.reset();
+  } else {
+    if (!kind.quota) kind.quota.emplace();
+    kind.quota->max = contract.quota;
+  }
+}
+
+ContractView::ContractView(const Service& service)
+    : ContractView(service.creator().contract, service.common) {}
 
 }  // namespace flowlog

@@ -263,6 +263,9 @@ struct Service {
   const ListShape& list() const { return *lister().list; }
   std::string member_showing(Shows shows) const;
 
+  // How many things there may be at most; 0 where no page says.
+  int quota() const { return kind.quota ? kind.quota->max : 0; }
+
   // Words for types of targets, from the creator's rule; empty when targets have no type.
   std::vector<std::string> target_types() const;
 
@@ -273,9 +276,16 @@ struct Service {
   // The rows of a contract and the common ones that a broken `rule` of it triggers.
   std::vector<const ErrorRow*> rows_for(const Contract& contract, const Rule& rule) const;
 
-  // The actions that there were before there was a service.
-  // REQUIRES: there is a deleter.
-  Api api() const;
+  // The same of the creator's contract.
+  const ErrorRow* row(std::string_view id) const { return row(creator().contract, id); }
+  std::vector<const ErrorRow*> rows_for(const Rule& rule) const {
+    return rows_for(creator().contract, rule);
+  }
+
+  // The creator's contract, to be changed; then follow_contract().
+  Contract& contract_to_change();
+  // Takes over what the creator's contract tells of states and quota.
+  void follow_contract();
 
   bool operator==(const Service&) const = default;
 };

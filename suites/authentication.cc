@@ -8,54 +8,49 @@
 #include "suites/authentication_faults.h"
 #include "suites/catalog.h"
 #include "suites/refusals.h"
+#include "suites/things.h"
 
 namespace flowlog {
 namespace {
 
 constexpr const char* kLookedAfter = "wrong-signature";
 
-Params reading_query(const Service& service) {
-  const Action& lister = service.lister();
-  return {{"Action", lister.name},
-          {"Version", lister.contract.version},
-          {lister.parameter(Role::page_size), "10"}};
-}
-
-Check on_reading(const Api& api, const AuthenticationFault& fault) {
+Check on_reading(const Service& service, const AuthenticationFault& fault) {
   Check check;
-  check.id = fmt::format("auth.{}/{}", fault.slug, api.describe.action);
-  check.title = {fmt::format("{}: {} must be refused", api.describe.action, fault.title.en),
-                 fmt::format("{}：{}应被拒绝", api.describe.action, fault.title.zh)};
-  cite_refusals(api, fault.triggers, check);
+  check.id = fmt::format("auth.{}/{}", fault.slug, service.lister().name);
+  check.title = {fmt::format("{}: {} must be refused", service.lister().name, fault.title.en),
+                 fmt::format("{}：{}应被拒绝", service.lister().name, fault.title.zh)};
+  cite_refusals(service, fault.triggers, check);
   check.standing = fault.standing;
   check.creates = false;
   check.requests = 1 + static_cast<int>(fault.further.size());
-  check.script = [fault, &api](CheckContext& context) {
+  check.script = [fault, &service](CheckContext& context) {
     std::vector<RequestOverrides> ways = fault.further;
     ways.insert(ways.begin(), fault.overrides);
     for (const RequestOverrides& way : ways) {
       context.begin_case();
       const Reply reply = context.call(reading_query(context.service()), way);
-      context.judged(reply, refusal(api, fault.triggers, fault.standing, fault.answer_standing));
+      context.judged(reply,
+                     refusal(service, fault.triggers, fault.standing, fault.answer_standing));
     }
   };
   return check;
 }
 
 Check on_creating(const CatalogOptions& options, const AuthenticationFault& fault) {
-  const Api& api = *options.api;
+  const Service& service = *options.service;
   Check check;
-  check.id = fmt::format("auth.{}/{}", fault.slug, api.create.action);
-  check.title = {fmt::format("{}: {} must be refused", api.create.action, fault.title.en),
-                 fmt::format("{}：{}应被拒绝", api.create.action, fault.title.zh)};
-  cite_refusals(api, fault.triggers, check);
+  check.id = fmt::format("auth.{}/{}", fault.slug, service.creator().name);
+  check.title = {fmt::format("{}: {} must be refused", service.creator().name, fault.title.en),
+                 fmt::format("{}：{}应被拒绝", service.creator().name, fault.title.zh)};
+  cite_refusals(service, fault.triggers, check);
   check.standing = fault.standing;
   check.controls = {kAcceptedControl};
   check.resources = {{resource_type_for(options, check.id), ""}};
   check.requests = fault.slug == kLookedAfter ? 2 : 1;
-  check.script = [fault, &api](CheckContext& context) {
+  check.script = [fault, &service](CheckContext& context) {
     const Reply reply = context.create_with(context.smallest(), fault.overrides);
-    context.judged(reply, refusal(api, fault.triggers, fault.standing, fault.answer_standing));
+    context.judged(reply, refusal(service, fault.triggers, fault.standing, fault.answer_standing));
     // Whoever refuses one of them before it acts, refuses all so.
     if (fault.slug == kLookedAfter) context.nothing_left();
   };
@@ -63,18 +58,18 @@ Check on_creating(const CatalogOptions& options, const AuthenticationFault& faul
 }
 
 // Action and Version are the protocol's: an unknown one is no business of one action.
-Check unknown_operation(const Api& api, const std::string& name) {
+Check unknown_operation(const Service& service, const std::string& name) {
   Check check;
   check.id = "auth.unknown-operation/" + name;
   check.title = {"An unknown " + name + " must be refused", "未知的 " + name + " 应被拒绝"};
-  cite_refusals(api, {"unknown-action"}, check);
+  cite_refusals(service, {"unknown-action"}, check);
   check.standing = Standing::related;
   check.creates = false;
   check.requests = 1;
-  check.script = [name, &api](CheckContext& context) {
+  check.script = [name, &service](CheckContext& context) {
     Params query = reading_query(context.service());
     set(query, name, name == "Action" ? "NoSuchAction" : "1999-01-01");
-    context.judged(context.call(query), refusal(api, {"unknown-action"}, Standing::related));
+    context.judged(context.call(query), refusal(service, {"unknown-action"}, Standing::related));
   };
   return check;
 }
@@ -128,19 +123,20 @@ Check signed_index(const Service& service) {
 }  // namespace
 
 void authentication_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  const Api& api = *options.api;
+  const Service& service = *options.service;
   const Account* account = options.profile->account("default");
   const Credentials known = account == nullptr ? Credentials{} : account->credentials;
   checks.push_back(signed_reading());
-  const Action& lister = options.service->lister();
+  const Action& lister = service.lister();
   const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
-  if (ids != nullptr && ids->indexed()) checks.push_back(signed_index(*options.service));
+  if (ids != nullptr && ids->indexed()) checks.push_back(signed_index(service));
   const Scope scope{options.profile->region, options.profile->service};
-  for (const AuthenticationFault& fault : authentication_faults(known, scope)) {
-    checks.push_back(on_reading(api, fault));
+  for (const AuthenticationFault& fault : authentication_faults(known, scope, service)) {
+    if (!has_refusal(service, fault.triggers)) continue;  // no page says what it gets
+    checks.push_back(on_reading(service, fault));
     checks.push_back(on_creating(options, fault));
   }
-  for (const char* name : {"Action", "Version"}) checks.push_back(unknown_operation(api, name));
+  for (const char* name : {"Action", "Version"}) checks.push_back(unknown_operation(service, name));
 }
 
 }  // namespace flowlog

@@ -66,14 +66,23 @@ RequestOverrides keyed(Credentials credentials) {
   return overrides;
 }
 
+// Parameters whose value mostly stays lawful with one byte more.
+std::vector<std::string> values_to_lengthen(const Service& service) {
+  std::vector<std::string> names = {service.lister().parameter(Role::page_size),
+                                    service.creator().parameter(Role::name)};
+  std::erase(names, "");
+  return names;
+}
+
 // One byte more in a value that stays lawful with it, so that nothing but the signature is wrong.
-void lengthen_a_value(WireRequest& request) {
-  for (const std::string_view name : {"MaxResults=", "FlowLogName="}) {
-    const std::size_t at = request.target.find(name);
+void lengthen_a_value(WireRequest& request, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    const std::size_t at = request.target.find(name + "=");
     if (at == std::string::npos) continue;
     request.target.insert(std::min(request.target.find('&', at), request.target.size()), "0");
     return;
   }
+  request.target += "0";
 }
 
 // A made-up access key of the usual form.
@@ -226,7 +235,7 @@ AuthenticationFault bad_session_token(const Credentials& known) {
   return fault;
 }
 
-std::vector<AuthenticationFault> of_signature() {
+std::vector<AuthenticationFault> of_signature(const Service& service) {
   return {
       {"wrong-signature",
        {"a signature with one digit changed", "签名被改动一位"},
@@ -242,7 +251,8 @@ std::vector<AuthenticationFault> of_signature() {
       {"changed-query",
        {"a query with one byte changed after signing", "签名后查询串被改动一个字节"},
        {"wrong-signature"},
-       change(lengthen_a_value)},
+       change(
+           [names = values_to_lengthen(service)](WireRequest& r) { lengthen_a_value(r, names); })},
       {"added-parameter",
        {"a parameter added after signing", "签名后增加参数"},
        {"wrong-signature"},
@@ -330,10 +340,10 @@ std::vector<AuthenticationFault> of_what_is_signed(const Credentials& known, con
 
 }  // namespace
 
-std::vector<AuthenticationFault> authentication_faults(const Credentials& known,
-                                                       const Scope& scope) {
+std::vector<AuthenticationFault> authentication_faults(const Credentials& known, const Scope& scope,
+                                                       const Service& service) {
   std::vector<AuthenticationFault> all;
-  for (const auto& some : {of_form(), of_keys(known), of_signature(),
+  for (const auto& some : {of_form(), of_keys(known), of_signature(service),
                            of_time_and_scope(known, scope), of_what_is_signed(known, scope)}) {
     all.insert(all.end(), some.begin(), some.end());
   }

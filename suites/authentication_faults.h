@@ -23,7 +23,7 @@ struct AuthenticationFault {
 };
 
 // `known` are the credentials that are right, `scope` what they are used for.
-std::vector<AuthenticationFault> authentication_faults(const Credentials& known,
-                                                       const Scope& scope);
+std::vector<AuthenticationFault> authentication_faults(const Credentials& known, const Scope& scope,
+                                                       const Service& service);
 
 }  // namespace flowlog

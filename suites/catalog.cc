@@ -6,22 +6,17 @@
 
 #include "base/text.h"
 #include "generators/placeholders.h"
-#include "specs/load.h"
+#include "suites/things.h"
 
 namespace flowlog {
 namespace {
 
 // Of every action; those of creating actions alone; those of all others.
 constexpr Theme kShared[] = {request_checks, parameter_checks, error_table_checks, answer_checks};
-constexpr Theme kOfCreating[] = {longest_request_checks,
-                                 authentication_checks,
-                                 wire_style_checks,
-                                 idempotency_checks,
-                                 lifecycle_checks,
-                                 paging_checks,
-                                 race_checks,
-                                 quota_checks,
-                                 model_checks};
+constexpr Theme kOfCreating[] = {longest_request_checks, authentication_checks, wire_style_checks,
+                                 idempotency_checks,     stored_checks,         left_behind_checks,
+                                 lifecycle_checks,       paging_checks,         race_checks,
+                                 quota_checks,           model_checks};
 constexpr Theme kOfOthers[] = {token_checks,      stored_change_checks, state_checks,
                                deletion_checks,   filter_checks,        tagging_checks,
                                listed_tag_checks, account_checks};
@@ -68,12 +63,21 @@ void need_instance(const CatalogOptions& options, Check& check) {
   check.creations = 0;
 }
 
+// A thing that is made for no target needs no resource; rows that the contract lacks are not cited.
+void fit_to_service(const CatalogOptions& options, Check& check) {
+  if (options.service->creator().parameter(Role::target_id).empty()) check.resources.clear();
+  std::erase_if(check.rows, [&](const std::string& row) {
+    const bool note =
+        row.starts_with("notes/") || row.starts_with("gaps/") || row.starts_with("contradictions/");
+    return note && !has_note(options.contract(), row);
+  });
+}
+
 }  // namespace
 
 std::vector<Check> catalog(CatalogOptions options) {
-  const Service& service = options.service == nullptr ? built_in_service() : *options.service;
+  const Service& service = *options.service;
   if (options.action == nullptr) options.action = &service.creator();
-  options.service = &service;
   ClassBook book(options.contract());
   options.classes = &book;
   std::vector<Check> checks;
@@ -88,6 +92,7 @@ std::vector<Check> catalog(CatalogOptions options) {
     check.action = options.action->name;
     cite_notes(options.contract(), check);
     need_instance(options, check);
+    fit_to_service(options, check);
     if (!ids.insert(check.id).second) throw std::logic_error("two checks are called " + check.id);
   }
   return checks;

@@ -17,9 +17,11 @@ void answer_checks(const CatalogOptions&, std::vector<Check>&);          // the 
 void authentication_checks(const CatalogOptions&, std::vector<Check>&);  // signatures, protocol
 void wire_style_checks(const CatalogOptions&, std::vector<Check>&);  // as official clients write it
 void idempotency_checks(const CatalogOptions&, std::vector<Check>&);
+void stored_checks(const CatalogOptions&, std::vector<Check>&);       // as it was sent
+void left_behind_checks(const CatalogOptions&, std::vector<Check>&);  // made beside the thing
 void lifecycle_checks(const CatalogOptions&, std::vector<Check>&);
 void longest_request_checks(const CatalogOptions&, std::vector<Check>&);
-void paging_checks(const CatalogOptions&, std::vector<Check>&);  // DescribeFlowLogs
+void paging_checks(const CatalogOptions&, std::vector<Check>&);  // what the list returns
 void race_checks(const CatalogOptions&, std::vector<Check>&);
 void quota_checks(const CatalogOptions&, std::vector<Check>&);
 void model_checks(const CatalogOptions&, std::vector<Check>&);

@@ -100,7 +100,7 @@ void race(CheckContext& context, const std::string& name, const MakeRound& make)
 Check race_check(const CatalogOptions& options, const std::string& id, Text title,
                  const std::string& name, MakeRound make) {
   Check check = script_check(
-      options, id, std::move(title), rows_of(*options.api, &Trigger::race, name),
+      options, id, std::move(title), rows_of(*options.service, &Trigger::race, name),
       [name, make = std::move(make)](CheckContext& context) { race(context, name, make); });
   check.creations = kRounds;
   check.requests = kRounds * 6;
@@ -115,6 +115,7 @@ Round both(CheckContext& context, const Params& a, const Params& b) {
 }  // namespace
 
 void race_checks(const CatalogOptions& options, std::vector<Check>& checks) {
+  if (rows_of(*options.service, &Trigger::race, "one-resource").empty()) return;
   checks.push_back(race_check(
       options, "race.one-resource/two-requests",
       {"Of two creations at once on one resource one wins", "同一资源并发创建，仅一个成功"},
@@ -122,12 +123,13 @@ void race_checks(const CatalogOptions& options, std::vector<Check>& checks) {
         const Params params = context.smallest();
         return both(context, params, params);
       }));
+  if (options.action->parameter(Role::token).empty()) return;
   checks.push_back(race_check(options, "race.one-token/same-arguments",
                               {"Two requests at once with one token make one flow log",
                                "相同 ClientToken 的并发请求只创建一个流日志"},
                               "one-token", [](CheckContext& context, int) {
                                 const Params params =
-                                    with_token(context.smallest(), context.token());
+                                    with_token(context, context.smallest(), context.token());
                                 return both(context, params, params);
                               }));
 }

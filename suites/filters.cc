@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "generators/indexed_group.h"
+#include "generators/valid_text.h"
 #include "suites/catalog.h"
 #include "suites/things.h"
 
@@ -33,7 +34,8 @@ std::optional<ThingPage> ask(CheckContext& context, const Params& filters) {
   const Reply reply = context.perform(params);
   context.answers(reply, context.situation());
   const auto answered = reply.created() ? context.answered(reply) : std::nullopt;
-  auto read = answered ? read_page(reply.exchange.response()->body) : std::nullopt;
+  auto read =
+      answered ? read_page(context.service(), reply.exchange.response()->body) : std::nullopt;
   if (!read) return std::nullopt;
   ThingPage page{*answered, {}, {}};
   page.things = std::move(read->flow_logs);
@@ -49,8 +51,12 @@ bool holds(const std::vector<FlowLog>& things, const std::string& id) {
 std::optional<FlowLog> make(CheckContext& context, std::size_t lease, bool full) {
   Params params = context.smallest(lease);
   const std::string& name = context.service().creator().parameter(Role::name);
-  if (full) params = full_request(context.api(), context.profile(), std::move(params));
-  if (!name.empty()) set(params, name, context.token());
+  if (full) params = full_request(context.service(), context.profile(), std::move(params));
+  const std::string own = context.token();
+  if (!name.empty() &&
+      ValidText(*context.service().creator().contract.parameter(name)).allows(own)) {
+    set(params, name, own);
+  }
   const auto made = context.accepted(context.create(params));
   if (!made) return std::nullopt;
   const std::vector<std::string> passing = context.service().kind.states_of(StateMeaning::initial);

@@ -17,8 +17,8 @@ namespace {
 
 bool told_bound(const CheckContext& context, const Reply& reply) {
   return std::ranges::any_of(
-      rows_of(context.api(), &Trigger::condition, "resource.bound"),
-      [&](const std::string& id) { return context.api().row(id)->code == reply.answer.code; });
+      rows_of(context.service(), &Trigger::condition, "resource.bound"),
+      [&](const std::string& id) { return context.service().row(id)->code == reply.answer.code; });
 }
 
 // The answer to a request that was sent before, which must be the answer of then. That its resource
@@ -53,14 +53,14 @@ void one_stands(CheckContext& context, const Reply& reply, std::size_t lease = 0
 constexpr std::chrono::milliseconds kRemembered{1300};
 
 void repeat(CheckContext& context) {
-  const Params params = with_token(context.smallest(), context.token());
+  const Params params = with_token(context, context.smallest(), context.token());
   const Instant begin = context.now();
   const Reply first = context.create(params);
   if (!context.accepted(first)) return;
   const Reply again = context.create(params);
   if (!same_again(context, first, again)) return;
   one_stands(context, again);
-  if (!trace_states(context, first.id(), context.api().create.state_when_ready).read) return;
+  if (!trace_states(context, first.id(), ready_state(context.service())).read) return;
   if (context.now() < begin + kRemembered) context.pause(begin + kRemembered - context.now());
   same_again(context, first, context.create(params));
 }
@@ -69,7 +69,7 @@ Check same_arguments(const CatalogOptions& options) {
   Check check = script_check(options, "idempotency.same-token/same-arguments",
                              {"The same request again gives the same FlowLogId and one flow log",
                               "相同请求重复发送应返回相同 FlowLogId，且只有一个流日志"},
-                             token_rows(*options.api), repeat);
+                             token_rows(*options.service), repeat);
   check.requests = 12;
   return check;
 }
@@ -78,9 +78,10 @@ Check all_arguments(const CatalogOptions& options) {
   return script_check(
       options, "idempotency.same-token/other-order",
       {"The order of the parameters makes no other request", "参数顺序不同仍视为同一请求"},
-      token_rows(*options.api), [](CheckContext& context) {
+      token_rows(*options.service), [](CheckContext& context) {
         const Params params = with_token(
-            full_request(context.api(), context.profile(), context.smallest()), context.token());
+            context, full_request(context.service(), context.profile(), context.smallest()),
+            context.token());
         const Reply first = context.create(params);
         if (!context.accepted(first)) return;
         RequestOverrides backwards;  // what is signed is sorted, what is sent need not be
@@ -94,11 +95,11 @@ Check explicit_default(const CatalogOptions& options) {
       options, "idempotency.same-token/explicit-default",
       {"A default that is written out may be answered as the same request or as another",
        "显式传入默认值，可视为相同请求，也可视为不同请求"},
-      token_rows(*options.api), [](CheckContext& context) {
-        Params params = with_token(context.smallest(), context.token());
+      token_rows(*options.service), [](CheckContext& context) {
+        Params params = with_token(context, context.smallest(), context.token());
         const Reply first = context.create(params);
         if (!context.accepted(first)) return;
-        for (const Parameter& parameter : context.api().create.parameters) {
+        for (const Parameter& parameter : context.service().creator().contract.parameters) {
           if (parameter.required || !parameter.default_value || parameter.default_value->empty()) {
             continue;
           }
@@ -120,23 +121,24 @@ Check explicit_default(const CatalogOptions& options) {
   return check;
 }
 
-void forget(Params& params, const Parameter& parameter) {
+void forget(const Contract& contract, Params& params, const Parameter& parameter) {
   flowlog::erase(params, first_name(parameter));
-  // A value means nothing without its key.
-  if (parameter.name.ends_with(".Key")) {
-    std::string value = first_name(parameter);
-    value.replace(value.size() - 3, 3, "Value");
-    flowlog::erase(params, value);
+  // What needs it means nothing without it.
+  for (const Parameter& other : contract.parameters) {
+    const Rule* needs = other.rule("needs");
+    if (needs != nullptr && needs->target == parameter.name) {
+      flowlog::erase(params, first_name(other));
+    }
   }
 }
 
 // The two requests, made on the first leased resource; the id of a second one where there is one.
 std::pair<Params, Params> requests_of(CheckContext& context, const std::string& name,
                                       const std::string& how) {
-  const Parameter& parameter = *context.api().create.parameter(name);
+  const Parameter& parameter = *context.service().creator().contract.parameter(name);
   const std::string token = context.token();
-  const Params small = with_token(context.smallest(), token);
-  const Params full = full_request(context.api(), context.profile(), small);
+  const Params small = with_token(context, context.smallest(), token);
+  const Params full = full_request(context.service(), context.profile(), small);
   const std::string sent = first_name(parameter);
   if (how == "changed") {
     Params second = full;
@@ -150,10 +152,11 @@ std::pair<Params, Params> requests_of(CheckContext& context, const std::string& 
     return {full, second};
   }
   Params without = how == "added" ? small : full;
-  forget(without, parameter);
+  forget(context.service().creator().contract, without, parameter);
   Params with = without;
   if (const Rule* needs = parameter.rule("needs"); needs != nullptr) {
-    const std::string key = first_name(*context.api().create.parameter(needs->target));
+    const std::string key =
+        first_name(*context.service().creator().contract.parameter(needs->target));
     set(with, key, *find(full, key));
     set(without, key, *find(full, key));
   }
@@ -165,17 +168,18 @@ std::pair<Params, Params> requests_of(CheckContext& context, const std::string& 
 Check other_argument(const CatalogOptions& options, const Parameter& parameter,
                      const std::string& how) {
   const std::string name = parameter.name;
-  Check check = script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
-                             {fmt::format("The same token with {} {} must be refused", name, how),
-                              fmt::format("相同 ClientToken 但 {} 不同（{}）应被拒绝", name, how)},
-                             token_rows(*options.api, true), [name, how](CheckContext& context) {
-                               const auto [params, other] = requests_of(context, name, how);
-                               if (!context.accepted(context.create(params))) return;
-                               Situation situation = context.situation();
-                               situation.replay = kOtherArguments;
-                               context.answers(context.create(other), situation);
-                               if (context.leases() > 1) context.nothing_left(1);
-                             });
+  Check check =
+      script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
+                   {fmt::format("The same token with {} {} must be refused", name, how),
+                    fmt::format("相同 ClientToken 但 {} 不同（{}）应被拒绝", name, how)},
+                   token_rows(*options.service, true), [name, how](CheckContext& context) {
+                     const auto [params, other] = requests_of(context, name, how);
+                     if (!context.accepted(context.create(params))) return;
+                     Situation situation = context.situation();
+                     situation.replay = kOtherArguments;
+                     context.answers(context.create(other), situation);
+                     if (context.leases() > 1) context.nothing_left(1);
+                   });
   check.rows.push_back(parameter.row());
   return check;
 }
@@ -198,9 +202,9 @@ bool has_one_word(const Parameter& parameter) {
 }
 
 void add_other_arguments(const CatalogOptions& options, std::vector<Check>& checks) {
-  const Contract& contract = options.api->create;
+  const Contract& contract = options.service->creator().contract;
   for (const Parameter& parameter : contract.parameters) {
-    if (parameter.name == kToken || has_one_word(parameter)) continue;
+    if (parameter.token || has_one_word(parameter)) continue;
     for (const char* how : {"changed", "added", "left-out"}) {
       if (parameter.required && how != std::string_view("changed")) continue;
       Check check = other_argument(options, parameter, how);
@@ -218,12 +222,13 @@ Check other_account(const CatalogOptions& options) {
       options, "idempotency.same-token/other-account",
       {"The same token from another account is another token",
        "不同账号使用相同 ClientToken 互不影响"},
-      token_rows(*options.api), [](CheckContext& context) {
+      token_rows(*options.service), [](CheckContext& context) {
         const std::string token = context.token();
-        const auto first = context.accepted(context.create(with_token(context.smallest(0), token)));
+        const auto first =
+            context.accepted(context.create(with_token(context, context.smallest(0), token)));
         if (!first) return;
-        const auto other =
-            context.accepted(context.create(with_token(context.smallest(1), token), "other"));
+        const auto other = context.accepted(
+            context.create(with_token(context, context.smallest(1), token), "other"));
         if (!other) return;
         context.claim(other->id() != first->id(), Standing::documented, *other,
                       "a flow log of its own", context.observed(*other),
@@ -238,7 +243,7 @@ Check other_account(const CatalogOptions& options) {
 }  // namespace
 
 void idempotency_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  if (options.api->create.parameter(kToken) == nullptr) return;
+  if (options.service->creator().parameter(Role::token).empty()) return;
   checks.push_back(same_arguments(options));
   checks.push_back(all_arguments(options));
   checks.push_back(explicit_default(options));

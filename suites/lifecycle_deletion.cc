@@ -13,10 +13,13 @@
 namespace flowlog {
 namespace {
 
-// The beginning of its id names nothing: whatever the answer, the flow log stands.
+// The beginning of its id names nothing: whatever the answer, the flow log stands. Where that is
+// the id of another, it is left alone.
 bool stands_after_beginning(CheckContext& context, const std::string& id) {
   const Action& deleter = *context.service().deleter();
   const std::string beginning = id.substr(0, id.size() - 1);
+  const Lookup other = context.look_up(beginning);
+  if (!other.read || other.flow_log) return other.read;
   const auto answered = context.answered(context.call(deletion_query(deleter, beginning)));
   if (!answered) return false;
   const auto [read, after] = context.await(id);
@@ -32,14 +35,14 @@ void claim_gone(CheckContext& context, const AnsweredReply& answered, StateTrace
                      "A deleted flow log stays.")) {
     return;
   }
-  const Contract& create = context.api().create;
+  const StateChange& creation = context.service().creator().states;
   const std::string& through = context.service().deleter()->states.through;
-  const std::set<std::string> lawful = {create.state_while_creating, create.state_when_ready,
-                                        through, ""};
+  std::set<std::string> lawful(creation.to.begin(), creation.to.end());
+  lawful.insert({creation.through, through, ""});
   context.claim(
       std::ranges::all_of(trace.states, [&](const std::string& s) { return lawful.contains(s); }),
-      Standing::related, answered, through + ", then gone", trace_text(trace.states),
-      "A flow log was in another state while it went.");
+      Standing::related, answered, through.empty() ? "gone" : through + ", then gone",
+      trace_text(trace.states), "A flow log was in another state while it went.");
 }
 
 void delete_and_watch(CheckContext& context) {
@@ -83,8 +86,9 @@ Check rebinding(const CatalogOptions& options) {
         if (!first || !context.remove(first->id())) return;
         const auto second = context.accepted(context.create(context.smallest()));
         if (!second) return;
-        context.claim(second->id() != first->id(), Standing::documented, *second, "a new FlowLogId",
-                      context.observed(*second), "A new flow log got the id of a deleted one.");
+        context.claim(second->id() != first->id(), Standing::documented, *second,
+                      "a new " + second->answer.thing_member, context.observed(*second),
+                      "A new flow log got the id of a deleted one.");
       });
   check.creations = 2;
   check.requests = 10;
@@ -95,7 +99,7 @@ Check rebinding(const CatalogOptions& options) {
 // where the profile has no such.
 void lease_within_one(const CatalogOptions& options, Check& check) {
   std::vector<Wanted> within;
-  const std::vector<std::string> types = resource_types(options.api->create);
+  const std::vector<std::string> types = resource_types(options.service->creator().contract);
   for (std::size_t i = 1; i < types.size(); ++i) {
     const auto ids = options.profile->resources.free.find(types[i]);
     if (ids == options.profile->resources.free.end() || ids->second.empty()) continue;
@@ -137,7 +141,7 @@ Params deletion_query(const Action& deleter, const std::string& id) {
 
 void created_deletion_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   checks.push_back(deletion(options));
-  checks.push_back(rebinding(options));
+  if (options.service->kind.exclusive) checks.push_back(rebinding(options));
   checks.push_back(only_that_one(options));
 }
 

@@ -17,25 +17,25 @@ Check becomes_ready(const CatalogOptions& options) {
       {"A new flow log is creating, then active, and nothing else",
        "新建流日志状态依次为创建中、创建完成"},
       {kAsynchronous}, [](CheckContext& context) {
-        const Contract& contract = context.api().create;
+        const std::string& making = context.service().creator().states.through;
+        const std::string ready = ready_state(context.service());
         const auto reply = context.accepted(context.create(context.smallest()));
         if (!reply) return;
         const auto [seen, at_first] = context.look_up(reply->id());
         const auto [read, shown] = context.await(reply->id());
         if (!seen || !read) return;
-        if (!at_first && shown && shown->status == contract.state_when_ready) {
-          context.finding(*reply, contract.state_while_creating + " from the answer on",
+        if (!making.empty() && !at_first && shown && shown->status == ready) {
+          context.finding(*reply, making + " from the answer on",
                           "not shown at first, then " + shown->status,
                           "DescribeFlowLogs does not show the flow log while it is being created.");
         }
-        const StateTrace trace = trace_states(context, reply->id(), contract.state_when_ready);
+        const StateTrace trace = trace_states(context, reply->id(), ready);
         if (!trace.read) return;
         const std::string expected =
-            fmt::format("{}, then {}", contract.state_while_creating, contract.state_when_ready);
+            making.empty() ? ready : fmt::format("{}, then {}", making, ready);
         const bool only_those = std::ranges::all_of(trace.states, [&](const std::string& state) {
           // Two places that answer may differ for a while: out of sight is no state.
-          return state == contract.state_while_creating || state == contract.state_when_ready ||
-                 (state.empty() && trace.done);
+          return state.empty() ? trace.done : state == making || state == ready;
         });
         if (std::ranges::count(trace.states, "") > 0 && trace.done) {
           context.note("DescribeFlowLogs did not show the new flow log at every look.");
@@ -55,9 +55,8 @@ Check becomes_ready(const CatalogOptions& options) {
         if (stay == Stays::unread) return;
         if (stay == Stays::wavers)
           context.note("DescribeFlowLogs showed an older state now and then.");
-        context.claim(stay != Stays::no, Standing::documented, *reply,
-                      contract.state_when_ready + " for good", trace_text(watched.states),
-                      "The flow log did not stay ready.");
+        context.claim(stay != Stays::no, Standing::documented, *reply, ready + " for good",
+                      trace_text(watched.states), "The flow log did not stay ready.");
       });
 }
 
@@ -65,7 +64,7 @@ Check becomes_ready(const CatalogOptions& options) {
 bool bound_on(CheckContext& context, std::size_t lease) {
   const auto first = context.accepted(context.create(context.smallest(lease)));
   if (!first) return false;
-  const std::string& ready = context.api().create.state_when_ready;
+  const std::string ready = ready_state(context.service());
   const StateTrace trace = trace_states(context, first->id(), ready);
   if (!trace.read) return false;
   if (!context.claim(
@@ -76,7 +75,7 @@ bool bound_on(CheckContext& context, std::size_t lease) {
     return false;
   }
   // Under one token: that it was refused is no reason to be refused otherwise.
-  const Params again = with_token(context.smallest(lease), context.token());
+  const Params again = with_token(context, context.smallest(lease), context.token());
   for (int i = 0; i < 2; ++i) {
     if (i == 1 && lease > 0) break;
     const Verdict verdict =
@@ -90,7 +89,7 @@ Check bound_when_ready(const CatalogOptions& options) {
   Check check = script_check(options, "lifecycle.creation/bound-when-active",
                              {"A resource whose flow log is active cannot be bound again",
                               "流日志创建完成后，其资源不可再次绑定"},
-                             rows_of(*options.api, &Trigger::condition, "resource.bound"),
+                             rows_of(*options.service, &Trigger::condition, "resource.bound"),
                              [](CheckContext& context) {
                                for (std::size_t lease = 0; lease < context.leases(); ++lease) {
                                  if (!bound_on(context, lease)) return;
@@ -114,8 +113,8 @@ void lease_each_type(const CatalogOptions& options, Check& check) {
 }
 
 void state_trace_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  checks.push_back(becomes_ready(options));
-  checks.push_back(bound_when_ready(options));
+  if (!ready_state(*options.service).empty()) checks.push_back(becomes_ready(options));
+  if (options.service->kind.exclusive) checks.push_back(bound_when_ready(options));
 }
 
 }  // namespace flowlog

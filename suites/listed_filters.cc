@@ -9,6 +9,7 @@
 #include "engine/script.h"
 #include "generators/indexed_group.h"
 #include "suites/catalog.h"
+#include "suites/left_behind.h"
 #include "suites/listing.h"
 #include "suites/things.h"
 
@@ -65,8 +66,8 @@ std::optional<FlowLog> settled(CheckContext& context, const std::string& id) {
 
 std::optional<Couple> make_couple(CheckContext& context) {
   const Action& creator = context.service().creator();
-  const Contract& create = context.api().create;
-  Params full = full_request(context.api(), context.profile(), context.smallest(0));
+  const Contract& create = context.service().creator().contract;
+  Params full = full_request(context.service(), context.profile(), context.smallest(0));
   choose_other_words(context.profile(), create, creator, full);
   set(full, creator.parameter(Role::name), context.token() + "-full");
   Params plain = context.smallest(1);
@@ -101,15 +102,30 @@ bool claim_row(CheckContext& context, const AnsweredReply& reply, const FlowLog&
       return false;
     }
   }
+  const std::string updated_at = shown(row, context.service().member_showing(Shows::updated_at));
   const auto made = parse_time(row.created_at);
-  const auto changed = parse_time(row.updated_at);
+  const auto changed = parse_time(updated_at);
   const WallTime now = context.run_context().clock.wall();
   const bool near = !made || (*made > now - kFarOff && *made < now + kFarOff);
   const bool ordered = !made || !changed || *made <= *changed + std::chrono::seconds(2);
   return context.claim(near && ordered, Standing::related, reply,
                        "made just now, and not after its last change",
-                       fmt::format("made {}, changed {}", row.created_at, row.updated_at),
+                       fmt::format("made {}, changed {}", row.created_at, updated_at),
                        "The times of a flow log make no sense.");
+}
+
+// They were made with one outer thing and two inner ones beside them.
+bool claim_left_behind(CheckContext& context, const Couple& couple) {
+  const auto names = left_names(context.service());
+  if (!names) return true;
+  const auto outer = [&](const FlowLog& row) { return shown(row, names->outer_id); };
+  const auto inner = [&](const FlowLog& row) { return shown(row, names->inner_id); };
+  const FlowLog& a = couple.full;
+  const FlowLog& b = couple.plain;
+  return context.claim(outer(a) == outer(b) && (inner(a).empty() || inner(a) != inner(b)),
+                       Standing::related, couple.reply, "one log project and two topics",
+                       fmt::format("{}/{} and {}/{}", outer(a), inner(a), outer(b), inner(b)),
+                       "Two topics of one log project are not shown as that.");
 }
 
 // In a list of both each is what it is alone.
@@ -146,14 +162,7 @@ bool claim_rows(CheckContext& context, const Couple& couple) {
       }
     }
   }
-  const FlowLog& a = couple.full;
-  const FlowLog& b = couple.plain;
-  return context.claim(a.log_project_id == b.log_project_id &&
-                           (a.log_topic_id.empty() || a.log_topic_id != b.log_topic_id),
-                       Standing::related, couple.reply, "one log project and two topics",
-                       fmt::format("{}/{} and {}/{}", a.log_project_id, a.log_topic_id,
-                                   b.log_project_id, b.log_topic_id),
-                       "Two topics of one log project are not shown as that.");
+  return claim_left_behind(context, couple);
 }
 
 bool row_fits(const Filter& filter, const FlowLog& row, const std::string& value) {
@@ -268,7 +277,7 @@ void look_at_both(CheckContext& context) {
 std::vector<Wanted> two_apart(const CatalogOptions& options, const Check& check) {
   const auto& free = options.profile->resources.free;
   std::vector<Wanted> two;
-  for (const std::string& type : resource_types(options.api->create)) {
+  for (const std::string& type : resource_types(options.service->creator().contract)) {
     const auto ids = free.find(type);
     if (ids == free.end() || ids->second.empty()) continue;
     if (two.empty()) {
@@ -291,7 +300,11 @@ void eventually(CheckContext& context, const std::function<bool()>& holds) {
 
 void filter_check_of_created(const CatalogOptions& options, std::vector<Check>& checks) {
   const Action& lister = options.service->lister();
-  if (!lister.list || lister.parameter(Role::name).empty()) return;
+  const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
+  if (ids == nullptr || !ids->indexed() || lister.parameter(Role::name).empty() ||
+      lister.parameter(Role::target_id).empty()) {
+    return;
+  }
   Check check = script_check(options, "lifecycle.listing/filters",
                              {lister.name + " must return what fits its filters, as it stands",
                               lister.name + " 按过滤条件返回流日志，且各字段正确"},

@@ -15,7 +15,6 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kMostPages = 20;
-constexpr std::size_t kMostIds = 100;  // that the page of DescribeFlowLogs allows
 
 // The pages of DescribeFlowLogs from `query` on, each as long as MaxResults says or shorter;
 // nothing when one is none.
@@ -28,7 +27,8 @@ std::optional<std::vector<FlowLog>> all_pages(CheckContext& context, Params quer
     const WireResponse* response = reply.exchange.response();
     last = context.answered(reply);
     if (!last) return std::nullopt;
-    const auto page = response == nullptr ? std::nullopt : read_page(response->body);
+    const auto page =
+        response == nullptr ? std::nullopt : read_page(context.service(), response->body);
     if (!page) {
       context.inconclusive("What stands could not be read.", &reply);
       return std::nullopt;
@@ -90,6 +90,18 @@ void every_page(CheckContext& context) {
   }
 }
 
+// How many ids one call may certainly have.
+std::size_t most_ids(const Action& lister) {
+  const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
+  const auto count = std::ranges::find(ids->rules, RuleKind::count, &Rule::kind);
+  return count == ids->rules.end() ? 1 : count->max;
+}
+
+// "FlowLogIds" of "FlowLogIds.N".
+std::string family(const std::string& parameter) {
+  return parameter.substr(0, parameter.find('.'));
+}
+
 // Of the ids the one that there is, and nothing else.
 bool look_up_among(CheckContext& context, const AnsweredReply& made,
                    const std::vector<std::string>& ids, const std::string& message) {
@@ -117,11 +129,13 @@ void look_up_one(CheckContext& context) {
   const auto unknown = [&](std::size_t n) {
     return fmt::format("{}{}", first->id().substr(0, 3), n);
   };
+  const std::size_t most = most_ids(context.service().lister());
   std::vector<std::string> many;
-  while (many.size() < kMostIds - 1) many.push_back(unknown(many.size()));
+  while (many.size() + 1 < most) many.push_back(unknown(many.size()));
   many.push_back(first->id());
   if (!look_up_among(context, *first, {first->id()},
-                     " does not return the one that FlowLogIds names, or others too.")) {
+                     fmt::format(" does not return the one that {} names, or others too.",
+                                 family(context.service().lister().parameter(Role::id))))) {
     return;
   }
   if (!look_up_among(context, *first, {unknown(0), first->id()},
@@ -129,7 +143,7 @@ void look_up_one(CheckContext& context) {
     return;
   }
   look_up_among(context, *first, many,
-                fmt::format(" does not return what the last of {} ids names.", kMostIds));
+                fmt::format(" does not return what the last of {} ids names.", most));
 }
 
 Check listing(const CatalogOptions& options, const std::string& name, Text title,
@@ -146,14 +160,22 @@ Check listing(const CatalogOptions& options, const std::string& name, Text title
 }  // namespace
 
 void paging_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  checks.push_back(listing(options, "pages",
-                           {"DescribeFlowLogs shows every flow log on one of its pages",
-                            "DescribeFlowLogs 分页返回的流日志不重不漏"},
-                           3, every_page));
-  checks.push_back(listing(options, "by-id",
-                           {"DescribeFlowLogs returns the flow log of an id and no other",
-                            "DescribeFlowLogs 按 ID 查询仅返回该流日志"},
-                           2, look_up_one));
+  const Action& lister = options.service->lister();
+  const bool paged =
+      !lister.parameter(Role::page_token).empty() && !lister.parameter(Role::page_size).empty();
+  if (paged && !lister.parameter(Role::name).empty()) {
+    checks.push_back(listing(options, "pages",
+                             {lister.name + " shows every flow log on one of its pages",
+                              lister.name + " 分页返回的流日志不重不漏"},
+                             3, every_page));
+  }
+  const Parameter* ids = lister.contract.parameter(lister.parameter(Role::id));
+  if (ids != nullptr && ids->indexed()) {
+    checks.push_back(listing(options, "by-id",
+                             {lister.name + " returns the flow log of an id and no other",
+                              lister.name + " 按 ID 查询仅返回该流日志"},
+                             2, look_up_one));
+  }
   filter_check_of_created(options, checks);
 }
 

@@ -67,7 +67,7 @@ class Ruler {
 
  private:
   Params padded(std::size_t padding) const {
-    const Contract& describe = context_.api().describe;
+    const Contract& describe = context_.service().lister().contract;
     return {{"Action", describe.action},
             {"Version", describe.version},
             {kPad, std::string(padding, 'a')}};
@@ -104,7 +104,7 @@ void tell(CheckContext& context, Ruler& ruler, std::size_t longest, std::size_t 
 }
 
 void measure(CheckContext& context) {
-  const std::size_t most = longest_values(context.api().create);
+  const std::size_t most = longest_values(context.service().creator().contract);
   Ruler ruler(context);
   if (!ruler.begin()) return;
   for (int i = 0; i < kMeasurements; ++i) {

@@ -32,11 +32,11 @@ void claim_beyond(CheckContext& context, const Reply& beyond, std::size_t allowe
         *answered, "a refusal; which one, no row says", context.observed(beyond),
         fmt::format("The flow log beyond the quota of {} gets {}.", allowed, answer.code));
   } else if (beyond.created() && context.profile().flow_log_quota > 0 &&
-             context.profile().flow_log_quota != context.api().create.quota) {
+             context.profile().flow_log_quota != context.service().quota()) {
     context.inconclusive(fmt::format(
         "{}: /quota/flow_logs: it is {}, and one more was accepted: correct the number. "
         "Documented are {}.",
-        context.profile().file, allowed, context.api().create.quota));
+        context.profile().file, allowed, context.service().quota()));
   } else if (beyond.created()) {
     context.claim(false, Standing::related, *answered,
                   fmt::format("no more than {} flow logs in one account", allowed),
@@ -77,7 +77,7 @@ void fill(CheckContext& context, std::size_t allowed) {
 
 void quota_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   const int own = options.profile->flow_log_quota;
-  const int quota = own > 0 ? own : options.api->create.quota;
+  const int quota = own > 0 ? own : options.service->quota();
   if (quota <= 0) return;
   Check check = script_check(options, "quota.flow-logs/one-more",
                              {fmt::format("{} flow logs are accepted, one more is not", quota),

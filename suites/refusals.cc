@@ -13,17 +13,18 @@ bool triggered(const ErrorRow& row, const std::set<std::string>& triggers) {
 
 }  // namespace
 
-Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing) {
-  return refusal(api, triggers, standing, standing);
+Expectation refusal(const Service& service, const std::set<std::string>& triggers,
+                    Standing standing) {
+  return refusal(service, triggers, standing, standing);
 }
 
-Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing,
-                    Standing answer_standing) {
+Expectation refusal(const Service& service, const std::set<std::string>& triggers,
+                    Standing standing, Standing answer_standing) {
   Expectation expectation;
-  expectation.documented = api;
+  expectation.documented = service;
   expectation.standing = standing;
   expectation.answer_standing = answer_standing;
-  for (const ErrorRow& row : api.common) {
+  for (const ErrorRow& row : service.common) {
     if (!triggered(row, triggers)) continue;
     expectation.outcomes.push_back(outcome_of(row));
     expectation.rows.push_back(row.id);
@@ -32,8 +33,13 @@ Expectation refusal(const Api& api, const std::set<std::string>& triggers, Stand
   return expectation;
 }
 
-void cite_refusals(const Api& api, const std::set<std::string>& triggers, Check& check) {
-  for (const ErrorRow& row : api.common) {
+bool has_refusal(const Service& service, const std::set<std::string>& triggers) {
+  return std::ranges::any_of(service.common,
+                             [&](const ErrorRow& row) { return triggered(row, triggers); });
+}
+
+void cite_refusals(const Service& service, const std::set<std::string>& triggers, Check& check) {
+  for (const ErrorRow& row : service.common) {
     if (triggered(row, triggers)) check.rows.push_back(row.id);
   }
 }

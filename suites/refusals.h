@@ -11,10 +11,13 @@ namespace flowlog {
 
 // Any of the common rows with one of these triggers, and nothing else. `standing` is that of the
 // refusal, `answer_standing` that of which refusal it is; the same where none is given.
-Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing);
-Expectation refusal(const Api& api, const std::set<std::string>& triggers, Standing standing,
-                    Standing answer_standing);
+Expectation refusal(const Service& service, const std::set<std::string>& triggers,
+                    Standing standing);
+Expectation refusal(const Service& service, const std::set<std::string>& triggers,
+                    Standing standing, Standing answer_standing);
 // The check proves those rows.
-void cite_refusals(const Api& api, const std::set<std::string>& triggers, Check& check);
+// True iff a page says what is answered to one of the triggers.
+bool has_refusal(const Service& service, const std::set<std::string>& triggers);
+void cite_refusals(const Service& service, const std::set<std::string>& triggers, Check& check);
 
 }  // namespace flowlog

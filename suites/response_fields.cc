@@ -88,9 +88,9 @@ void answer_checks(const CatalogOptions& options, std::vector<Check>& checks) {
     add_fields(options.contract(), acts_on_things(*options.action), true, checks);
     return;
   }
-  add_fields(options.api->create, true, true, checks);
-  add_fields(options.api->describe, false, false, checks);
-  add_fields(options.api->remove, true, false, checks);
+  add_fields(options.service->creator().contract, true, true, checks);
+  add_fields(options.service->lister().contract, false, false, checks);
+  add_fields(options.service->deleter()->contract, true, false, checks);
 }
 
 }  // namespace flowlog

@@ -10,10 +10,10 @@ namespace {
 
 // A request that the first rule with a row of its own refuses.
 Params refused_request(CheckContext& context, Params params) {
-  for (const Parameter& parameter : context.api().create.parameters) {
+  for (const Parameter& parameter : context.service().creator().contract.parameters) {
     for (const Rule& rule : parameter.rules) {
-      if (parameter.required || parameter.name == kToken || rule.kind != RuleKind::length ||
-          context.api().rows_for(rule).empty()) {
+      if (parameter.required || parameter.token || rule.kind != RuleKind::length ||
+          context.service().rows_for(rule).empty()) {
         continue;
       }
       set(params, first_name(parameter), std::string(rule.max + 1, 'a'));
@@ -27,8 +27,8 @@ Check after_rejection(const CatalogOptions& options) {
   return script_check(
       options, "idempotency.rejected/then-valid",
       {"A token of a refused request may serve again", "被拒绝请求所用的 ClientToken 可再次使用"},
-      token_rows(*options.api, true), [](CheckContext& context) {
-        const Params params = with_token(context.smallest(), context.token());
+      token_rows(*options.service, true), [](CheckContext& context) {
+        const Params params = with_token(context, context.smallest(), context.token());
         const Reply first = context.create(refused_request(context, params));
         context.answers(first, context.situation());
         if (first.created()) return;
@@ -38,7 +38,7 @@ Check after_rejection(const CatalogOptions& options) {
         Situation replayed = context.situation();
         replayed.replay = kOtherArguments;
         const Assessment assessment = context.assess(
-            second, expect(context.api(), second.sent, context.inventory(), replayed));
+            second, expect(context.service(), second.sent, context.inventory(), replayed));
         if (!second.created() && assessment.verdict() == Verdict::conformant) {
           context.finding(*answered, "the documentation leaves it open", context.observed(second),
                           "A token is spent by a request that was refused.");
@@ -62,8 +62,8 @@ Check rejected_again(const CatalogOptions& options) {
       options, "idempotency.rejected/same-again",
       {"A refused request must be refused again under its token",
        "被拒绝的请求以相同 ClientToken 重发应再次被拒绝"},
-      token_rows(*options.api), [](CheckContext& context) {
-        const auto fresh = [&] { return with_token(context.smallest(), context.token()); };
+      token_rows(*options.service), [](CheckContext& context) {
+        const auto fresh = [&] { return with_token(context, context.smallest(), context.token()); };
         for (const Params& params :
              {refused_request(context, fresh()), request_for_nothing(context, fresh())}) {
           for (int i = 0; i < 2; ++i) {
@@ -82,8 +82,8 @@ Check after_deletion(const CatalogOptions& options) {
       options, "idempotency.deleted/same-arguments",
       {"A token after its flow log was deleted may be answered either way",
        "流日志删除后再次使用其 ClientToken，文档未明确"},
-      token_rows(*options.api), [](CheckContext& context) {
-        const Params params = with_token(context.smallest(), context.token());
+      token_rows(*options.service), [](CheckContext& context) {
+        const Params params = with_token(context, context.smallest(), context.token());
         const Reply first = context.create(params);
         if (!context.accepted(first) || !context.remove(first.id())) return;
         const Reply again = context.create(params);
@@ -115,10 +115,12 @@ void spent_token_checks(const CatalogOptions& options, std::vector<Check>& check
   checks.push_back(after_deletion(options));
 }
 
-std::vector<std::string> token_rows(const Api& api, bool refused) {
-  std::vector<std::string> rows{std::string("parameters/") + kToken, "notes/idempotency"};
+std::vector<std::string> token_rows(const Service& service, bool refused) {
+  std::vector<std::string> rows{"parameters/" + service.creator().parameter(Role::token),
+                                "notes/idempotency"};
   if (refused) {
-    for (std::string& row : rows_of(api, &Trigger::replay, kOtherArguments)) rows.push_back(row);
+    for (std::string& row : rows_of(service, &Trigger::replay, kOtherArguments))
+      rows.push_back(row);
   }
   return rows;
 }

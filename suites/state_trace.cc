@@ -73,6 +73,11 @@ Stays stays(CheckContext& context, const std::string& id, StateTrace& trace) {
   return wavered ? Stays::wavers : Stays::yes;
 }
 
+std::string ready_state(const Service& service) {
+  const std::vector<std::string>& ends = service.creator().states.to;
+  return ends.empty() ? "" : ends.front();
+}
+
 std::string trace_text(const std::vector<std::string>& states) {
   std::vector<std::string> words;
   for (const std::string& state : states) words.push_back(state.empty() ? "(gone)" : state);

@@ -29,6 +29,9 @@ enum class Stays {
 // of which is added to the trace.
 Stays stays(CheckContext& context, const std::string& id, StateTrace& trace);
 
+// The state of a new thing when all is made; "" where no page names it.
+std::string ready_state(const Service& service);
+
 // "Creating, Active, (gone)"
 std::string trace_text(const std::vector<std::string>& states);
 

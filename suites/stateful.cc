@@ -131,7 +131,7 @@ class ModelStep : public Command {
     const int number = generation == model.generation.end() ? 0 : generation->second;
     std::string& token = endpoint.tokens[{model.accounts.at(slot_), token_, number}];
     if (token.empty()) token = endpoint.context.token();
-    return with_token(std::move(params), token);
+    return with_token(endpoint.context, std::move(params), token);
   }
 
   void run_create(const Model& model, ModelEndpoint& endpoint) const {
@@ -163,7 +163,8 @@ class ModelStep : public Command {
   // One character more than the description may have.
   void run_invalid(const Model& model, ModelEndpoint& endpoint) const {
     CheckContext& context = endpoint.context;
-    const Parameter* parameter = context.api().create.parameter(described_by(context));
+    const Parameter* parameter =
+        context.service().creator().contract.parameter(described_by(context));
     const Rule* length = parameter == nullptr ? nullptr : parameter->rule("length");
     if (length == nullptr) return;
     Params params = context.smallest(slot_);
@@ -208,7 +209,7 @@ class ModelStep : public Command {
     CheckContext& context = endpoint.context;
     endpoint.said.push_back(text());
     Assessment assessment = context.assess(
-        reply, expect(context.api(), reply.sent, inventory(model, context), situation));
+        reply, expect(context.service(), reply.sent, inventory(model, context), situation));
     const Verdict verdict = assessment.verdict();
     if (verdict == Verdict::conformant || verdict == Verdict::finding) return;
     throw Deviation{std::move(assessment)};
@@ -316,15 +317,15 @@ void try_sequences(CheckContext& context, int sequences) {
 
 void model_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   const int sequences = options.random_cases * kSequencesPerCase;
-  if (sequences <= 0 || options.api->create.parameter(kToken) == nullptr) return;
-  std::vector<std::string> rows{kToken, "notes/idempotency"};
-  rows.front().insert(0, "parameters/");
+  if (sequences <= 0 || options.action->parameter(Role::token).empty()) return;
+  std::vector<std::string> rows{"parameters/" + options.action->parameter(Role::token),
+                                "notes/idempotency"};
   for (const char* condition : {"resource.bound"}) {
-    for (std::string& row : rows_of(*options.api, &Trigger::condition, condition)) {
+    for (std::string& row : rows_of(*options.service, &Trigger::condition, condition)) {
       rows.push_back(std::move(row));
     }
   }
-  for (std::string& row : rows_of(*options.api, &Trigger::replay, "other-arguments")) {
+  for (std::string& row : rows_of(*options.service, &Trigger::replay, "other-arguments")) {
     rows.push_back(std::move(row));
   }
   const std::string id = "model.sequences/random";

@@ -115,6 +115,14 @@ std::string tag_text(const TagList& tags) {
   return text.empty() ? "no tags" : text;
 }
 
+Params reading_query(const Service& service) {
+  const Action& lister = service.lister();
+  Params query = {{"Action", lister.name}, {"Version", lister.contract.version}};
+  const std::string& size = lister.parameter(Role::page_size);
+  if (!size.empty()) query.emplace_back(size, "10");
+  return query;
+}
+
 bool has_note(const Contract& contract, const std::string& id) {
   for (const auto* notes : {&contract.notes, &contract.contradictions, &contract.gaps}) {
     if (std::ranges::find(*notes, id, &Note::id) != notes->end()) return true;

@@ -50,6 +50,9 @@ using TagList = std::vector<std::pair<std::string, std::string>>;  // keys and v
 // "first=1, second=2", or "no tags".
 std::string tag_text(const TagList& tags);
 
+// A request of the action that lists: one short page where there are pages.
+Params reading_query(const Service& service);
+
 bool has_note(const Contract& contract, const std::string& id);
 
 }  // namespace flowlog

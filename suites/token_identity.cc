@@ -14,15 +14,16 @@ namespace {
 Check two_tokens(const CatalogOptions& options, const std::string& name, Text title,
                  std::string (*change)(const std::string&), bool longest) {
   Check check = script_check(
-      options, "idempotency.two-tokens/" + name, std::move(title), token_rows(*options.api),
+      options, "idempotency.two-tokens/" + name, std::move(title), token_rows(*options.service),
       [change, longest](CheckContext& context) {
-        const Parameter* parameter = context.api().create.parameter(kToken);
+        const Action& creator = context.service().creator();
+        const Parameter* parameter = creator.contract.parameter(creator.parameter(Role::token));
         const Rule* length = parameter == nullptr ? nullptr : parameter->rule("length");
         const std::string token =
             context.token(longest && length != nullptr ? length->max : std::size_t{0});
-        const Reply first = context.create(with_token(context.smallest(0), token));
+        const Reply first = context.create(with_token(context, context.smallest(0), token));
         if (!context.accepted(first)) return;
-        context.accepted(context.create(with_token(context.smallest(1), change(token))));
+        context.accepted(context.create(with_token(context, context.smallest(1), change(token))));
       });
   lease_more(check, 1);
   check.creations = 2;
@@ -35,7 +36,7 @@ Check without_token(const CatalogOptions& options) {
       script_check(options, "idempotency.no-token/same-arguments",
                    {"Without a token the same request is a second one",
                     "不传 ClientToken 时，相同请求不做幂等处理"},
-                   token_rows(*options.api), [](CheckContext& context) {
+                   token_rows(*options.service), [](CheckContext& context) {
                      const Params params = context.smallest();
                      if (!context.accepted(context.create(params))) return;
                      context.answers(context.create(params), context.situation("resource.bound"));
@@ -48,7 +49,7 @@ Check two_without_token(const CatalogOptions& options) {
       script_check(options, "idempotency.no-token/other-resource",
                    {"Without a token every request makes a flow log of its own",
                     "不传 ClientToken 时，每个请求各自创建流日志"},
-                   token_rows(*options.api), [](CheckContext& context) {
+                   token_rows(*options.service), [](CheckContext& context) {
                      const auto first = context.accepted(context.create(context.smallest(0)));
                      if (!first) return;
                      const auto second = context.accepted(context.create(context.smallest(1)));
@@ -75,13 +76,14 @@ Check blank_beside_token(const CatalogOptions& options) {
   Check check = script_check(options, "idempotency.two-tokens/surrounding-blank",
                              {"A token with a blank beside it must be another token",
                               "首尾带空格的 ClientToken 视为不同的 ClientToken"},
-                             token_rows(*options.api), [](CheckContext& context) {
+                             token_rows(*options.service), [](CheckContext& context) {
                                const std::string token = context.token();
-                               const Params params = with_token(context.smallest(), token);
+                               const Params params = with_token(context, context.smallest(), token);
                                const auto first = context.accepted(context.create(params));
                                if (!first) return;
                                for (const std::string& other : {token + ' ', ' ' + token}) {
-                                 const Reply reply = context.create(with_token(params, other));
+                                 const Reply reply =
+                                     context.create(with_token(context, params, other));
                                  const auto answered = context.answered(reply);
                                  if (!answered || !is_another(context, *first, *answered)) return;
                                  context.answers(reply, context.situation("resource.bound"));

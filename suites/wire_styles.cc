@@ -111,7 +111,7 @@ std::optional<Page> listed(CheckContext& context, const WireStyle& style, const 
   query.insert(query.end(), filters.begin(), filters.end());
   const auto reply = context.answered(context.call(query, written(context, style)));
   if (!reply || !taken(context, *reply, style)) return std::nullopt;
-  const auto read = read_page(reply->exchange.response()->body);
+  const auto read = read_page(context.service(), reply->exchange.response()->body);
   if (!read) {
     context.inconclusive("What stands could not be read.", &*reply);
     return std::nullopt;
@@ -122,6 +122,8 @@ std::optional<Page> listed(CheckContext& context, const WireStyle& style, const 
 // By its id and name the thing alone, by another id nothing.
 void list_in_style(CheckContext& context, const WireStyle& style, const Reply& made) {
   const Action& lister = context.service().lister();
+  const std::string& by_id = lister.parameter(Role::id);
+  if (by_id.empty()) return;
   const std::string& creators_name = context.service().creator().parameter(Role::name);
   Params filters;
   if (const auto called = find(made.sent, creators_name);
@@ -133,7 +135,7 @@ void list_in_style(CheckContext& context, const WireStyle& style, const Reply& m
     std::optional<Page> page;
     bool right = false;
     eventually(context, [&] {
-      page = listed(context, style, with_value(filters, lister.parameter(Role::id), id));
+      page = listed(context, style, with_value(filters, by_id, id));
       if (!page) return true;
       right = none ? page->things.empty()
                    : page->things.size() == 1 && page->things.front().id == made.id();
@@ -167,8 +169,8 @@ Reply create_written(CheckContext& context, const Params& params,
 void create_in_style(CheckContext& context, const WireStyle& style, const std::vector<Edit>& full) {
   Params params = context.smallest();
   for (const Edit& edit : full) params = flowlog::apply(edit, std::move(params));
-  const bool token = context.api().create.parameter(kToken) != nullptr;
-  if (token) params = with_token(std::move(params), context.token());
+  const bool token = !context.service().creator().parameter(Role::token).empty();
+  if (token) params = with_token(context, std::move(params), context.token());
   const RequestOverrides in_style = written(context, style);
   const auto first = context.answered(create_written(context, params, in_style));
   if (!first || !taken(context, *first, style)) return;
@@ -198,12 +200,12 @@ void create_in_style(CheckContext& context, const WireStyle& style, const std::v
 // with its fullest text); names of what stays behind are left as they are.
 std::vector<Edit> full_of_characters(const CatalogOptions& options) {
   std::vector<Edit> edits;
-  for (const Parameter& parameter : options.api->create.parameters) {
+  for (const Parameter& parameter : options.service->creator().contract.parameters) {
     const bool stays = std::ranges::any_of(options.service->kind.leaves_behind, [&](const auto& l) {
       return l.parameter == parameter.name;
     });
     const Rule* rule = rule_of(parameter, RuleKind::characters);
-    if (stays || rule == nullptr || parameter.name == kToken) continue;
+    if (stays || rule == nullptr || parameter.token) continue;
     for (const InputClass& one : options.classes->of(parameter, *rule)) {
       if (one.side != Side::valid || one.boundaries.empty()) continue;
       edits.push_back(one.boundaries.back());
@@ -229,16 +231,12 @@ Check same_request(const CatalogOptions& options, const WireStyle& style,
 
 // A refusal of a body is another one than that of a signature; a success is neither.
 void sign_wrongly(CheckContext& context, const WireStyle& style) {
-  const Action& lister = context.service().lister();
-  const Params query = {{"Action", lister.name},
-                        {"Version", lister.contract.version},
-                        {lister.parameter(Role::page_size), "10"}};
-  const auto reply =
-      context.answered(context.call(query, written(context, style, spoil_signature)));
+  const auto reply = context.answered(
+      context.call(reading_query(context.service()), written(context, style, spoil_signature)));
   if (!reply) return;
   const bool accepted = reply->created();
   const Standing standing = accepted ? Standing::related : standing_of(style);
-  context.judged(*reply, refusal(context.api(), {kWrongSignature}, standing));
+  context.judged(*reply, refusal(context.service(), {kWrongSignature}, standing));
 }
 
 Check wrong_signature(const CatalogOptions& options, const WireStyle& style) {
@@ -247,7 +245,7 @@ Check wrong_signature(const CatalogOptions& options, const WireStyle& style) {
                              {fmt::format("A wrong signature {} must be refused", written_so.en),
                               fmt::format("{}签名错误时应被拒绝", written_so.zh)},
                              {}, [&style](CheckContext& context) { sign_wrongly(context, style); });
-  cite_refusals(*options.api, {kWrongSignature}, check);
+  cite_refusals(*options.service, {kWrongSignature}, check);
   check.standing = standing_of(style);
   check.resources.clear();
   check.controls.clear();

@@ -36,7 +36,7 @@ TEST(Kill, LeavesNothingAfterASweepAndTheNeighboursInPeace) {
   mock::Options options;
   options.creating = milliseconds(50);
   options.deleting = milliseconds(50);
-  mock::Mock mock(built_in_api(), options);
+  mock::Mock mock(built_in_service(), options);
   nlohmann::json profile = mock.profile();
   auto& vpcs = profile["resources"]["vpc"];
   std::vector<std::string> neighbours;
@@ -74,7 +74,7 @@ TEST(Kill, LeavesNothingAfterASweepAndTheNeighboursInPeace) {
 }
 
 TEST(Kill, ADryRunNamesWhatItWouldDeleteAndDeletesNothing) {
-  mock::Mock mock(built_in_api(), {});
+  mock::Mock mock(built_in_service(), {});
   const Folder folder;
   const std::string file = folder.write("profile.json", mock.profile().dump());
   for (int i = 0; i < 20 && mock.stats().standing == 0; ++i) {

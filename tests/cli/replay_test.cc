@@ -98,7 +98,7 @@ TEST(Repeat, AFailureComesAgainOverTheLeftoversOfTheFirstTry) {
   mock::Options options;
   options.deviations = {kLie};
   options.creating = std::chrono::milliseconds(50);
-  mock::Mock mock(built_in_api(), options);
+  mock::Mock mock(built_in_service(), options);
   const Folder folder;
   const std::string file = folder.write("profile.json", mock.profile().dump());
   const auto again = [&](const std::string& out) {

@@ -58,7 +58,12 @@ class ClientTest : public testing::Test {
   Pacer pacer_{0, clock_};
   std::unique_ptr<Budget> budget_ = std::make_unique<Budget>(Limits{}, clock_);
   std::unique_ptr<FakeNetwork> network_ = std::make_unique<FakeNetwork>();
-  ClientOptions options_;
+  ClientOptions options_ = [] {
+    ClientOptions options;
+    options.throttle_codes = {"FlowLimitExceeded"};
+    options.idempotency_parameter = "ClientToken";
+    return options;
+  }();
   Call call_;
   std::unique_ptr<Client> client_;
   std::unique_ptr<Client::Session> session_;

@@ -8,6 +8,7 @@
 
 #include "engine/check_context.h"
 #include "engine/run_context.h"
+#include "resources/service_client.h"
 #include "tests/engine/fake_api.h"
 
 namespace flowlog::test {
@@ -31,13 +32,13 @@ class BenchLab {
   }
   // As the contract has it for a row.
   static WireResponse refusal(const std::string& row) {
-    for (const ErrorRow& error : built_in_api().create.errors) {
+    for (const ErrorRow& error : built_in_service().creator().contract.errors) {
       if (error.id == row) return refusal(error.code, error.message.en);
     }
     return {};
   }
 
-  const Api& api = built_in_api();
+  const Service& service = built_in_service();
   Profile profile;
   FakeClock clock;
   FakeApi fake{clock};
@@ -66,17 +67,18 @@ class BenchLab {
                 },
                 clock, pacer, budget};
   std::unique_ptr<Journal> journal = Journal::in_memory(clock);
-  Tracker tracker{api, profile, *journal, clock};
+  Tracker tracker{service, profile, *journal, clock};
   LeasePool lease_pool{profile, 10};
   const Redactor redactor{{}};
-  ResponseMonitor monitor{api, {"cn-beijing", "vpc"}, redactor};
-  RunContext run_context{api,      profile, client, tracker, lease_pool, monitor,
+  ResponseMonitor monitor{service, {"cn-beijing", "vpc"}, redactor};
+  RunContext run_context{service,  profile, client, tracker, lease_pool, monitor,
                          redactor, clock,   0,      60,      false,      "run1"};
   std::unique_ptr<Client::Session> session;
 
  private:
   static ClientOptions options() {
     ClientOptions options;
+    set_service(options, built_in_service());
     options.endpoint = parse_endpoint("http://127.0.0.1:8080");
     options.scope = {"cn-beijing", "vpc"};
     return options;

@@ -35,7 +35,7 @@ class TrialTest : public testing::Test, protected test::BenchLab {
       return Edit{{{"FlowLogName", std::string(n, 'a')}}, {}};
     };
     Case one;
-    one.base = smallest_request(api.create, "vpc");
+    one.base = smallest_request(service.creator().contract, "vpc");
     one.params = flowlog::apply(name_of(length), one.base);
     one.origin = rc::shrinkable::map(number_down_to(1, length), name_of);
     check.cases.push_back(std::move(one));

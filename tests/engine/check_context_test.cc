@@ -191,7 +191,7 @@ TEST_F(SceneTest, WhatCannotBeReadIsNoDeviation) {
   profile.resources.free = {{"vpc", {"vpc-1", "vpc-2", "vpc-3", "vpc-4", "vpc-5"}}};
   LeasePool larger(profile, 10);
   int looked_at = 0;
-  for (const Check& one : catalog({&api, &profile, 1, 1})) {
+  for (const Check& one : catalog({&service, &profile, 1, 1})) {
     if (!one.id.starts_with("lifecycle.") || !one.script || one.account != "default") continue;
     auto leases = larger.acquire("default", one.resources);
     if (!leases || std::ranges::find(one.needs, "account.other") != one.needs.end()) continue;

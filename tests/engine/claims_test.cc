@@ -30,7 +30,7 @@ class ClaimsTest : public testing::Test {
   static Response refusal(const std::string& row) {
     Response answer;
     answer.kind = Response::Kind::error;
-    for (const ErrorRow& error : built_in_api().create.errors) {
+    for (const ErrorRow& error : built_in_service().creator().contract.errors) {
       if (error.id != row) continue;
       answer.http = error.http.front();
       answer.code = error.code;
@@ -46,7 +46,7 @@ class ClaimsTest : public testing::Test {
   }
 
   Profile profile = load_profile(kProfile, "staging.json");
-  Claims claims{built_in_api(), built_in_service(), profile, false};
+  Claims claims{built_in_service(), profile, false};
 };
 
 TEST_F(ClaimsTest, AnIdThatTheEndpointNeverKnewIsTheProfilesFaultWithItsPointer) {
@@ -109,7 +109,7 @@ TEST_F(ClaimsTest, AProjectThatIsUnknownIsNamed) {
 TEST_F(ClaimsTest, AnAccountInAStateThatItDoesNotStandForIsNamedUnlessItEverCreated) {
   see("vpc", "vpc-1", refusal("errors/26"));
   EXPECT_THAT(claims.fault(), HasSubstr("/accounts/default"));
-  Claims other(built_in_api(), built_in_service(), profile, false);
+  Claims other(built_in_service(), profile, false);
   const Params sent{{"ResourceType", "vpc"}, {"ResourceId", "vpc-1"}};
   other.see(sent, *profile.account("default"), success(), true);
   other.see(sent, *profile.account("default"), refusal("errors/26"), true);
@@ -118,7 +118,7 @@ TEST_F(ClaimsTest, AnAccountInAStateThatItDoesNotStandForIsNamedUnlessItEverCrea
 }
 
 TEST_F(ClaimsTest, AnEndpointsOwnProfileIsNeverAtFault) {
-  Claims certain(built_in_api(), built_in_service(), profile, true);
+  Claims certain(built_in_service(), profile, true);
   const Params sent{{"ResourceType", "vpc"}, {"ResourceId", "vpc-1"}};
   certain.see(sent, *profile.account("default"), refusal("errors/32"), true);
   EXPECT_EQ(certain.fault(), "");
@@ -156,7 +156,7 @@ class ClaimsOnAnEndpointTest : public testing::Test, protected test::BenchLab {
     context.answers(context.create(params), context.situation());
   }
 
-  RunContext uncertain{.api = api,
+  RunContext uncertain{.service = service,
                        .profile = profile,
                        .client = client,
                        .tracker = tracker,

@@ -12,22 +12,22 @@ namespace flowlog {
 namespace {
 
 std::size_t count(const std::string& group) {
-  const auto all = rows(built_in_api());
+  const auto all = rows(built_in_service());
   return static_cast<std::size_t>(std::ranges::count(all, group, &RowResult::group));
 }
 
 // The page has 34 rows in its error table.
 TEST(Rows, AreThoseOfThePage) {
   EXPECT_EQ(count("errors"), 34U);
-  EXPECT_EQ(count("parameters"), built_in_api().create.parameters.size());
-  EXPECT_EQ(count("common"), built_in_api().common.size());
+  EXPECT_EQ(count("parameters"), built_in_service().creator().contract.parameters.size());
+  EXPECT_EQ(count("common"), built_in_service().common.size());
   EXPECT_GT(count("answer"), 0U);
   EXPECT_GT(count("notes"), 0U);
 }
 
 TEST(Rows, HaveUniqueIdsAndTitlesAndNoVerdict) {
   std::set<std::string> ids;
-  for (const RowResult& row : rows(built_in_api())) {
+  for (const RowResult& row : rows(built_in_service())) {
     EXPECT_TRUE(ids.insert(row.id).second) << row.id;
     EXPECT_TRUE(row.id.starts_with(row.group + "/")) << row.id;
     EXPECT_FALSE(row.title.en.empty()) << row.id;
@@ -42,7 +42,7 @@ TEST(Rows, OfSeveralActionsDoNotClash) {
   std::vector<std::string> all;
   for (const Action& action : service.actions) all.push_back(action.name);
   std::set<std::string> ids;
-  for (const RowResult& row : rows(built_in_api(), service, all)) {
+  for (const RowResult& row : rows(built_in_service(), service, all)) {
     EXPECT_TRUE(ids.insert(row.id).second) << row.id;
   }
   EXPECT_TRUE(ids.contains("errors/1"));
@@ -53,7 +53,7 @@ TEST(Rows, OfSeveralActionsDoNotClash) {
 }
 
 TEST(Rows, TellTheStatusAndCodeOfAnError) {
-  const auto all = rows(built_in_api());
+  const auto all = rows(built_in_service());
   const auto row = std::ranges::find(all, "errors/7", &RowResult::id);
   ASSERT_NE(row, all.end());
   EXPECT_THAT(row->title.en, testing::StartsWith("400 InvalidName.Malformed: "));

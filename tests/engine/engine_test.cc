@@ -99,7 +99,7 @@ void add_cases(Check& check, std::size_t count) {
   check.cases.add_more(count, [](std::size_t i) {
     Case one;
     one.label = std::to_string(i);
-    one.base = smallest_request(built_in_api().create, "vpc");
+    one.base = smallest_request(built_in_service().creator().contract, "vpc");
     one.params = flowlog::apply({{{"FlowLogName", std::string(200 + i, 'a')}}, {}}, one.base);
     return one;
   });

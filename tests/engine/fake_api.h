@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "client/client.h"
 #include "profiles/profile.h"
+#include "resources/service_client.h"
 #include "specs/load.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_transport.h"
@@ -251,7 +252,7 @@ class Lab {
     return *profile.account(name);
   }
 
-  const Api& api = built_in_api();
+  const Service& service = built_in_service();
   Profile profile;
   FakeClock clock;
   FakeApi fake{clock};
@@ -264,6 +265,7 @@ class Lab {
  private:
   static ClientOptions options() {
     ClientOptions options;
+    set_service(options, built_in_service());
     options.endpoint = parse_endpoint("http://127.0.0.1:8080");
     options.scope = {"cn-beijing", "vpc"};
     return options;

@@ -21,11 +21,11 @@ class PlanTest : public testing::Test {
  protected:
   // Everything a profile can provide.
   PlanTest() {
-    const mock::Mock server(built_in_api(), {});
+    const mock::Mock server(built_in_service(), {});
     profile = load_profile(server.profile().dump(), "profile");
   }
   Plan plan_of(std::uint64_t seed, const PlanOptions& options = {}) const {
-    return plan(catalog({&built_in_api(), &profile, seed, 3}), profile, options);
+    return plan(catalog({&built_in_service(), &profile, seed, 3}), profile, options);
   }
   static std::vector<std::string> ids(const Plan& plan) {
     std::vector<std::string> result;

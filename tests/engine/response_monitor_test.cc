@@ -38,13 +38,13 @@ class WatchTest : public testing::Test {
 
   const Credentials credentials{"AK", "SK", ""};
   const Redactor redactor{{}};
-  ResponseMonitor monitor{built_in_api(), {"cn-beijing", "vpc"}, redactor};
+  ResponseMonitor monitor{built_in_service(), {"cn-beijing", "vpc"}, redactor};
 };
 
 TEST_F(WatchTest, FindsNothingInLawfulAnswers) {
   monitor.see(call(), success("r1", "fl-1"));
   monitor.see(call(), success("r2", "fl-2"));
-  for (const Field& field : built_in_api().create.answer) {
+  for (const Field& field : built_in_service().creator().contract.answer) {
     EXPECT_FALSE(fault(field.row())) << field.row();
     EXPECT_FALSE(fault(field.row() + "/unique")) << field.row();
   }

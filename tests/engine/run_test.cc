@@ -23,7 +23,7 @@ const std::vector<std::string> kSome = {"param.FlowLogName.*", "idempotency.*", 
 
 RunOptions options_for(const mock::Mock& server, std::uint64_t seed, int concurrency) {
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.profile = load_profile(server.profile().dump(), "profile");
   options.seed = seed;
@@ -35,7 +35,7 @@ RunOptions options_for(const mock::Mock& server, std::uint64_t seed, int concurr
 
 Report run_on(const mock::Options& mock_options, std::uint64_t seed, int concurrency,
               const std::vector<std::string>& only = {}) {
-  mock::Mock server(built_in_api(), mock_options);
+  mock::Mock server(built_in_service(), mock_options);
   RunOptions options = options_for(server, seed, concurrency);
   options.plan.only = only;
   flowlog::Run run(std::move(options));
@@ -65,7 +65,7 @@ TEST(WholeRun, FindsNoDeviationInAnEndpointThatKeepsTheContract) {
 }
 
 TEST(WholeRun, LeavesNothingStanding) {
-  mock::Mock server(built_in_api(), {});
+  mock::Mock server(built_in_service(), {});
   const long before = server.stats().standing;
   RunOptions options = options_for(server, 7, 8);
   options.plan.only = {"param.Description.*", "life*"};
@@ -78,7 +78,7 @@ TEST(WholeRun, LeavesNothingStanding) {
 }
 
 TEST(WholeRun, TellsEachCheckOnce) {
-  mock::Mock server(built_in_api(), {});
+  mock::Mock server(built_in_service(), {});
   RunOptions options = options_for(server, 7, 8);
   options.plan.only = {"param.FlowLogName.*"};
   flowlog::Run run(std::move(options));
@@ -90,7 +90,7 @@ TEST(WholeRun, TellsEachCheckOnce) {
 }
 
 TEST(WholeRun, GivesTheSameResultsWhateverTheOrderOfWaiting) {
-  mock::Mock server(built_in_api(), {});
+  mock::Mock server(built_in_service(), {});
   RunOptions options = options_for(server, 7, 4);
   options.plan.only = {"param.TrafficType.*"};
   flowlog::Run run(std::move(options));
@@ -102,7 +102,7 @@ TEST(WholeRun, GivesTheSameResultsWhateverTheOrderOfWaiting) {
 }
 
 TEST(WholeRun, StoppedGivesInconclusiveForWhatWasNotJudged) {
-  mock::Mock server(built_in_api(), {});
+  mock::Mock server(built_in_service(), {});
   flowlog::Run run(options_for(server, 7, 2));
   ASSERT_EQ(run.begin([](const CheckResult&) {}), "");
   run.interrupt();
@@ -118,7 +118,7 @@ TEST(WholeRun, StoppedGivesInconclusiveForWhatWasNotJudged) {
 TEST(WholeRun, AgainstNobodyTellsTheTrouble) {
   RunOptions options;
   {
-    mock::Mock server(built_in_api(), {});
+    mock::Mock server(built_in_service(), {});
     options = options_for(server, 7, 2);
   }
   flowlog::Run run(std::move(options));
@@ -153,7 +153,7 @@ TransportFactory changed(const RunOptions& options, ChangedWire::Change change,
 
 // Its third request is the last before the engine is made.
 TEST(WholeRun, InterruptedBeforeItsEngineIsBornBeginsNoCheck) {
-  mock::Mock server(built_in_api(), {});
+  mock::Mock server(built_in_service(), {});
   RunOptions options = options_for(server, 7, 2);
   options.plan.only = {"param.TrafficType.*"};
   std::erase_if(options.profile.accounts, [](const auto& one) { return one.first != "default"; });
@@ -179,7 +179,7 @@ TEST(WholeRun, InterruptedBeforeItsEngineIsBornBeginsNoCheck) {
 // Of every `nth` answer after the preflight nothing is left but `lost`; the request had its effect.
 Report run_that_loses(const Answered& lost, int every) {
   constexpr int kPreflight = 30;
-  mock::Mock server(built_in_api(), {});
+  mock::Mock server(built_in_service(), {});
   RunOptions options = options_for(server, 7, 4);
   options.plan.only = {"auth.*/DescribeFlowLogs",
                        "auth.signed/*",

@@ -18,7 +18,7 @@ using testing::Le;
 using testing::SizeIs;
 
 const Contract& contract() {
-  return built_in_api().create;
+  return built_in_service().creator().contract;
 }
 
 // A check of one case, which sets these parameters over the smallest request.
@@ -105,9 +105,9 @@ TEST(SharedRequests, HoldACaseAsItIsByItself) {
 }
 
 TEST(SharedRequests, OfTheCatalogHoldEachCaseOnceAndAreFew) {
-  const mock::Mock server(built_in_api(), {});
+  const mock::Mock server(built_in_service(), {});
   const Profile profile = load_profile(server.profile().dump(), "profile");
-  const Plan whole = plan(catalog({&built_in_api(), &profile, 1, 2}), profile, {});
+  const Plan whole = plan(catalog({&built_in_service(), &profile, 1, 2}), profile, {});
   std::set<std::pair<std::size_t, std::size_t>> seen;
   std::size_t cases = 0;
   const auto requests = shared_requests(whole, contract());

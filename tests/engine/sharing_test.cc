@@ -21,7 +21,7 @@ class SharingTest : public testing::Test, protected test::BenchLab {
     one.check.resources = {{"vpc", ""}};
     Case c;
     c.label = id;
-    c.base = smallest_request(api.create, "vpc");
+    c.base = smallest_request(service.creator().contract, "vpc");
     c.params = flowlog::apply(edit, c.base);
     one.check.cases.push_back(std::move(c));
     one.place = static_cast<int>(plan.checks.size());

@@ -45,7 +45,7 @@ TEST(Covering, NeedsFarFewerRowsThanAllCombinations) {
 TEST(AllPairs, SendsAnyTwoOptionalParametersPresentAndAbsent) {
   const std::vector<std::string> optional = {"Description", "AggregationInterval", "ProjectName",
                                              "Tags", "ClientToken"};
-  const auto requests = all_pairs(built_in_api().create, "vpc");
+  const auto requests = all_pairs(built_in_service().creator().contract, "vpc");
   for (const std::string& a : optional) {
     for (const std::string& b : optional) {
       if (a == b) continue;
@@ -57,7 +57,7 @@ TEST(AllPairs, SendsAnyTwoOptionalParametersPresentAndAbsent) {
 }
 
 TEST(AllPairs, SendsOnlyValidRequests) {
-  for (const Params& request : all_pairs(built_in_api().create, "subnet")) {
+  for (const Params& request : all_pairs(built_in_service().creator().contract, "subnet")) {
     const Breaches found = breaches(request);
     EXPECT_TRUE(found.broken.empty()) << *found.broken.begin();
     EXPECT_TRUE(found.open.empty()) << *found.open.begin();
@@ -67,7 +67,7 @@ TEST(AllPairs, SendsOnlyValidRequests) {
 TEST(SmallestRequest, HoldsTheRequiredParametersAndNothingElse) {
   for (const char* type : {"vpc", "subnet", "eni"}) {
     std::set<std::string> names;
-    const Params request = smallest_request(built_in_api().create, type);
+    const Params request = smallest_request(built_in_service().creator().contract, type);
     for (const auto& [name, value] : request) names.insert(name);
     names.insert({"Action", "Version"});
     EXPECT_EQ(names, (std::set<std::string>{"Action", "Version", "FlowLogName", "ResourceType",
@@ -78,7 +78,7 @@ TEST(SmallestRequest, HoldsTheRequiredParametersAndNothingElse) {
 }
 
 TEST(AnyValidRequest, BreaksNothingInAThousandDraws) {
-  const auto gen = any_valid_request(built_in_api().create, "eni");
+  const auto gen = any_valid_request(built_in_service().creator().contract, "eni");
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     const Breaches found = breaches(gen(rc::Random(seed), 100).value());
     ASSERT_TRUE(found.broken.empty()) << seed << " " << *found.broken.begin();
@@ -88,7 +88,7 @@ TEST(AnyValidRequest, BreaksNothingInAThousandDraws) {
 
 TEST(MissingOne, LeavesOutEachRequiredParameterOnce) {
   std::multiset<std::string> erased;
-  for (const auto& [parameter, edit] : missing_one(built_in_api().create)) {
+  for (const auto& [parameter, edit] : missing_one(built_in_service().creator().contract)) {
     EXPECT_TRUE(edit.set.empty());
     erased.insert(edit.erase.begin(), edit.erase.end());
   }

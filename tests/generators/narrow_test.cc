@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(Narrow, NarrowContract,
                                          Change{"Description", "length", "max", "0"}));
 
 TEST(Narrow, TheBuiltInContractIsNot) {
-  EXPECT_THAT(refusals(built_in_api().create), testing::IsEmpty());
+  EXPECT_THAT(refusals(built_in_service().creator().contract), testing::IsEmpty());
 }
 
 // One tag at most leaves no two to be repeated anywhere; the rest is tried all the same.
@@ -131,7 +131,7 @@ TEST(Narrow, NothingToDrawFromIsSaid) {
 }
 
 TEST(Narrow, ATextShorterThanWhatItBeginsWithIsNotMade) {
-  const Contract& contract = built_in_api().create;
+  const Contract& contract = built_in_service().creator().contract;
   const ValidText token(*contract.parameter("ClientToken"));
   const TextShape shape = token.shape(1, 64);
   EXPECT_THROW(token.filled(shape, 7), TooNarrow);

@@ -8,7 +8,7 @@ namespace {
 
 const InputClass& input(const std::string& address, const std::string& id) {
   static std::vector<InputClass> all;
-  const Contract& contract = built_in_api().create;
+  const Contract& contract = built_in_service().creator().contract;
   const std::string name = address.substr(0, address.find('/'));
   all = classes(contract, *contract.parameter(name), *contract.rule(address));
   for (const InputClass& candidate : all) {

@@ -14,7 +14,7 @@ namespace {
 constexpr int kValues = 10000;
 
 const Contract& contract() {
-  return built_in_api().create;
+  return built_in_service().creator().contract;
 }
 
 std::vector<std::string> addresses() {

@@ -119,7 +119,7 @@ std::string mutated(std::string bytes) {
 class Garbage : public testing::Test {
  protected:
   static const Mock& mock() {
-    static const Mock one(built_in_api(), {});
+    static const Mock one(built_in_service(), {});
     return one;
   }
 };
@@ -163,7 +163,7 @@ TEST_F(Garbage, OnManyConnectionsAtOnceIsForgottenWithThem) {
 }
 
 TEST(MockServer, IsBoundToLoopbackUnlessToldOtherwise) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   EXPECT_TRUE(parse_endpoint(mock.url()).loopback());
   EXPECT_EQ(mock::Options{}.bind, "127.0.0.1");
 }

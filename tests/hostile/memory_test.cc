@@ -75,7 +75,7 @@ TEST_P(Memory, StaysUnderItsBoundAndTheCauseIsNamed) {
   for (Load& one : loads()) {
     if (one.name == GetParam()) load = std::move(one);
   }
-  const mock::Mock honest(built_in_api(), {});
+  const mock::Mock honest(built_in_service(), {});
   const RawServer server(
       load.answer(Script().relay_unless("Action=CreateFlowLog&", honest.port())));
   nlohmann::json profile = honest.profile();

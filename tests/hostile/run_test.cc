@@ -58,7 +58,7 @@ class Hostile : public testing::TestWithParam<std::string> {
     }
   }
 
-  const mock::Mock honest_{built_in_api(), {}};
+  const mock::Mock honest_{built_in_service(), {}};
   const RawServer elsewhere_{Script().read().send(ok("{}"))};
 };
 

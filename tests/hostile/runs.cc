@@ -39,7 +39,7 @@ RunOptions hasty_run(const nlohmann::json& profile, std::vector<std::string> che
                      const TransportOptions& transport, Patience patience) {
   RunOptions options;
   options.profile = load_profile(profile.dump(), "profile.json");
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.plan.only = std::move(checks);
   options.seed = 1;

@@ -144,15 +144,15 @@ TEST(Checker, RefusesBytesThatAreNoText) {
 
 // Facts live in the contract: another limit there is another limit here.
 TEST(Checker, FollowsAChangedContract) {
-  Api api = built_in_api();
-  for (Parameter& parameter : api.create.parameters) {
+  flowlog::Service service = built_in_service();
+  for (Parameter& parameter : service.contract_to_change().parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == "FlowLogName/length") rule.max = 5;
       if (rule.address == "TrafficType/values") rule.words = {"Everything"};
     }
     if (parameter.name == "Description") parameter.required = true;
   }
-  Harness mock({}, with_contracts(api));
+  Harness mock({}, service);
   const Params lawful = {
       {"FlowLogName", "fives"}, {"TrafficType", "Everything"}, {"Description", "d"}};
   EXPECT_EQ(mock.create({{"FlowLogName", "sixsix"}}).code(), "InvalidName.Malformed");
@@ -163,11 +163,11 @@ TEST(Checker, FollowsAChangedContract) {
 }
 
 TEST(Checker, DoesNotRaiseARowWhoseTriggerIsGone) {
-  Api api = built_in_api();
-  for (ErrorRow& row : api.create.errors) {
+  flowlog::Service service = built_in_service();
+  for (ErrorRow& row : service.contract_to_change().errors) {
     if (row.id == "errors/13" || row.id == "errors/26") row.triggers.clear();
   }
-  Harness mock({}, with_contracts(api));
+  Harness mock({}, service);
   EXPECT_EQ(mock.create({{"TrafficType", "Everything"}}).status, 200);
   EXPECT_EQ(mock.create({{"ResourceId", "vpc-arrears-01"}}, "arrears").status, 200);
 }

@@ -43,7 +43,7 @@ bool lawful(const json& test, const Reply& reply) {
 }
 
 void run(const std::string& file) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const json golden = load(file);
   const json profile = mock.profile();
   ASSERT_GT(golden["cases"].size(), 50u);

@@ -8,7 +8,6 @@
 #include "base/clock.h"
 #include "client/signing.h"
 #include "mock/seed.h"
-#include "mock/served.h"
 #include "mock/service.h"
 #include "specs/load.h"
 

@@ -53,7 +53,7 @@ Params twenty_tags(const std::string& letter) {
 }
 
 TEST(Http, CreatesDescribesAndDeletes) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   const Reply created = caller.create();
   ASSERT_EQ(created.status, 200) << created.body;
@@ -65,7 +65,7 @@ TEST(Http, CreatesDescribesAndDeletes) {
 }
 
 TEST(Http, TakesTheLongestLawfulRequest) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   const WireRequest wire = caller.signed_request(Harness::creation(twenty_tags("流")));
   EXPECT_GT(wire.target.size(), 69000u);
@@ -76,7 +76,7 @@ TEST(Http, TakesTheLongestLawfulRequest) {
 }
 
 TEST(Http, ReadsTwentyTagsOfCharactersBeyondTheBasicPlane) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   const WireRequest wire = caller.signed_request(Harness::creation(twenty_tags("𠀀")));
   EXPECT_GT(wire.target.size(), 91000u);
@@ -87,7 +87,7 @@ TEST(Http, ReadsTwentyTagsOfCharactersBeyondTheBasicPlane) {
 }
 
 TEST(Http, AnswersInCompactJson) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   const Reply reply = caller.create();
   EXPECT_TRUE(header(reply.headers, "Content-Type").starts_with("application/json"));
@@ -101,7 +101,7 @@ TEST(Http, AnswersInCompactJson) {
 }
 
 TEST(Http, GivesEveryRequestItsOwnId) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   std::set<std::string> ids;
   for (int i = 0; i < 100; ++i) {
@@ -111,7 +111,7 @@ TEST(Http, GivesEveryRequestItsOwnId) {
 }
 
 TEST(Http, TakesAFormInThePostedBody) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   Params query = {{"Action", "CreateFlowLog"}, {"Version", "2020-04-01"}};
   Params form = Harness::creation();
@@ -124,7 +124,7 @@ TEST(Http, TakesAFormInThePostedBody) {
 }
 
 TEST(Http, RefusesABodyThatWasChangedAfterSigning) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   WireRequest wire = caller.signed_request({{"Action", "CreateFlowLog"}, {"Version", "2020-04-01"}},
                                            "POST", "FlowLogName=a",
@@ -134,7 +134,7 @@ TEST(Http, RefusesABodyThatWasChangedAfterSigning) {
 }
 
 TEST(Http, RefusesOtherMethods) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   Caller caller(mock);
   for (const char* method : {"PUT", "DELETE", "PATCH"}) {
     const Reply reply = caller.send(caller.signed_request(Harness::creation(), method));
@@ -144,7 +144,7 @@ TEST(Http, RefusesOtherMethods) {
 }
 
 TEST(Http, SurvivesWhatIsNoHttp) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const std::string requests[] = {
       "",
       "\r\n\r\n",
@@ -164,7 +164,7 @@ TEST(Http, SurvivesWhatIsNoHttp) {
 }
 
 TEST(Http, SurvivesRequestsOfRandomBytes) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   std::uint32_t state = 1;
   const auto next = [&] { return state = state * 1664525u + 1013904223u, state >> 24; };
   for (int round = 0; round < 150; ++round) {
@@ -180,26 +180,26 @@ TEST(Http, SurvivesRequestsOfRandomBytes) {
 }
 
 TEST(Http, StopsAndFreesItsPort) {
-  Mock first(built_in_api(), {});
+  Mock first(built_in_service(), {});
   const int port = first.port();
   first.stop();
   Options options;
   options.port = port;
-  const Mock second(built_in_api(), options);
+  const Mock second(built_in_service(), options);
   EXPECT_EQ(second.port(), port);
 }
 
 TEST(Http, SaysWhyItCannotListen) {
-  const Mock first(built_in_api(), {});
+  const Mock first(built_in_service(), {});
   Options options;
   options.port = first.port();
-  EXPECT_THROW(Mock(built_in_api(), options), std::runtime_error);
+  EXPECT_THROW(Mock(built_in_service(), options), std::runtime_error);
 }
 
 TEST(Http, ThrottlesAboveItsRate) {
   Options options;
   options.max_rps = 3;
-  const Mock mock(built_in_api(), options);
+  const Mock mock(built_in_service(), options);
   Caller caller(mock);
   int throttled = 0;
   for (int i = 0; i < 20; ++i) throttled += caller.describe().status == 429;
@@ -210,7 +210,7 @@ TEST(Http, NamesTheNearestDeviation) {
   Options options;
   options.deviations = {"envelope.no-request-ids"};
   try {
-    Mock mock(built_in_api(), options);
+    Mock mock(built_in_service(), options);
     FAIL();
   } catch (const std::invalid_argument& error) {
     EXPECT_NE(std::string(error.what()).find("\"envelope.no-request-id\""), std::string::npos)
@@ -219,7 +219,7 @@ TEST(Http, NamesTheNearestDeviation) {
 }
 
 TEST(Profile, HoldsEveryConditionAndEnoughFreeResources) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const nlohmann::json profile = mock.profile();
   for (const char* type : {"vpc", "subnet", "eni"}) {
     EXPECT_GE(profile["resources"][type].size(), 10u);
@@ -241,7 +241,7 @@ TEST(Profile, HoldsEveryConditionAndEnoughFreeResources) {
 
 // One row of the documentation for every state a resource can be in.
 TEST(Profile, ItsResourcesAnswerTheRowOfTheirState) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const nlohmann::json resources = mock.profile()["resources"];
   Caller caller(mock);
   const auto code_of = [&](const std::string& type, const std::string& id) {
@@ -264,7 +264,7 @@ TEST(Profile, ItsResourcesAnswerTheRowOfTheirState) {
 
 // The two rows of one code that only the message tells apart.
 TEST(Profile, ArrearsAndLowBalanceDifferInTheirMessage) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const auto message_of = [&](const std::string& account) {
     return Caller(mock, account)
         .create({{"ResourceId", mock.profile()["accounts"][account]["resources"]["vpc"][0]}})

@@ -157,7 +157,7 @@ std::map<std::string, int> at_once(const Mock& mock,
 }
 
 TEST(Life, OfManyCreationsOnOneResourceOneWins) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const auto seen = at_once(mock, [](Caller& caller, int i) {
     return caller.create({{"FlowLogName", "racer-" + std::to_string(i)}});
   });
@@ -172,7 +172,7 @@ TEST(Life, OfManyCreationsOnOneResourceOneWins) {
 }
 
 TEST(Life, ManyRequestsOfOneTokenMakeOneFlowLog) {
-  const Mock mock(built_in_api(), {});
+  const Mock mock(built_in_service(), {});
   const auto seen = at_once(mock, [](Caller& caller, int) {
     return caller.create({{"ClientToken", "one"}});
   });

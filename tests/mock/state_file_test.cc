@@ -29,7 +29,7 @@ class StateFileTest : public testing::Test {
   std::string refusal(const std::string& text) const {
     std::ofstream(options_.state) << text;
     try {
-      const Mock mock(built_in_api(), options_);
+      const Mock mock(built_in_service(), options_);
     } catch (const InputError& error) {
       return error.what();
     }
@@ -48,13 +48,13 @@ TEST_F(StateFileTest, KeepsFlowLogsAndTokensOverARestart) {
   nlohmann::json before;
   std::string id;
   {
-    const Mock mock(built_in_api(), options_);
+    const Mock mock(built_in_service(), options_);
     Caller caller(mock);
     id = caller.create(params).flow_log_id();
     before = caller.describe().body["Result"]["FlowLogs"];
   }
   ASSERT_EQ(before.size(), 1u);
-  const Mock mock(built_in_api(), options_);
+  const Mock mock(built_in_service(), options_);
   Caller caller(mock);
   EXPECT_EQ(caller.describe().body["Result"]["FlowLogs"], before);
   EXPECT_EQ(caller.create(params).flow_log_id(), id);
@@ -92,22 +92,22 @@ TEST_F(StateFileTest, KeepsChangesTagsAndStates) {
 }
 
 TEST_F(StateFileTest, HoldsWhatAClientWasToldBeforeTheMockEnds) {
-  const Mock mock(built_in_api(), options_);
+  const Mock mock(built_in_service(), options_);
   const std::string id = Caller(mock).create().flow_log_id();
   Options other = options_;
-  const Mock after_a_crash(built_in_api(), other);
+  const Mock after_a_crash(built_in_service(), other);
   EXPECT_EQ(listed_ids(Caller(after_a_crash).describe()), std::vector<std::string>{id});
 }
 
 TEST_F(StateFileTest, NeverGivesAnIdASecondTime) {
   std::string first;
   {
-    const Mock mock(built_in_api(), options_);
+    const Mock mock(built_in_service(), options_);
     Caller caller(mock);
     first = caller.create().flow_log_id();
     caller.remove_and_wait(first);
   }
-  const Mock mock(built_in_api(), options_);
+  const Mock mock(built_in_service(), options_);
   Caller caller(mock);
   EXPECT_EQ(mock.stats().standing, 0);
   EXPECT_NE(caller.create().flow_log_id(), first);
@@ -117,18 +117,18 @@ TEST_F(StateFileTest, EndsADeletionThatWasUnderWay) {
   std::string id;
   {
     options_.deleting = std::chrono::hours(1);
-    const Mock mock(built_in_api(), options_);
+    const Mock mock(built_in_service(), options_);
     Caller caller(mock);
     id = caller.create().flow_log_id();
     caller.call({{"Action", "DeleteFlowLog"}, {"Version", "2020-04-01"}, {"FlowLogId", id}});
   }
   {
-    const Mock mock(built_in_api(), options_);
+    const Mock mock(built_in_service(), options_);
     const Reply shown = Caller(mock).describe();
     EXPECT_EQ(shown.body["Result"]["FlowLogs"][0]["Status"], "Deleting");
   }
   options_.deleting = std::chrono::milliseconds(0);
-  const Mock mock(built_in_api(), options_);
+  const Mock mock(built_in_service(), options_);
   EXPECT_TRUE(listed_ids(Caller(mock).describe()).empty());
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kBudget = 60;
 
-CheckResult smallest_of(const Plan& plan, const Api& served, SimulationOptions options) {
+CheckResult smallest_of(const Plan& plan, const Service& served, SimulationOptions options) {
   options.max_shrinks = kBudget;
   EXPECT_EQ(plan.checks.size(), 1u);
   return Simulation(served, options).run(plan.checks.front());
@@ -35,7 +35,8 @@ TEST_P(Smallest, IsJustBeyondTheRule) {
   SimulationOptions options;
   options.random_cases = 10;
   options.deviation = deviation;
-  const CheckResult result = smallest_of(random_part_of(check, options), built_in_api(), options);
+  const CheckResult result =
+      smallest_of(random_part_of(check, options), built_in_service(), options);
   ASSERT_EQ(result.verdict, Verdict::deviating) << result.message;
   EXPECT_EQ(sent(result.example)[parameter], value);
   ASSERT_TRUE(result.original) << "the first request is kept beside it";
@@ -65,7 +66,7 @@ TEST(SmallestBoundary, OfANameFarTooLongIsOneTooLong) {
     SimulationOptions options;
     options.random_cases = 0;
     options.deviation = "length.FlowLogName.cut-silently";
-    const CheckResult result = smallest_of(part_of(check, options), built_in_api(), options);
+    const CheckResult result = smallest_of(part_of(check, options), built_in_service(), options);
     ASSERT_EQ(result.verdict, Verdict::deviating) << check << result.message;
     EXPECT_EQ(sent(result.example)["FlowLogName"], std::string(129, 'a')) << check;
   }
@@ -76,8 +77,9 @@ TEST(SmallestBoundary, OfAForbiddenCharacterIsThatCharacter) {
   SimulationOptions options;
   options.random_cases = 0;
   options.deviation = "characters.FlowLogName.newline-at-end";
-  const CheckResult result = smallest_of(
-      part_of("param.FlowLogName.characters/trailing-newline", options), built_in_api(), options);
+  const CheckResult result =
+      smallest_of(part_of("param.FlowLogName.characters/trailing-newline", options),
+                  built_in_service(), options);
   ASSERT_EQ(result.verdict, Verdict::deviating) << result.message;
   EXPECT_LE(sent(result.example)["FlowLogName"].size(), 2u);
   EXPECT_TRUE(sent(result.example)["FlowLogName"].ends_with('\n'));
@@ -88,7 +90,7 @@ TEST(SmallestToken, IsOneCharacterTooLong) {
   options.random_cases = 10;
   options.deviation = "length.ClientToken.cut-silently";
   const CheckResult result = smallest_of(
-      random_part_of("param.ClientToken.length/over-max", options), built_in_api(), options);
+      random_part_of("param.ClientToken.length/over-max", options), built_in_service(), options);
   ASSERT_EQ(result.verdict, Verdict::deviating);
   const std::string token = sent(result.example)["ClientToken"];
   ASSERT_EQ(token.size(), 65u);
@@ -101,7 +103,7 @@ TEST(SmallestTags, AreFiftyOne) {
   options.random_cases = 10;
   options.deviation = "tags.surplus-ignored";
   const CheckResult result = smallest_of(random_part_of("param.Tags.N.Key.count/over-max", options),
-                                         built_in_api(), options);
+                                         built_in_service(), options);
   ASSERT_EQ(result.verdict, Verdict::deviating) << result.message;
   Sent params = sent(result.example);
   EXPECT_TRUE(params.contains("Tags.51.Key"));
@@ -111,15 +113,15 @@ TEST(SmallestTags, AreFiftyOne) {
 TEST(SmallestNumber, IsTheFirstThatIsNotListed) {
   SimulationOptions options;
   options.deviation = "values.AggregationInterval.next-above";
-  const CheckResult result =
-      smallest_of(part_of("param.AggregationInterval.values/neighbour"), built_in_api(), options);
+  const CheckResult result = smallest_of(part_of("param.AggregationInterval.values/neighbour"),
+                                         built_in_service(), options);
   ASSERT_EQ(result.verdict, Verdict::deviating) << result.message;
   EXPECT_EQ(sent(result.example)["AggregationInterval"], "2");
 }
 
 TEST(SmallestRequest, HoldsOnlyTheParametersThatAreNeeded) {
-  Api served = built_in_api();
-  for (const Mutant& mutant : mutants(built_in_api())) {
+  Service served = built_in_service();
+  for (const Mutant& mutant : mutants(built_in_service())) {
     if (mutant.id == "AggregationInterval/values.without 5") mutant.change(served);
   }
   SimulationOptions options;
@@ -129,7 +131,7 @@ TEST(SmallestRequest, HoldsOnlyTheParametersThatAreNeeded) {
   ASSERT_EQ(result.verdict, Verdict::deviating) << result.message;
   Sent params = sent(result.example);
   EXPECT_EQ(params["AggregationInterval"], "5");
-  for (const Parameter& parameter : built_in_api().create.parameters) {
+  for (const Parameter& parameter : built_in_service().creator().contract.parameters) {
     const bool needed = parameter.required || parameter.name == "AggregationInterval";
     EXPECT_EQ(params.contains(parameter.name), needed) << parameter.name;
   }
@@ -142,10 +144,10 @@ TEST(Smallest, StaysWithinItsBudgetOfRequests) {
   options.random_cases = 10;
   options.deviation = "length.FlowLogName.cut-silently";
   const Plan plan = random_part_of("param.FlowLogName.length/over-max", options);
-  Simulation without(built_in_api(), options);
+  Simulation without(built_in_service(), options);
   const int before = without.run(plan.checks.front()).requests;
   options.max_shrinks = 1;
-  Simulation with(built_in_api(), options);
+  Simulation with(built_in_service(), options);
   const CheckResult one = with.run(plan.checks.front());
   EXPECT_GT(one.requests, before);
   EXPECT_LE(one.created, 4) << "the first, once more, and one smaller";

@@ -29,14 +29,14 @@ SuiteSettings only(const std::string& glob) {
   return settings;
 }
 
-Api allowing_129() {
-  Api api = built_in_api();
-  for (Parameter& parameter : api.create.parameters) {
+Service allowing_129() {
+  Service service = built_in_service();
+  for (Parameter& parameter : service.contract_to_change().parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == "FlowLogName/length") rule.max = 129;
     }
   }
-  return api;
+  return service;
 }
 
 TEST(Sitting, AccusesNoHonestMock) {
@@ -45,7 +45,7 @@ TEST(Sitting, AccusesNoHonestMock) {
 }
 
 TEST(Sitting, CatchesALimitThatIsOneTooHigh) {
-  const Api served = allowing_129();
+  const Service served = allowing_129();
   const Report report = run_on_mock({.served = &served}, only(kOverMax));
   EXPECT_EQ(check_of(report, kOverMax).verdict, Verdict::deviating);
   EXPECT_EQ(exit_status(report), ExitStatus::deviating);
@@ -53,7 +53,7 @@ TEST(Sitting, CatchesALimitThatIsOneTooHigh) {
 }
 
 TEST(Sitting, RepeatsItselfTwentyTimesAtAnyConcurrency) {
-  const Api served = allowing_129();
+  const Service served = allowing_129();
   SuiteSettings settings = only("param.FlowLogName.length/*");
   const Report first = run_on_mock({.served = &served}, settings);
   for (int i = 0; i < 20; ++i) {

@@ -15,7 +15,7 @@ const MutantTrial& trial() {
 }
 
 Mutant fact_of(const std::string& id) {
-  for (Mutant& mutant : mutants(built_in_api())) {
+  for (Mutant& mutant : mutants(built_in_service())) {
     if (mutant.id == id) return mutant;
   }
   throw std::out_of_range(id);
@@ -27,7 +27,7 @@ constexpr std::size_t kParts = 2;
 class EveryFact : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(EveryFact, IsNoticedOrShownToBeEquivalent) {
-  const std::vector<Mutant> all = mutants(built_in_api());
+  const std::vector<Mutant> all = mutants(built_in_service());
   ASSERT_GT(all.size(), 500u);
   for (std::size_t i = GetParam(); i < all.size(); i += kParts) {
     const Noticed noticed = trial()(all[i]);
@@ -50,7 +50,7 @@ TEST(MutantTrial, DoesNotNoticeThatNothingChanged) {
   Mutant nothing;
   nothing.id = "nothing";
   nothing.row = "parameters/TrafficType";
-  nothing.change = [](Api&) {};
+  nothing.change = [](Service&) {};
   const Noticed noticed = trial()(nothing);
   EXPECT_GT(noticed.tried, 10u);
   EXPECT_FALSE(noticed.seen());

@@ -9,36 +9,38 @@
 namespace flowlog::mutation {
 namespace {
 
-Api changed(const std::string& id) {
-  Api api = built_in_api();
-  for (const Mutant& mutant : mutants(api)) {
-    if (mutant.id == id) mutant.change(api);
+Service changed(const std::string& id) {
+  Service service = built_in_service();
+  for (const Mutant& mutant : mutants(service)) {
+    if (mutant.id == id) mutant.change(service);
   }
-  return api;
+  return service;
 }
 
-bool same(const Api& a, const Api& b) {
-  return a.create == b.create && a.common == b.common;
+bool same(const Service& a, const Service& b) {
+  return a.creator().contract == b.creator().contract && a.common == b.common;
 }
 
 TEST(Facts, EachChangesTheContract) {
   std::set<std::string> ids;
-  for (const Mutant& mutant : mutants(built_in_api())) {
-    Api api = built_in_api();
-    mutant.change(api);
-    EXPECT_FALSE(same(api, built_in_api())) << mutant.id;
+  for (const Mutant& mutant : mutants(built_in_service())) {
+    Service service = built_in_service();
+    mutant.change(service);
+    EXPECT_FALSE(same(service, built_in_service())) << mutant.id;
     EXPECT_TRUE(ids.insert(mutant.id).second) << mutant.id << " is there twice";
   }
 }
 
 TEST(Facts, MoveALimitByOne) {
-  EXPECT_EQ(changed("FlowLogName/length.max+1").create.rule("FlowLogName/length")->max, 129u);
-  EXPECT_EQ(changed("FlowLogName/length.max-1").create.rule("FlowLogName/length")->max, 127u);
+  EXPECT_EQ(changed("FlowLogName/length.max+1").creator().contract.rule("FlowLogName/length")->max,
+            129u);
+  EXPECT_EQ(changed("FlowLogName/length.max-1").creator().contract.rule("FlowLogName/length")->max,
+            127u);
 }
 
 TEST(Facts, TakeAWordOut) {
-  const Api api = changed("ResourceType/values.without subnet");
-  EXPECT_EQ(api.create.rule("ResourceType/values")->words,
+  const Service service = changed("ResourceType/values.without subnet");
+  EXPECT_EQ(service.creator().contract.rule("ResourceType/values")->words,
             (std::vector<std::string>{"vpc", "eni"}));
 }
 

@@ -37,11 +37,11 @@ TEST(Repeat, TheSameSeedGivesTheSameAtAnyConcurrency) {
   options.max_shrinks = 30;
   options.deviation = "length.FlowLogName.cut-silently";
   const Plan plan = part_of("param.*Name.*", options);
-  const Report first = told(Simulation(built_in_api(), options).run(plan));
+  const Report first = told(Simulation(built_in_service(), options).run(plan));
   ASSERT_FALSE(smallest(first).empty());
   for (int i = 0; i < kTimes; ++i) {
     for (const int concurrency : {1, 8}) {
-      const Report again = told(Simulation(built_in_api(), options).run(plan, concurrency));
+      const Report again = told(Simulation(built_in_service(), options).run(plan, concurrency));
       EXPECT_EQ(verdicts(again), verdicts(first)) << "at " << concurrency;
       EXPECT_EQ(smallest(again), smallest(first)) << "at " << concurrency;
     }
@@ -55,8 +55,8 @@ TEST(Repeat, OneCheckByItselfFailsAsItDidAmongAll) {
   options.seed = 42;
   const Plan all = part_of("param.FlowLogName.*", options);
   const Plan one = part_of(kOverMax, options);
-  const Report among = told(Simulation(built_in_api(), options).run(all));
-  const Report alone = told(Simulation(built_in_api(), options).run(one));
+  const Report among = told(Simulation(built_in_service(), options).run(all));
+  const Report alone = told(Simulation(built_in_service(), options).run(one));
   ASSERT_FALSE(smallest(alone).empty());
   EXPECT_EQ(smallest(alone)[kOverMax], smallest(among)[kOverMax]);
 }
@@ -66,7 +66,7 @@ TEST(Repeat, LeftoversOfTheFirstTryChangeNothing) {
   SimulationOptions options;
   options.max_shrinks = 30;
   options.deviation = "length.FlowLogName.cut-silently";
-  Simulation simulation(built_in_api(), options);
+  Simulation simulation(built_in_service(), options);
   const Plan plan = part_of(kOverMax, options);
   const Report first = told(simulation.run(plan));
   ASSERT_FALSE(smallest(first).empty());
@@ -77,7 +77,7 @@ TEST(Repeat, LeftoversOfTheFirstTryChangeNothing) {
 Report with(const std::string& deviation, const std::string& pattern) {
   SimulationOptions options;
   options.deviation = deviation;
-  return told(Simulation(built_in_api(), options).run(part_of(pattern, options)));
+  return told(Simulation(built_in_service(), options).run(part_of(pattern, options)));
 }
 
 std::vector<std::string> not_repeatable(const Report& report) {

@@ -12,7 +12,7 @@ namespace {
 TEST(Vacuous, ACheckWithoutCasesIsInconclusive) {
   Plan plan = part_of("param.FlowLogName.length/over-max");
   plan.checks.front().check.cases.clear();
-  const CheckResult result = Simulation(built_in_api()).run(plan.checks.front());
+  const CheckResult result = Simulation(built_in_service()).run(plan.checks.front());
   EXPECT_EQ(result.verdict, Verdict::inconclusive);
 }
 
@@ -27,7 +27,7 @@ TEST(Vacuous, EveryCheckOfThePlanHasSomethingToDo) {
 
 // An endpoint that refuses all with `code`: what must be refused is, and still nothing is proven.
 Report refusing_all(const std::string& pattern) {
-  Api served = built_in_api();
+  Service served = built_in_service();
   for (Parameter& parameter : served.create.parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == "FlowLogName/length") rule.max = 0;

@@ -16,7 +16,7 @@ using testing::Not;
 using testing::UnorderedElementsAre;
 
 Expectation expected(const Params& sent, const Situation& situation = {}) {
-  return expect(built_in_api(), sent, small_world(), situation);
+  return expect(built_in_service(), sent, small_world(), situation);
 }
 
 Situation under(const std::string& condition) {
@@ -177,7 +177,7 @@ TEST(Expectation, AConditionThatTheContractDoesNotKnowIsOpen) {
 }
 
 TEST(Expectation, EveryConditionOfTheContractHasExactlyItsRows) {
-  for (const ErrorRow& row : built_in_api().create.errors) {
+  for (const ErrorRow& row : built_in_service().creator().contract.errors) {
     for (const Trigger& trigger : row.triggers) {
       if (trigger.condition.empty()) continue;
       EXPECT_THAT(rows(expected(good_request(), under(trigger.condition))), ElementsAre(row.id));
@@ -224,22 +224,22 @@ TEST(Expectation, StandingIsThatOfTheStrongestBrokenRule) {
 }
 
 TEST(Expectation, AnInferredRuleAloneGivesAnInferredExpectation) {
-  Api api = built_in_api();
-  for (Parameter& parameter : api.create.parameters) {
+  Service service = built_in_service();
+  for (Parameter& parameter : service.contract_to_change().parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == "TrafficType/values") rule.standing = Standing::inferred;
     }
   }
-  Expectation e = expect(api, good_request_with({{"TrafficType", "x"}}), small_world());
+  Expectation e = expect(service, good_request_with({{"TrafficType", "x"}}), small_world());
   EXPECT_EQ(e.standing, Standing::inferred);
 }
 
 TEST(Expectation, ARuleThatNoRowAnswersMayGetAny400) {
-  Api api = built_in_api();
-  for (ErrorRow& row : api.create.errors) {
+  Service service = built_in_service();
+  for (ErrorRow& row : service.contract_to_change().errors) {
     if (row.id == "errors/13") row.triggers.clear();
   }
-  Expectation e = expect(api, good_request_with({{"TrafficType", "x"}}), small_world());
+  Expectation e = expect(service, good_request_with({{"TrafficType", "x"}}), small_world());
   EXPECT_EQ(e.strength, Strength::any_documented_error);
   EXPECT_EQ(e.success(), nullptr);
 }

@@ -95,7 +95,7 @@ TEST(Family, ACodeBeyondACutTableIsAFindingAndElsewhereADeviation) {
   const Params sent = {{"Action", "CreateFlowLog"},
                        {"Version", "2020-04-01"},
                        {"FlowLogName", std::string(129, 'a')}};
-  const Expectation whole = expect(built_in_api(), sent, {});
+  const Expectation whole = expect(built_in_service(), sent, {});
   EXPECT_EQ(judge(whole, refusal(400, "Never.Seen")).verdict, Verdict::deviating);
 }
 

@@ -46,17 +46,17 @@ Params request(const Json& base, const Json& changes) {
 // Every documented answer of HTTP 400 to a request that reached the action.
 Lawful any_400() {
   Lawful all{{400, "MissingParameter"}};
-  for (const ErrorRow& row : built_in_api().create.errors) {
+  for (const ErrorRow& row : built_in_service().creator().contract.errors) {
     if (row.http == std::vector<int>{400}) all.emplace(400, row.code);
   }
   return all;
 }
 
 bool documented(const std::string& code) {
-  const Api& api = built_in_api();
+  const Service& service = built_in_service();
   const auto has = [&](const ErrorRow& row) { return row.code == code; };
-  return code.empty() || std::ranges::any_of(api.create.errors, has) ||
-         std::ranges::any_of(api.common, has);
+  return code.empty() || std::ranges::any_of(service.creator().contract.errors, has) ||
+         std::ranges::any_of(service.common, has);
 }
 
 Lawful wanted(const Json& outcomes) {
@@ -90,8 +90,8 @@ void check_all(const Json& file) {
     if (golden.contains("account")) {
       situation.conditions.insert("account." + golden.at("account").get<std::string>());
     }
-    Expectation expectation =
-        expect(built_in_api(), request(file.at("base"), golden.at("set")), inventory(), situation);
+    Expectation expectation = expect(built_in_service(), request(file.at("base"), golden.at("set")),
+                                     inventory(), situation);
     EXPECT_EQ(derived(expectation), wanted(golden.at("expect")));
   }
 }
@@ -126,9 +126,9 @@ TEST(Golden, OwnCasesNameARowThatExistsAndAFact) {
   for (const Json& golden : file.at("cases")) {
     const std::string row = golden.at("row");
     bool known = row == "parameters" || row.starts_with("notes/") ||
-                 built_in_api().row(row) != nullptr ||
+                 built_in_service().row(row) != nullptr ||
                  (row.starts_with("parameters/") &&
-                  built_in_api().create.parameter(row.substr(11)) != nullptr);
+                  built_in_service().creator().contract.parameter(row.substr(11)) != nullptr);
     EXPECT_TRUE(known) << golden.at("name") << " names " << row;
     EXPECT_FALSE(golden.at("fact").get<std::string>().empty()) << golden.at("name");
   }

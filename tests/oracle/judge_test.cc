@@ -20,7 +20,7 @@ constexpr const char* kNameTooLong =
 constexpr const char* kNameMalformed = "The specified name is malformed.";
 
 Expectation expected(const Params& sent, const Situation& situation = {}) {
-  return expect(built_in_api(), sent, small_world(), situation);
+  return expect(built_in_service(), sent, small_world(), situation);
 }
 
 Expectation name_too_long() {
@@ -33,7 +33,7 @@ Expectation malformed_log_project() {
 
 Response success(int http = 200) {
   Json body{{"ResponseMetadata", {{"RequestId", "R1"}}}, {"Result", {{"FlowLogId", "fl-1"}}}};
-  return parse_response(http, {}, body.dump());
+  return parse_response(http, {}, body.dump(), "Result.FlowLogId");
 }
 
 Response error(int http, const std::string& code, const std::string& message = "m") {
@@ -275,13 +275,13 @@ TEST(Judge, WhatTheDocumentationLeavesOpenIsAFindingEitherWay) {
 }
 
 TEST(Judge, AnInferredRuleIsNeverMoreThanAFinding) {
-  Api api = built_in_api();
-  for (Parameter& parameter : api.create.parameters) {
+  Service service = built_in_service();
+  for (Parameter& parameter : service.contract_to_change().parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == "TrafficType/values") rule.standing = Standing::inferred;
     }
   }
-  Expectation e = expect(api, good_request_with({{"TrafficType", "x"}}), small_world());
+  Expectation e = expect(service, good_request_with({{"TrafficType", "x"}}), small_world());
   EXPECT_EQ(verdict(e, success()), Verdict::finding);
   EXPECT_EQ(verdict(e, error(400, "Other")), Verdict::finding);
 }
@@ -297,7 +297,7 @@ TEST(Judge, AGoodRequestRefusedForADocumentedRuleDeviates) {
 }
 
 TEST(Judge, TheAccountsStateInTheWayOfAGoodRequestIsTheEnvironment) {
-  for (const ErrorRow& row : built_in_api().create.errors) {
+  for (const ErrorRow& row : built_in_service().creator().contract.errors) {
     for (const Trigger& trigger : row.triggers) {
       if (!trigger.condition.starts_with("account.")) continue;
       Judgement j =
@@ -350,10 +350,10 @@ TEST(Judge, AConditionsOwnRowConformsAndItsSiblingDeviates) {
   Situation situation;
   situation.conditions = {"account.arrears"};
   Expectation e = expected(good_request(), situation);
-  const Api& api = built_in_api();
-  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", api.row("errors/26")->message.en)),
+  const Service& service = built_in_service();
+  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", service.row("errors/26")->message.en)),
             Verdict::conformant);
-  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", api.row("errors/25")->message.en)),
+  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", service.row("errors/25")->message.en)),
             Verdict::deviating);
   EXPECT_EQ(verdict(e, success()), Verdict::deviating);
 }
@@ -363,9 +363,9 @@ TEST(Judge, ARaceMayBeWonOrLostButNotOtherwise) {
   situation.race = "one-token";
   Expectation e = expected(good_request(), situation);
   EXPECT_EQ(verdict(e, success()), Verdict::conformant);
-  EXPECT_EQ(
-      verdict(e, error(412, "IdempotentProcessing", built_in_api().row("errors/34")->message.en)),
-      Verdict::conformant);
+  EXPECT_EQ(verdict(e, error(412, "IdempotentProcessing",
+                             built_in_service().row("errors/34")->message.en)),
+            Verdict::conformant);
   EXPECT_EQ(verdict(e, error(409, "InvalidOperation.Conflict")), Verdict::deviating);
 }
 
@@ -391,7 +391,7 @@ TEST(Judge, SaysWhatCameInOneLine) {
 }
 
 TEST(Judge, EveryRowOfThePageIsTheDocumentedAnswerToItsOwnCondition) {
-  for (const ErrorRow& row : built_in_api().create.errors) {
+  for (const ErrorRow& row : built_in_service().creator().contract.errors) {
     for (const Trigger& trigger : row.triggers) {
       if (trigger.condition.empty()) continue;
       Situation situation;

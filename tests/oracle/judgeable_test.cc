@@ -20,7 +20,7 @@ Response answer(int http, const std::string& code) {
 }
 
 bool judgeable(const Response& response) {
-  return Judgeable::of(built_in_api(), response).has_value();
+  return Judgeable::of(built_in_service(), response).has_value();
 }
 
 TEST(Judgeable, IsNeitherNothingNorARequestToWait) {
@@ -38,9 +38,10 @@ TEST(Judgeable, IsWhateverElseWasAnswered) {
 }
 
 TEST(Judgeable, NothingElseIsEverHeldAgainstARequest) {
-  const Api& api = built_in_api();
-  const Params sent = {{"Action", api.create.action}, {"Version", api.create.version}};
-  const Expectation expectation = expect(api, sent, {});
+  const Service& service = built_in_service();
+  const Params sent = {{"Action", service.creator().contract.action},
+                       {"Version", service.creator().contract.version}};
+  const Expectation expectation = expect(service, sent, {});
   for (const Response& response :
        {no_response("the time ran out"), answer(429, "X"), parse_response(503, {}, "")}) {
     const Judgement judgement = judge(expectation, response);

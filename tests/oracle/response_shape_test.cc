@@ -33,9 +33,9 @@ Json failure() {
   return body;
 }
 
-std::vector<ShapeViolation> faults(int http, const Json& body,
-                                   const std::string& type = "application/json",
-                                   const Contract& contract = built_in_api().create) {
+std::vector<ShapeViolation> faults(
+    int http, const Json& body, const std::string& type = "application/json",
+    const Contract& contract = built_in_service().creator().contract) {
   Response answer = parse_response(http, {{"content-type", type}}, body.dump());
   EXPECT_EQ(answer.trouble, "");
   return shape_violations(contract, answer, {"CreateFlowLog", "2020-04-01", "vpc", "cn-beijing"});
@@ -110,7 +110,7 @@ TEST(Envelope, WhatWasNotAskedForIsNotCompared) {
   Json body = success();
   body["ResponseMetadata"]["Region"] = "cn-shanghai";
   Response answer = parse_response(200, {{"content-type", "application/json"}}, body.dump());
-  EXPECT_THAT(shape_violations(built_in_api().create, answer, {}), IsEmpty());
+  EXPECT_THAT(shape_violations(built_in_service().creator().contract, answer, {}), IsEmpty());
 }
 
 TEST(Envelope, TheTwoRequestIdsAreOne) {
@@ -185,7 +185,7 @@ TEST(Envelope, TakesNullForAnEmptyList) {
 }
 
 TEST(Envelope, EveryFieldOfTheContractIsLookedAt) {
-  for (const Field& field : built_in_api().create.answer) {
+  for (const Field& field : built_in_service().creator().contract.answer) {
     if (field.optional) continue;
     bool on_failure = field.presence == Presence::failure;
     // Code makes an answer an error at all, and Error likewise.

@@ -19,7 +19,7 @@ const char* const kError = R"({"ResponseMetadata":{"RequestId":"R1",)"
                            R"("Error":{"CodeN":100002,"Code":"MissingParameter","Message":"m"}}})";
 
 Response parse(int http, std::string_view body) {
-  return parse_response(http, {{"Content-Type", "application/json"}}, body);
+  return parse_response(http, {{"Content-Type", "application/json"}}, body, "Result.FlowLogId");
 }
 
 std::string trouble(int http, std::string_view body) {
@@ -34,7 +34,8 @@ TEST(Response, UnderstandsASuccess) {
   EXPECT_EQ(answer.http, 200);
   EXPECT_EQ(answer.request_id, "R1");
   EXPECT_EQ(answer.result_request_id, "R2");
-  EXPECT_EQ(answer.flow_log_id, "fl-1");
+  EXPECT_EQ(answer.thing_id, "fl-1");
+  EXPECT_EQ(answer.thing_member, "FlowLogId");
   EXPECT_EQ(answer.trouble, "");
 }
 
@@ -78,14 +79,14 @@ TEST(Response, AnErrorWithHttp200IsStillAnError) {
 TEST(Response, ASuccessWithHttp404KeepsItsId) {
   Response answer = parse(404, kSuccess);
   EXPECT_EQ(answer.kind, Kind::success);
-  EXPECT_EQ(answer.flow_log_id, "fl-1");
+  EXPECT_EQ(answer.thing_id, "fl-1");
 }
 
 TEST(Response, ErrorBesideResultIsNoAnswerButKeepsTheIdForCleaningUp) {
   std::string body = R"({"ResponseMetadata":{"Error":{"Code":"A","Message":"m"}},)"
                      R"("Result":{"FlowLogId":"fl-1"}})";
   EXPECT_THAT(trouble(200, body), HasSubstr("Error stands beside Result"));
-  EXPECT_EQ(parse(200, body).flow_log_id, "fl-1");
+  EXPECT_EQ(parse(200, body).thing_id, "fl-1");
 }
 
 TEST(Response, NamesWhatTheBodyReallyIs) {

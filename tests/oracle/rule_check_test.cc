@@ -13,7 +13,7 @@ namespace {
 
 // How `value` stands to the rule at `address` of the built-in contract.
 RuleStatus stand_at(std::string_view address, std::string_view value) {
-  const Contract& contract = built_in_api().create;
+  const Contract& contract = built_in_service().creator().contract;
   const Rule* rule = contract.rule(address);
   const Parameter* parameter = contract.parameter(address.substr(0, address.rfind('/')));
   if (rule == nullptr || parameter == nullptr) {

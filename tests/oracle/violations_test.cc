@@ -15,7 +15,8 @@ using testing::IsEmpty;
 // "Tags.N.Key/index at Tags.3.Key", with "?" in front when it is grey.
 std::vector<std::string> violations(const Params& params) {
   std::vector<std::string> result;
-  for (const Violation& violation : read(built_in_api().create, params, small_world())) {
+  for (const Violation& violation :
+       read(built_in_service().creator().contract, params, small_world())) {
     std::string rule = violation.rule == nullptr
                            ? violation.parameter->name + " twice"
                            : violation.rule->address + " at " + violation.sent_name;
@@ -53,11 +54,12 @@ TEST(Reading, NamesMatchLetterForLetter) {
   erase(params, std::string_view("FlowLogName"));
   params.emplace_back("flowlogname", "a");
   EXPECT_THAT(violations(params), ElementsAre("FlowLogName/required at FlowLogName"));
-  EXPECT_THAT(unknown_names(built_in_api().create, params), ElementsAre("flowlogname"));
+  EXPECT_THAT(unknown_names(built_in_service().creator().contract, params),
+              ElementsAre("flowlogname"));
 }
 
 TEST(Reading, ListsUnknownNamesOnceInTheOrderOfSending) {
-  EXPECT_THAT(unknown_names(built_in_api().create,
+  EXPECT_THAT(unknown_names(built_in_service().creator().contract,
                             {{"Foo", "1"}, {"Action", "x"}, {"Tags.Key", "a"}, {"Foo", "2"}}),
               ElementsAre("Foo", "Tags.Key"));
 }
@@ -188,10 +190,11 @@ TEST(Reading, ARepeatedNameWhoseEveryValueIsBrokenIsSurelyBroken) {
 }
 
 TEST(Reading, TakesTheIndexOutOfASentName) {
-  const Parameter& key = *built_in_api().create.parameter("Tags.N.Key");
+  const Parameter& key = *built_in_service().creator().contract.parameter("Tags.N.Key");
   EXPECT_EQ(index_of(key, "Tags.12.Key"), "12");
   EXPECT_EQ(index_of(key, "Tags..Key"), "");
-  EXPECT_EQ(index_of(*built_in_api().create.parameter("FlowLogName"), "FlowLogName"), "");
+  EXPECT_EQ(
+      index_of(*built_in_service().creator().contract.parameter("FlowLogName"), "FlowLogName"), "");
 }
 
 }  // namespace

@@ -35,11 +35,15 @@ Parameter& parameter_in(Contract& contract, const std::string& name) {
   throw std::logic_error("no parameter " + name);
 }
 
-using Change = std::function<void(Api&)>;
+Contract& lister_of(Service& service) {
+  return std::ranges::find(service.actions, Effect::read, &Action::effect)->contract;
+}
+
+using Change = std::function<void(Service&)>;
 
 struct Changed {
   std::string name{};
-  Change served = [](Api&) {};
+  Change served = [](Service&) {};
   std::string deviation{};
   std::string variant{};
   std::vector<std::string> told{};  // lines of the probe
@@ -48,32 +52,30 @@ struct Changed {
 // An endpoint, and runs against it that know the shipped contract or another one.
 class Place {
  public:
-  explicit Place(const Changed& changed) : server_(api_of(changed), options_of(changed)) {}
+  explicit Place(const Changed& changed) : server_(served_by(changed), options_of(changed)) {}
 
   Findings probe(const Options& options = {}) {
-    Probe probe(run_options(built_in_api()), options);
+    Probe probe(run_options(built_in_service()), options);
     return probe.carry_out();
   }
   mock::Stats stats() { return server_.stats(); }
 
   Report run(const Contract& contract) {
-    Api api = built_in_api();
-    api.create = contract;
-    RunOptions options = run_options(api);
+    Service service = built_in_service();
+    service.contract_to_change() = contract;
+    service.follow_contract();
+    RunOptions options = run_options(service);
     options.plan.only = {"param.*", "request.*", "error.*", "lifecycle.*"};
-    for (Action& action : options.service.actions) {
-      if (action.name == contract.action) action.contract = contract;
-    }
     flowlog::Run run(std::move(options));
     EXPECT_EQ(run.begin([](const CheckResult&) {}), "");
     return run.finish();
   }
 
  private:
-  static Api api_of(const Changed& changed) {
-    Api api = built_in_api();
-    changed.served(api);
-    return api;
+  static Service served_by(const Changed& changed) {
+    Service service = built_in_service();
+    changed.served(service);
+    return service;
   }
   static mock::Options options_of(const Changed& changed) {
     mock::Options options;
@@ -82,9 +84,9 @@ class Place {
     if (!changed.variant.empty()) options.variants = {changed.variant};
     return options;
   }
-  RunOptions run_options(const Api& api) {
+  RunOptions run_options(const Service& service) {
     RunOptions options;
-    options.api = api;
+    options.service = service;
     options.catalog = catalog;
     options.profile = load_profile(server_.profile().dump(), "profile");
     options.profile.active_timeout_s = 2;
@@ -99,11 +101,17 @@ class Place {
 std::vector<Changed> ten() {
   return {
       {.name = "LongerNames",
-       .served = [](Api& api) { rule_in(api.create, "FlowLogName/length").max = 255; },
+       .served =
+           [](Service& service) {
+             rule_in(service.contract_to_change(), "FlowLogName/length").max = 255;
+           },
        .variant = "characters.grey-accepted",
        .told = {"! FlowLogName: documented 1 to 128 characters; enforced 1 to 255 code points"}},
       {.name = "ShorterDescriptions",
-       .served = [](Api& api) { rule_in(api.create, "Description/length").max = 100; },
+       .served =
+           [](Service& service) {
+             rule_in(service.contract_to_change(), "Description/length").max = 100;
+           },
        .told = {"! Description: documented 0 to 255 characters; enforced 0 to 100 code points or "
                 "UTF-16 units"}},
       {.name = "LengthsInBytes",
@@ -111,22 +119,23 @@ std::vector<Changed> ten() {
        .told = {"! FlowLogName: documented 1 to 128 characters; enforced 1 to 128 bytes"}},
       {.name = "LongerProjects",
        .served =
-           [](Api& api) {
-             rule_in(api.create, "LogProjectName/length").min = 5;
-             rule_in(api.create, "LogProjectName/length").max = 70;
+           [](Service& service) {
+             rule_in(service.contract_to_change(), "LogProjectName/length").min = 5;
+             rule_in(service.contract_to_change(), "LogProjectName/length").max = 70;
            },
        .told = {"! LogProjectName: documented 3 to 63 characters; enforced 5 to 70 characters"}},
       {.name = "FewerWords",
        .served =
-           [](Api& api) {
-             rule_in(api.create, "TrafficType/values").words = {"All", "Allow"};
+           [](Service& service) {
+             rule_in(service.contract_to_change(), "TrafficType/values").words = {"All", "Allow"};
            },
        .told = {"! TrafficType: documented All, Allow, Drop; enforced All, Allow"}},
       {.name = "AnotherInterval",
        .served =
-           [](Api& api) {
-             rule_in(api.create, "AggregationInterval/values").words = {"1", "5", "10", "15"};
-             parameter_in(api.create, "AggregationInterval").default_value = "5";
+           [](Service& service) {
+             rule_in(service.contract_to_change(), "AggregationInterval/values").words = {
+                 "1", "5", "10", "15"};
+             parameter_in(service.contract_to_change(), "AggregationInterval").default_value = "5";
            },
        .told = {"! AggregationInterval: documented 1, 5, 10; enforced 1, 5, 10, 15",
                 "! AggregationInterval, left out: documented \"10\"; enforced \"5\""}},
@@ -136,24 +145,24 @@ std::vector<Changed> ten() {
                 "letter case as well"}},
       {.name = "FewerTags",
        .served =
-           [](Api& api) {
-             rule_in(api.create, "Tags.N.Key/count").max = 10;
-             rule_in(api.create, "Tags.N.Key/count").grey_max = 0;
+           [](Service& service) {
+             rule_in(service.contract_to_change(), "Tags.N.Key/count").max = 10;
+             rule_in(service.contract_to_change(), "Tags.N.Key/count").grey_max = 0;
            },
        .told = {"! Tags.N.Key, number: documented up to 20 in one request; enforced up to 10 in "
                 "one request"}},
       {.name = "MoreMarks",
        .served =
-           [](Api& api) {
-             Rule& rule = rule_in(api.create, "FlowLogName/characters");
+           [](Service& service) {
+             Rule& rule = rule_in(service.contract_to_change(), "FlowLogName/characters");
              rule.allowed = rule.allowed.united(Charset({"#", "/"}));
            },
        .told = {"! FlowLogName, marks: documented -._; enforced takes -._#/"}},
       {.name = "LongerPagesAndShorterTokens",
        .served =
-           [](Api& api) {
-             rule_in(api.describe, "MaxResults/range").max = 200;
-             rule_in(api.create, "ClientToken/length").max = 32;
+           [](Service& service) {
+             rule_in(lister_of(service), "MaxResults/range").max = 200;
+             rule_in(service.contract_to_change(), "ClientToken/length").max = 32;
            },
        .told =
            {"! DescribeFlowLogs:MaxResults: documented 1 to 100 on a page; enforced 1 to 200 on "
@@ -180,7 +189,8 @@ TEST_P(ChangedMock, IsToldRightlyWithFewRequestsAndNothingLeft) {
 TEST_P(ChangedMock, PassesWithTheContractOfWhatWasSeen) {
   Place place(GetParam());
   const Findings findings = place.probe();
-  const Report report = place.run(observed_contract(built_in_api().create, findings.observed));
+  const Report report =
+      place.run(observed_contract(built_in_service().creator().contract, findings.observed));
   std::string deviating;
   for (const CheckResult& check : report.checks) {
     if (check.verdict == Verdict::deviating || check.verdict == Verdict::inconclusive) {
@@ -206,7 +216,8 @@ TEST(HonestMock, DiffersInNothing) {
   EXPECT_TRUE(findings.observed.token_remembered_s);
   EXPECT_TRUE(findings.observed.seconds_to_ready);
   ASSERT_TRUE(findings.observed.request_bytes);
-  EXPECT_EQ(observed_contract(built_in_api().create, findings.observed), built_in_api().create);
+  EXPECT_EQ(observed_contract(built_in_service().creator().contract, findings.observed),
+            built_in_service().creator().contract);
 }
 
 TEST(HonestMock, StaysWithinFewerRequestsAndSaysSo) {
@@ -227,7 +238,10 @@ TEST(HonestMock, ShowsItsQuotaWhenAsked) {
 // Where the resource is looked at first, limits are tried for real.
 TEST(StateFirst, FindsALongerNameByCreating) {
   Place place({.name = "StateFirst",
-               .served = [](Api& api) { rule_in(api.create, "FlowLogName/length").max = 130; },
+               .served =
+                   [](Service& service) {
+                     rule_in(service.contract_to_change(), "FlowLogName/length").max = 130;
+                   },
                .variant = "order.state-first"});
   const Findings findings = place.probe({.max_requests = 1000});
   EXPECT_THAT(tell(built_in_service(), findings.observed, {}),

@@ -9,7 +9,7 @@ namespace flowlog::probe {
 namespace {
 
 const Contract& documented() {
-  return built_in_api().create;
+  return built_in_service().creator().contract;
 }
 
 Observed length_of(const std::string& name, std::size_t min, std::size_t max, Unit unit) {

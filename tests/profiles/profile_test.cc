@@ -279,7 +279,7 @@ TEST_F(ProfileTest, AFileThatCannotBeReadIsOneSentence) {
 }
 
 TEST_F(ProfileTest, KnowsEveryAccountThatTheContractHasAConditionFor) {
-  for (const ErrorRow& row : built_in_api().create.errors) {
+  for (const ErrorRow& row : built_in_service().creator().contract.errors) {
     for (const Trigger& trigger : row.triggers) {
       if (!trigger.condition.starts_with("account.")) continue;
       const std::string account = trigger.condition.substr(8);
@@ -293,7 +293,7 @@ TEST_F(ProfileTest, KnowsEveryAccountThatTheContractHasAConditionFor) {
 }
 
 TEST_F(ProfileTest, LoadsTheProfileOfTheMock) {
-  const mock::Mock mock(built_in_api(), {});
+  const mock::Mock mock(built_in_service(), {});
   const Profile p = load_profile(mock.profile().dump(), "mock.json");
   EXPECT_EQ(p.endpoint, mock.url());
   EXPECT_TRUE(p.may_create);

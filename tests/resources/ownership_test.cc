@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "specs/load.h"
+
 namespace flowlog {
 namespace {
 
@@ -47,7 +49,8 @@ TEST(FlowLogTime, RefusesWhatIsNone) {
 }
 
 TEST(FlowLogPage, ReadsEveryAttribute) {
-  const auto page = read_page(R"({"Result":{"NextToken":"t","FlowLogs":[{"FlowLogId":"fl-1",
+  const auto page =
+      read_page(built_in_service(), R"({"Result":{"NextToken":"t","FlowLogs":[{"FlowLogId":"fl-1",
     "FlowLogName":"流","Description":"d","ResourceType":"vpc","ResourceId":"vpc-1",
     "TrafficType":"All","Status":"Active","BusinessStatus":"Normal","ProjectName":"default",
     "LogProjectId":"p","LogTopicId":"t","VpcId":"v","AggregationInterval":10,
@@ -57,8 +60,10 @@ TEST(FlowLogPage, ReadsEveryAttribute) {
   ASSERT_EQ(page->flow_logs.size(), 1u);
   const FlowLog& f = page->flow_logs[0];
   EXPECT_EQ(f.name, "流");
-  EXPECT_EQ(f.interval, "10");
-  EXPECT_EQ(f.project, "default");
+  EXPECT_EQ(f.text("AggregationInterval"), "10");
+  EXPECT_EQ(f.text("ProjectName"), "default");
+  EXPECT_EQ(f.text("Tags"), "");
+  EXPECT_EQ(f.text("NoSuchMember"), "");
   EXPECT_EQ(f.tags, (std::vector<std::pair<std::string, std::string>>{{"k", "v"}}));
   EXPECT_EQ(f.raw["AggregationInterval"], 10);
 }
@@ -67,13 +72,14 @@ TEST(FlowLogPage, RefusesAnythingElse) {
   for (const char* body :
        {"", "null", "[]", "<html>", "{}", R"({"Result":null})", R"({"Result":{"FlowLogs":{}}})",
         R"({"Result":{"FlowLogs":[1]}})", R"({"Result":{"FlowLogs":[]})"}) {
-    EXPECT_FALSE(read_page(body)) << body;
+    EXPECT_FALSE(read_page(built_in_service(), body)) << body;
   }
-  EXPECT_FALSE(read_page(std::string(100'000, '[')));
+  EXPECT_FALSE(read_page(built_in_service(), std::string(100'000, '[')));
 }
 
 TEST(FlowLogPage, SurvivesBytesThatAreNoUtf8) {
-  const auto page = read_page("{\"Result\":{\"FlowLogs\":[{\"FlowLogName\":\"a\xff\"}]}}");
+  const auto page =
+      read_page(built_in_service(), "{\"Result\":{\"FlowLogs\":[{\"FlowLogName\":\"a\xff\"}]}}");
   ASSERT_TRUE(page);
   EXPECT_EQ(page->flow_logs[0].name, "a\xEF\xBF\xBD");
 }
@@ -82,15 +88,16 @@ TEST(FlowLogPage, IsNoneWithMoreValuesThanAnyPageHas) {
   const std::string start = R"({"Result":{"FlowLogs":[{"FlowLogId":"fl-1"}]},"More":[0)";
   std::string many;
   for (int i = 0; i < 200'000; ++i) many += ",0";
-  EXPECT_TRUE(read_page(start + "]}"));
-  EXPECT_FALSE(read_page(start + many + "]}"));
+  EXPECT_TRUE(read_page(built_in_service(), start + "]}"));
+  EXPECT_FALSE(read_page(built_in_service(), start + many + "]}"));
 }
 
 TEST(FlowLogId, IsFoundInAWrongPlaceToo) {
-  EXPECT_EQ(read_flow_log_id(R"({"Result":{"FlowLogId":"fl-1"}})"), "fl-1");
-  EXPECT_EQ(read_flow_log_id(R"({"ResponseMetadata":{"FlowLogId":"fl-2"}})"), "fl-2");
-  EXPECT_EQ(read_flow_log_id(R"({"Result":{}})"), "");
-  EXPECT_EQ(read_flow_log_id("junk"), "");
+  EXPECT_EQ(read_flow_log_id(built_in_service(), R"({"Result":{"FlowLogId":"fl-1"}})"), "fl-1");
+  EXPECT_EQ(read_flow_log_id(built_in_service(), R"({"ResponseMetadata":{"FlowLogId":"fl-2"}})"),
+            "fl-2");
+  EXPECT_EQ(read_flow_log_id(built_in_service(), R"({"Result":{}})"), "");
+  EXPECT_EQ(read_flow_log_id(built_in_service(), "junk"), "");
 }
 
 TEST(Proof, WithoutAnIdNeedsResourceNameAndTime) {

@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "mock/mock.h"
+#include "resources/service_client.h"
 #include "tests/engine/fake_api.h"
 
 namespace flowlog {
@@ -38,7 +39,7 @@ class SweepTest : public testing::Test, protected test::Lab {
   void killed_run(const std::vector<std::pair<std::string, std::string>>& creations,
                   const std::string& owner = "default") {
     const auto journal = Journal::open(folder.path, clock);
-    Tracker tracker(api, profile, *journal, clock);
+    Tracker tracker(service, profile, *journal, clock);
     for (const auto& [resource, name] : creations) {
       tracker.create(*session, call(resource, name), account(owner));
     }
@@ -47,7 +48,7 @@ class SweepTest : public testing::Test, protected test::Lab {
     const auto journal = Journal::open(folder.path, clock);
     SweepOptions options;
     options.dry_run = dry_run;
-    return sweep(api, profile, *journal, *session, clock, options);
+    return sweep(service, profile, *journal, *session, clock, options);
   }
   std::size_t open_entries() { return Journal::open(folder.path, clock)->open_entries().size(); }
 
@@ -78,7 +79,7 @@ TEST_F(SweepTest, DeletesWhatWasRenamedIffThatWasWrittenDown) {
   for (const bool written : {true, false}) {
     {
       const auto journal = Journal::open(folder.path, clock);
-      Tracker tracker(api, profile, *journal, clock);
+      Tracker tracker(service, profile, *journal, clock);
       const Creation made = tracker.create(*session, call("vpc-1", "a"), account("default"));
       if (written) tracker.expect_name(account("default"), made.flow_log_id, "b");
       EXPECT_EQ(tracker.made(), 1);
@@ -160,7 +161,7 @@ TEST_F(SweepTest, AnIdThatWasGivenAgainToANeighbourIsLeftAlone) {
 
 TEST_F(SweepTest, DoesNotTouchWhatALivingRunOwns) {
   const auto living = Journal::open(folder.path, clock);
-  Tracker tracker(api, profile, *living, clock);
+  Tracker tracker(service, profile, *living, clock);
   tracker.create(*session, call("vpc-1", "a"), account());
   const Swept swept = sweep_now();
   EXPECT_EQ(swept.in_use, 1);
@@ -172,7 +173,7 @@ TEST_F(SweepTest, ALostCreationOfADeadRunIsNotConfusedWithALivingRuns) {
   fake.creates = {Create::lost_unmade};
   killed_run({{"vpc-1", "a"}});
   const auto living = Journal::open(folder.path, clock);
-  Tracker tracker(api, profile, *living, clock);
+  Tracker tracker(service, profile, *living, clock);
   tracker.create(*session, call("vpc-1", "a"), account());
   EXPECT_THAT(sweep_now().found, IsEmpty());
   EXPECT_THAT(fake.ids(), ElementsAre("fl-1"));
@@ -237,10 +238,14 @@ class MockSweepTest : public testing::Test {
 
   Call call(const std::string& resource, const std::string& name) const {
     Call call;
-    call.query = {{"Action", api.create.action}, {"Version", api.create.version},
-                  {"FlowLogName", name},         {"ResourceType", "vpc"},
-                  {"ResourceId", resource},      {"TrafficType", "All"},
-                  {"LogProjectName", "project"}, {"LogTopicName", "topic"}};
+    call.query = {{"Action", service.creator().contract.action},
+                  {"Version", service.creator().contract.version},
+                  {"FlowLogName", name},
+                  {"ResourceType", "vpc"},
+                  {"ResourceId", resource},
+                  {"TrafficType", "All"},
+                  {"LogProjectName", "project"},
+                  {"LogTopicName", "topic"}};
     call.may_create = true;
     return call;
   }
@@ -249,6 +254,7 @@ class MockSweepTest : public testing::Test {
   }
   std::unique_ptr<Client> make_client(Pacer& pacer, Budget& budget) const {
     ClientOptions options;
+    set_service(options, service);
     options.endpoint = parse_endpoint(profile.endpoint);
     options.scope = {profile.region, profile.service};
     return std::make_unique<Client>(
@@ -256,8 +262,8 @@ class MockSweepTest : public testing::Test {
         pacer, budget);
   }
 
-  const Api& api = built_in_api();
-  mock::Mock mock{api, {}};
+  const Service& service = built_in_service();
+  mock::Mock mock{service, {}};
   Profile profile;
   StateFolder folder;
   Pacer pacer{0, system_clock()};
@@ -268,7 +274,7 @@ TEST_F(MockSweepTest, TheKeeperLeavesNothing) {
   const auto journal = Journal::open(folder.path, system_clock());
   const auto client = make_client(pacer, budget);
   const auto session = client->open();
-  Tracker tracker(api, profile, *journal, system_clock());
+  Tracker tracker(service, profile, *journal, system_clock());
   std::string trouble;
   EXPECT_THAT(tracker.strangers(*session, trouble), IsEmpty());
   EXPECT_EQ(trouble, "");
@@ -285,12 +291,12 @@ TEST_F(MockSweepTest, TheKeeperLeavesNothing) {
 }
 
 // A process that creates and deletes until it is killed.
-[[noreturn]] void create_until_killed(const Api& api, const Profile& profile,
+[[noreturn]] void create_until_killed(const Service& service, const Profile& profile,
                                       const std::string& state, Client& client,
                                       const std::function<Call(int)>& call, int ready) {
   const auto session = client.open();
   const auto journal = Journal::open(state, system_clock());
-  Tracker tracker(api, profile, *journal, system_clock());
+  Tracker tracker(service, profile, *journal, system_clock());
   for (int i = 0;; ++i) {
     const Creation made = tracker.create(*session, call(i), *profile.account("default"));
     if (i == 0 && write(ready, "x", 1) != 1) _exit(1);
@@ -303,7 +309,7 @@ TEST_F(MockSweepTest, AfterKillsAtAnyMomentASweepLeavesOnlyTheNeighbours) {
   const auto client = make_client(pacer, budget);
   const auto session = client->open();
   const auto neighbours = Journal::in_memory(system_clock());
-  Tracker neighbour(api, profile, *neighbours, system_clock());
+  Tracker neighbour(service, profile, *neighbours, system_clock());
   const Account& account = *profile.account("default");
   ASSERT_EQ(neighbour.create(*session, call(vpc(4), "of-a-neighbour"), account).state,
             EntryState::created);
@@ -318,7 +324,7 @@ TEST_F(MockSweepTest, AfterKillsAtAnyMomentASweepLeavesOnlyTheNeighbours) {
       Budget own_budget({}, system_clock());
       const auto own = make_client(own_pacer, own_budget);
       create_until_killed(
-          api, profile, folder.path, *own,
+          service, profile, folder.path, *own,
           [&](int i) {
             return call(vpc(static_cast<std::size_t>(i % 4)), "a" + std::to_string(i));
           },
@@ -335,7 +341,7 @@ TEST_F(MockSweepTest, AfterKillsAtAnyMomentASweepLeavesOnlyTheNeighbours) {
     SweepOptions options;
     options.tracker.settle = 300ms;
     const auto journal = Journal::open(folder.path, system_clock());
-    const Swept swept = sweep(api, profile, *journal, *session, system_clock(), options);
+    const Swept swept = sweep(service, profile, *journal, *session, system_clock(), options);
     EXPECT_THAT(swept.left, IsEmpty());
     EXPECT_EQ(mock.stats().standing, 2);
     EXPECT_EQ(Journal::open(folder.path, system_clock())->open_entries().size(), 0u);

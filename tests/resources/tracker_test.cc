@@ -36,7 +36,7 @@ class KeeperTest : public testing::Test, protected test::Lab {
   }
 
   std::unique_ptr<Journal> journal = Journal::in_memory(clock);
-  Tracker tracker{api, profile, *journal, clock};
+  Tracker tracker{service, profile, *journal, clock};
 };
 
 // Creating
@@ -47,7 +47,7 @@ TEST_F(KeeperTest, TheIntentIsInTheJournalWhenTheRequestLeaves) {
   const Creation creation = create("vpc-2", "名");
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_EQ(seen[0].state, EntryState::intended);
-  EXPECT_EQ(seen[0].resource_type, "vpc");
+  EXPECT_EQ(seen[0].text("ResourceType"), "vpc");
   EXPECT_EQ(seen[0].resource_id, "vpc-2");
   EXPECT_EQ(seen[0].name, "名");
   EXPECT_EQ(seen[0].token, "t");
@@ -69,7 +69,7 @@ TEST_F(KeeperTest, WithoutAJournalNothingIsSent) {
     ASSERT_EQ(sqlite3_open((dir + "/journal.db").c_str(), &db), SQLITE_OK);
     sqlite3_exec(db, "DROP TABLE entries", nullptr, nullptr, nullptr);
     sqlite3_close(db);
-    Tracker careful(api, profile, *broken, clock);
+    Tracker careful(service, profile, *broken, clock);
     const Creation creation = careful.create(*session, call("vpc-1", "n"), account());
     ASSERT_NE(creation.exchange.failure(), nullptr);
     EXPECT_THAT(creation.exchange.failure()->text, HasSubstr("journal"));
@@ -84,7 +84,7 @@ TEST_F(KeeperTest, TheAccessKeyIsInNoFileOfTheJournal) {
   const std::string dir = mkdtemp(name);
   {
     const auto on_disk = Journal::open(dir, clock);
-    Tracker writer(api, profile, *on_disk, clock);
+    Tracker writer(service, profile, *on_disk, clock);
     writer.create(*session, call("vpc-1", "n"), account());
     for (const auto& file : std::filesystem::recursive_directory_iterator(dir)) {
       if (!file.is_regular_file()) continue;
@@ -435,8 +435,8 @@ TEST_F(KeeperTest, TwoRunsOfOneAccountDoNotTouchEachOthers) {
   {
     const auto a = Journal::open(dir, clock);
     const auto b = Journal::open(dir, clock);
-    Tracker first(api, profile, *a, clock);
-    Tracker second(api, profile, *b, clock);
+    Tracker first(service, profile, *a, clock);
+    Tracker second(service, profile, *b, clock);
     fake.creates = {Create::lost_unmade};
     const Creation lost = first.create(*session, call("vpc-1", "n"), account());
     second.create(*session, call("vpc-1", "n"), account());  // the same name on the same resource

@@ -12,23 +12,23 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-const Api& api() {
-  return built_in_api();
+const Service& service() {
+  return built_in_service();
 }
 const Rule& rule(std::string_view address) {
-  const Rule* found = api().create.rule(address);
+  const Rule* found = service().creator().contract.rule(address);
   if (found == nullptr) throw std::out_of_range(std::string(address));
   return *found;
 }
 
 std::vector<std::string> rows_for(std::string_view address) {
   std::vector<std::string> ids;
-  for (const ErrorRow* row : api().rows_for(rule(address))) ids.push_back(row->id);
+  for (const ErrorRow* row : service().rows_for(rule(address))) ids.push_back(row->id);
   return ids;
 }
 
 std::string owner(std::string_view sent_name) {
-  const Parameter* parameter = api().create.parameter_of(sent_name);
+  const Parameter* parameter = service().creator().contract.parameter_of(sent_name);
   return parameter == nullptr ? "nobody" : parameter->name;
 }
 
@@ -49,7 +49,7 @@ TEST(Contract, MatchesNamesLetterForLetter) {
 }
 
 TEST(Contract, FindsNamesWithTwoIndices) {
-  const Contract& describe = api().describe;
+  const Contract& describe = service().lister().contract;
   ASSERT_NE(describe.parameter_of("TagFilters.1.Values.2"), nullptr);
   EXPECT_EQ(describe.parameter_of("TagFilters.1.Values.2")->name, "TagFilters.N.Values.N");
   EXPECT_EQ(describe.parameter_of("FlowLogIds.7")->name, "FlowLogIds.N");
@@ -58,18 +58,18 @@ TEST(Contract, FindsNamesWithTwoIndices) {
 
 TEST(Contract, FindsRulesByAddress) {
   EXPECT_EQ(rule("Tags.N.Key/prefix").kind, RuleKind::prefix);
-  EXPECT_EQ(api().create.rule("Tags.N.Key"), nullptr);
-  EXPECT_EQ(api().create.rule("FlowLogName/lenght"), nullptr);
-  EXPECT_EQ(api().create.rule("/length"), nullptr);
+  EXPECT_EQ(service().creator().contract.rule("Tags.N.Key"), nullptr);
+  EXPECT_EQ(service().creator().contract.rule("FlowLogName/lenght"), nullptr);
+  EXPECT_EQ(service().creator().contract.rule("/length"), nullptr);
 }
 
-TEST(Api, FindsRowsOfBothTables) {
-  EXPECT_EQ(api().row("errors/34")->code, "IdempotentProcessing");
-  EXPECT_EQ(api().row("common/FlowLimitExceeded")->http, std::vector<int>{429});
-  EXPECT_EQ(api().row("errors/35"), nullptr);
+TEST(ServiceRows, FindsRowsOfBothTables) {
+  EXPECT_EQ(service().row("errors/34")->code, "IdempotentProcessing");
+  EXPECT_EQ(service().row("common/FlowLimitExceeded")->http, std::vector<int>{429});
+  EXPECT_EQ(service().row("errors/35"), nullptr);
 }
 
-TEST(Api, FindsTheRowsThatABrokenRuleTriggers) {
+TEST(ServiceRows, FindsTheRowsThatABrokenRuleTriggers) {
   EXPECT_THAT(rows_for("FlowLogName/length"), ElementsAre("errors/7"));
   EXPECT_THAT(rows_for("FlowLogName/first"), ElementsAre("errors/8"));
   EXPECT_THAT(rows_for("FlowLogName/characters"), ElementsAre("errors/8"));
@@ -123,9 +123,9 @@ TEST(CreateFlowLog, NamesWordsAsDocumented) {
 }
 
 TEST(CreateFlowLog, GivesDefaultsAsDocumented) {
-  EXPECT_EQ(api().create.parameter("Description")->default_value, "");
-  EXPECT_EQ(api().create.parameter("AggregationInterval")->default_value, "10");
-  EXPECT_EQ(api().create.parameter("ProjectName")->default_value, "default");
+  EXPECT_EQ(service().creator().contract.parameter("Description")->default_value, "");
+  EXPECT_EQ(service().creator().contract.parameter("AggregationInterval")->default_value, "10");
+  EXPECT_EQ(service().creator().contract.parameter("ProjectName")->default_value, "default");
 }
 
 enum class Class { allowed, grey, forbidden };
@@ -213,7 +213,7 @@ TEST(CreateFlowLog, ClassesCharactersOfTokens) {
 
 TEST(CreateFlowLog, TiesRowsToConditions) {
   std::vector<std::string> conditions;
-  for (const ErrorRow& row : api().create.errors) {
+  for (const ErrorRow& row : service().creator().contract.errors) {
     for (const Trigger& trigger : row.triggers) {
       if (!trigger.condition.empty()) conditions.push_back(row.id + " " + trigger.condition);
     }
@@ -233,7 +233,8 @@ TEST(CreateFlowLog, TiesRowsToConditions) {
 }
 
 TEST(CreateFlowLog, GivesEveryRowOfItsTableATrigger) {
-  for (const ErrorRow& row : api().create.errors) EXPECT_FALSE(row.triggers.empty()) << row.id;
+  for (const ErrorRow& row : service().creator().contract.errors)
+    EXPECT_FALSE(row.triggers.empty()) << row.id;
 }
 
 TEST(CreateFlowLog, KnowsTheCommonErrors) {
@@ -264,9 +265,9 @@ TEST(CreateFlowLog, KnowsTheCommonErrors) {
       {"ServiceUnavailableTemp", {503}, {}},
       {"InternalServiceTimeout", {504}, {}},
   };
-  EXPECT_EQ(api().common.size(), std::size(expected));
+  EXPECT_EQ(service().common.size(), std::size(expected));
   for (const Expected& e : expected) {
-    const ErrorRow* row = api().row(std::string("common/") + e.code);
+    const ErrorRow* row = service().row(std::string("common/") + e.code);
     ASSERT_NE(row, nullptr) << e.code;
     EXPECT_EQ(row->code, e.code);
     EXPECT_EQ(row->http, e.http) << e.code;
@@ -274,15 +275,15 @@ TEST(CreateFlowLog, KnowsTheCommonErrors) {
     EXPECT_EQ(row->standing,
               row->code == "MethodNotAllowed" ? Standing::inferred : Standing::related);
   }
-  EXPECT_EQ(api().row("common/MissingParameter")->message.en,
+  EXPECT_EQ(service().row("common/MissingParameter")->message.en,
             "The request is missing %s parameter.");
 }
 
 TEST(CreateFlowLog, KnowsQuotaAndStates) {
-  EXPECT_EQ(api().create.quota, 10);
-  EXPECT_EQ(api().create.state_while_creating, "Creating");
-  EXPECT_EQ(api().create.state_when_ready, "Active");
-  EXPECT_THAT(api().create.states,
+  EXPECT_EQ(service().creator().contract.quota, 10);
+  EXPECT_EQ(service().creator().contract.state_while_creating, "Creating");
+  EXPECT_EQ(service().creator().contract.state_when_ready, "Active");
+  EXPECT_THAT(service().creator().contract.states,
               UnorderedElementsAre("Creating", "Active", "Pending", "Inactive", "Deleting"));
 }
 
@@ -293,14 +294,14 @@ TEST(CreateFlowLog, NamesEveryContradictionAndGapThatIsKnown) {
     return out;
   };
   EXPECT_THAT(
-      ids(api().create.contradictions),
+      ids(service().creator().contract.contradictions),
       testing::IsSupersetOf({"contradictions/FlowLogName", "contradictions/AggregationInterval",
                              "contradictions/FlowLogId", "contradictions/InvalidTimestamp",
                              "contradictions/tag-value-length", "contradictions/tag-edges"}));
-  EXPECT_THAT(ids(api().create.gaps),
+  EXPECT_THAT(ids(service().creator().contract.gaps),
               testing::IsSupersetOf({"gaps/quota-code", "gaps/log-names", "gaps/missing-parameter",
                                      "gaps/empty-value", "gaps/unknown-parameters"}));
-  EXPECT_THAT(ids(api().create.notes),
+  EXPECT_THAT(ids(service().creator().contract.notes),
               UnorderedElementsAre("notes/asynchronous", "notes/quota", "notes/idempotency",
                                    "notes/empty-value", "notes/unknown-parameters"));
 }
@@ -322,10 +323,10 @@ TEST(DescribeFlowLogs, KnowsItsFiltersAndItsAnswer) {
        {"FlowLogIds.N", "FlowLogName", "Description", "ResourceType", "ResourceId", "TrafficType",
         "LogProjectId", "LogTopicId", "AggregationInterval", "Status", "VpcId", "ProjectName",
         "TagFilters.N.Key", "TagFilters.N.Values.N", "MaxResults", "NextToken"}) {
-    EXPECT_NE(api().describe.parameter(name), nullptr) << name;
+    EXPECT_NE(service().lister().contract.parameter(name), nullptr) << name;
   }
   std::vector<std::string> paths;
-  for (const Field& field : api().describe.answer) paths.push_back(field.path);
+  for (const Field& field : service().lister().contract.answer) paths.push_back(field.path);
   for (const char* name :
        {"AccountId",   "AggregationInterval", "BusinessStatus", "CreatedAt",    "Description",
         "FlowLogId",   "FlowLogName",         "LockReason",     "LogProjectId", "LogTopicId",
@@ -336,8 +337,8 @@ TEST(DescribeFlowLogs, KnowsItsFiltersAndItsAnswer) {
 }
 
 TEST(DeleteFlowLog, RequiresTheId) {
-  ASSERT_NE(api().remove.parameter("FlowLogId"), nullptr);
-  EXPECT_TRUE(api().remove.parameter("FlowLogId")->required);
+  ASSERT_NE(service().deleter()->contract.parameter("FlowLogId"), nullptr);
+  EXPECT_TRUE(service().deleter()->contract.parameter("FlowLogId")->required);
 }
 
 }  // namespace

@@ -19,9 +19,9 @@ using testing::HasSubstr;
 
 class ExportTest : public testing::Test {
  protected:
-  const Api& api = built_in_api();
-  const Json document =
-      Json::parse(openapi_document(api.create, api.common, "http://127.0.0.1:18080"));
+  const Service& service = built_in_service();
+  const Json document = Json::parse(
+      openapi_document(service.creator().contract, service.common, "http://127.0.0.1:18080"));
   const Json& operation = document["paths"]["/"]["get"];
 
   const Json& parameter(const std::string& name) const {
@@ -48,12 +48,12 @@ TEST_F(ExportTest, EveryParameterOfTheContractIsThereOnceForEachIndex) {
   std::set<std::string> names;
   for (const Json& one : operation["parameters"]) {
     EXPECT_TRUE(names.insert(one["name"]).second) << one["name"];
-    EXPECT_NE(api.create.parameter_of(one["name"].get<std::string>()), nullptr);
+    EXPECT_NE(service.creator().contract.parameter_of(one["name"].get<std::string>()), nullptr);
     EXPECT_TRUE(
         document.contains(Json::json_pointer(one["schema"]["$ref"].get<std::string>().substr(1))));
   }
   // 12 that are not indexed, and two for each of the tags that one call takes.
-  EXPECT_EQ(names.size(), 12 + 2 * api.create.rule("Tags.N.Key/count")->max);
+  EXPECT_EQ(names.size(), 12 + 2 * service.creator().contract.rule("Tags.N.Key/count")->max);
 }
 
 TEST_F(ExportTest, SchemasHoldTheRules) {
@@ -94,7 +94,7 @@ TEST_F(ExportTest, EveryErrorRowIsAnExampleOfItsHttpCode) {
     }
   }
   std::size_t rows = 0;
-  for (const auto* table : {&api.create.errors, &api.common}) {
+  for (const auto* table : {&service.creator().contract.errors, &service.common}) {
     for (const ErrorRow& row : *table) rows += row.http.size();
   }
   EXPECT_EQ(examples, rows);
@@ -122,8 +122,8 @@ TEST_F(ExportTest, AFailureMayEchoAnotherActionAndVersion) {
 }
 
 TEST_F(ExportTest, MembersOfElementsOfAListAreNested) {
-  const Json described =
-      Json::parse(openapi_document(api.describe, api.common, "http://127.0.0.1:1"));
+  const Json described = Json::parse(
+      openapi_document(service.lister().contract, service.common, "http://127.0.0.1:1"));
   const Json& result = described["paths"]["/"]["get"]["responses"]["200"]["content"]
                                 ["application/json"]["schema"]["properties"]["Result"];
   EXPECT_EQ(result["properties"]["FlowLogs"]["type"], "array");
@@ -137,8 +137,9 @@ TEST_F(ExportTest, TheHookNamesTheServiceAndNoKeys) {
 }
 
 TEST_F(ExportTest, TheCollectionHasAFolderAnActionAndSignsForItself) {
-  const Json collection = Json::parse(
-      postman_collection({&api.create, &api.describe, &api.remove}, "http://127.0.0.1:18080"));
+  const Json collection = Json::parse(postman_collection(
+      {&service.creator().contract, &service.lister().contract, &service.deleter()->contract},
+      "http://127.0.0.1:18080"));
   EXPECT_THAT(collection["info"]["schema"].get<std::string>(), HasSubstr("v2.1.0"));
   ASSERT_EQ(collection["item"].size(), 3U);
   EXPECT_EQ(collection["event"][0]["listen"], "prerequest");

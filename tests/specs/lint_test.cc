@@ -23,16 +23,22 @@ auto remark(Kind kind, const std::string& row, const std::string& text) {
 
 class LintTest : public testing::Test {
  protected:
-  Rule& rule(std::string_view address) { return const_cast<Rule&>(*api.create.rule(address)); }
+  Rule& rule(std::string_view address) {
+    return const_cast<Rule&>(*service.contract_to_change().rule(address));
+  }
   Parameter& parameter(std::string_view name) {
-    return const_cast<Parameter&>(*api.create.parameter(name));
+    return const_cast<Parameter&>(*service.contract_to_change().parameter(name));
   }
 
-  Api api = built_in_api();
+  Contract& contract(Effect effect) {
+    return std::ranges::find(service.actions, effect, &Action::effect)->contract;
+  }
+
+  Service service = built_in_service();
 };
 
 TEST_F(LintTest, TellsWhatTheContractItselfNames) {
-  std::vector<Remark> remarks = lint(api);
+  std::vector<Remark> remarks = lint(service);
   EXPECT_THAT(remarks, Contains(remark(Kind::contradiction, "parameters/AggregationInterval",
                                        "official SDKs mark it as required")));
   EXPECT_THAT(remarks, Contains(remark(Kind::gap, "gaps/order-of-checks", "several faults")));
@@ -66,7 +72,7 @@ TEST_F(LintTest, FindsTheContradictionsOfThePages) {
       {"uncovered", "parameters/LogTopicName", "length, characters, first, last"},
       {"uncovered", "parameters/Tags.N.Value", "needs"},
   };
-  const std::vector<Remark> remarks = lint(api);
+  const std::vector<Remark> remarks = lint(service);
   for (const Known& one : known) {
     EXPECT_THAT(remarks,
                 Contains(AllOf(Field(&Remark::topic, one.topic), Field(&Remark::row, one.row),
@@ -77,14 +83,14 @@ TEST_F(LintTest, FindsTheContradictionsOfThePages) {
 
 TEST_F(LintTest, ANoteAtTheSameRowsIsTakenUpAndNotToldTwice) {
   std::size_t count = 0;
-  for (const Remark& remark : lint(api)) {
+  for (const Remark& remark : lint(service)) {
     count += remark.row == "parameters/FlowLogName" && remark.kind == Kind::contradiction;
   }
   EXPECT_EQ(count, 1U);
 }
 
 TEST_F(LintTest, CitesRowsAndSpeaksBothLanguages) {
-  for (const Remark& remark : lint(api)) {
+  for (const Remark& remark : lint(service)) {
     EXPECT_FALSE(remark.row.empty());
     EXPECT_FALSE(remark.topic.empty());
     EXPECT_FALSE(remark.text.empty());
@@ -94,8 +100,8 @@ TEST_F(LintTest, CitesRowsAndSpeaksBothLanguages) {
 }
 
 TEST_F(LintTest, FindsARuleThatNoRowAnswers) {
-  api.create.errors[9].triggers.clear();
-  std::vector<Remark> remarks = lint(api);
+  service.contract_to_change().errors[9].triggers.clear();
+  std::vector<Remark> remarks = lint(service);
   EXPECT_THAT(remarks, Contains(remark(Kind::oddity, "errors/10", "Nothing is known to cause")));
   EXPECT_THAT(remarks, Contains(AllOf(Field(&Remark::topic, "uncovered"),
                                       Field(&Remark::row, "parameters/AggregationInterval"),
@@ -103,31 +109,32 @@ TEST_F(LintTest, FindsARuleThatNoRowAnswers) {
 }
 
 TEST_F(LintTest, AQuotaWithARowIsCovered) {
-  api.create.errors[9].triggers[0] = Trigger{};
-  api.create.errors[9].triggers[0].condition = "account.quota";
-  EXPECT_THAT(lint(api), testing::Not(Contains(AllOf(Field(&Remark::topic, "uncovered"),
-                                                     Field(&Remark::row, "notes/quota")))));
+  service.contract_to_change().errors[9].triggers[0] = Trigger{};
+  service.contract_to_change().errors[9].triggers[0].condition = "account.quota";
+  EXPECT_THAT(lint(service), testing::Not(Contains(AllOf(Field(&Remark::topic, "uncovered"),
+                                                         Field(&Remark::row, "notes/quota")))));
 }
 
 TEST_F(LintTest, FindsACodeOnTwoHttpCodes) {
-  api.create.errors[6].http = {422};
-  EXPECT_THAT(lint(api), Contains(remark(Kind::contradiction, "errors/7, errors/8",
-                                         "InvalidName.Malformed stands on 2 HTTP codes")));
-  api.create.errors[0].http = {400, 409};
-  EXPECT_THAT(lint(api), Contains(remark(Kind::contradiction, "errors/1", "2 HTTP codes")));
+  service.contract_to_change().errors[6].http = {422};
+  EXPECT_THAT(lint(service), Contains(remark(Kind::contradiction, "errors/7, errors/8",
+                                             "InvalidName.Malformed stands on 2 HTTP codes")));
+  service.contract_to_change().errors[0].http = {400, 409};
+  EXPECT_THAT(lint(service), Contains(remark(Kind::contradiction, "errors/1", "2 HTTP codes")));
 }
 
 TEST_F(LintTest, FindsACodeOnAnotherHttpCodeOnASisterPage) {
-  ErrorRow row = *api.row("errors/32");
+  ErrorRow row = *service.row("errors/32");
   row.id = "errors/99";
   row.http = {400};
   row.triggers.clear();
-  api.remove.errors.push_back(row);
-  EXPECT_THAT(lint(api), Contains(AllOf(Field(&Remark::topic, "http-codes"),
-                                        Field(&Remark::row, "errors/32, DeleteFlowLog:errors/99"),
-                                        Field(&Remark::text, HasSubstr("400, 404")))));
-  api.remove.errors.back().http = {404};
-  EXPECT_THAT(lint(api),
+  contract(Effect::remove).errors.push_back(row);
+  EXPECT_THAT(lint(service),
+              Contains(AllOf(Field(&Remark::topic, "http-codes"),
+                             Field(&Remark::row, "errors/32, DeleteFlowLog:errors/99"),
+                             Field(&Remark::text, HasSubstr("400, 404")))));
+  contract(Effect::remove).errors.back().http = {404};
+  EXPECT_THAT(lint(service),
               testing::Not(Contains(Field(&Remark::row, "errors/32, DeleteFlowLog:errors/99"))));
 }
 
@@ -138,7 +145,7 @@ TEST_F(LintTest, FindsADefaultAndAnExampleThatBreakTheirRule) {
   parameter("LogProjectName").example = "project-";
   parameter("Tags.N.Key").example = "Tags.1.Key=ok&Tags.2.Key=SYS:x";
   parameter("Description").example = std::string(256, 'a');
-  std::vector<Remark> remarks = lint(api);
+  std::vector<Remark> remarks = lint(service);
   for (const auto& [row, text] : std::vector<std::pair<std::string, std::string>>{
            {"parameters/AggregationInterval", "default \"7\" breaks AggregationInterval/values"},
            {"parameters/TrafficType", "example \"all\" breaks TrafficType/values"},
@@ -151,19 +158,19 @@ TEST_F(LintTest, FindsADefaultAndAnExampleThatBreakTheirRule) {
 }
 
 TEST_F(LintTest, ExamplesOfThePagesBreakNoRuleAndTheHiddenEndOfAnIdIsNotJudged) {
-  EXPECT_THAT(lint(api), testing::Not(Contains(Field(&Remark::topic, "broken-example"))));
+  EXPECT_THAT(lint(service), testing::Not(Contains(Field(&Remark::topic, "broken-example"))));
   parameter("LogProjectName").example = "fc69****";
-  EXPECT_THAT(lint(api), testing::Not(Contains(Field(&Remark::topic, "broken-example"))));
+  EXPECT_THAT(lint(service), testing::Not(Contains(Field(&Remark::topic, "broken-example"))));
 }
 
 TEST_F(LintTest, FindsIdsOfAnotherForm) {
-  auto& answer = api.create.answer;
+  auto& answer = service.contract_to_change().answer;
   const auto id = std::find_if(answer.begin(), answer.end(), [](const flowlog::Field& field) {
     return field.path == "Result.FlowLogId";
   });
   ASSERT_NE(id, answer.end());
   id->example = "2021062415303301022514515207C4****";
-  const std::vector<Remark> remarks = lint(api);
+  const std::vector<Remark> remarks = lint(service);
   EXPECT_THAT(remarks, Contains(AllOf(Field(&Remark::topic, "id-form"),
                                       Field(&Remark::row, "answer/Result.FlowLogId"))));
   EXPECT_THAT(remarks, Contains(AllOf(Field(&Remark::topic, "id-form"),
@@ -172,29 +179,30 @@ TEST_F(LintTest, FindsIdsOfAnotherForm) {
 
 TEST_F(LintTest, FindsARequiredParameterWithADefault) {
   parameter("TrafficType").default_value = "All";
-  EXPECT_THAT(lint(api), Contains(remark(Kind::contradiction, "parameters/TrafficType",
-                                         "is required and has a default")));
+  EXPECT_THAT(lint(service), Contains(remark(Kind::contradiction, "parameters/TrafficType",
+                                             "is required and has a default")));
 }
 
 TEST_F(LintTest, FindsOneLimitWithTwoNumbers) {
   rule("Tags.N.Key/count").text.en = "At most 20 tags; the newest page says 50.";
-  EXPECT_THAT(lint(api), Contains(remark(Kind::contradiction, "parameters/Tags.N.Key",
-                                         "is 20 in one place and 50 in another")));
+  EXPECT_THAT(lint(service), Contains(remark(Kind::contradiction, "parameters/Tags.N.Key",
+                                             "is 20 in one place and 50 in another")));
   rule("FlowLogName/length").max = 127;
   rule("FlowLogName/length").text.en = "1 to 127 characters.";
-  EXPECT_THAT(lint(api), Contains(remark(Kind::contradiction, "parameters/FlowLogName, errors/7",
-                                         "is 127 in one place and 128 in another")));
+  EXPECT_THAT(lint(service),
+              Contains(remark(Kind::contradiction, "parameters/FlowLogName, errors/7",
+                              "is 127 in one place and 128 in another")));
 }
 
 TEST_F(LintTest, FindsOneLimitWithTwoNumbersOnSisterPages) {
-  Parameter tags = *api.create.parameter("Tags.N.Key");
+  Parameter tags = *service.contract_to_change().parameter("Tags.N.Key");
   for (Rule& rule : tags.rules) {
     if (rule.kind == RuleKind::count) rule.max = 50;
     if (rule.kind == RuleKind::count) rule.text.en = "At most 50 tags in one call.";
     if (rule.kind == RuleKind::prefix) rule.words = {"volc:", "sys"};
   }
-  api.remove.parameters.push_back(tags);
-  const std::vector<Remark> remarks = lint(api);
+  contract(Effect::remove).parameters.push_back(tags);
+  const std::vector<Remark> remarks = lint(service);
   const std::string rows = "parameters/Tags.N.Key, DeleteFlowLog:parameters/Tags.N.Key";
   EXPECT_THAT(remarks, Contains(remark(Kind::contradiction, rows, "is 20 in one place and 50")));
   EXPECT_THAT(remarks,
@@ -203,12 +211,12 @@ TEST_F(LintTest, FindsOneLimitWithTwoNumbersOnSisterPages) {
 }
 
 TEST_F(LintTest, FindsAStateThatNothingElseNames) {
-  EXPECT_THAT(lint(api), testing::Not(Contains(Field(&Remark::text, HasSubstr("Frozen")))));
-  api.create.states.push_back("Frozen");
-  EXPECT_THAT(lint(api), Contains(AllOf(Field(&Remark::topic, "lonely-state"),
-                                        Field(&Remark::text, HasSubstr("Frozen")))));
-  api.describe.states.push_back("Frozen");
-  EXPECT_THAT(lint(api), testing::Not(Contains(Field(&Remark::text, HasSubstr("Frozen")))));
+  EXPECT_THAT(lint(service), testing::Not(Contains(Field(&Remark::text, HasSubstr("Frozen")))));
+  service.contract_to_change().states.push_back("Frozen");
+  EXPECT_THAT(lint(service), Contains(AllOf(Field(&Remark::topic, "lonely-state"),
+                                            Field(&Remark::text, HasSubstr("Frozen")))));
+  contract(Effect::read).states.push_back("Frozen");
+  EXPECT_THAT(lint(service), testing::Not(Contains(Field(&Remark::text, HasSubstr("Frozen")))));
 }
 
 }  // namespace

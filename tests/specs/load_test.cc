@@ -20,7 +20,7 @@ using testing::StartsWith;
 const char kLantern[] = "tests/specs/data/CreateLantern.json";
 
 Contract load(std::string_view text) {
-  return load_contract(text, "lantern.json", built_in_api().common);
+  return load_contract(text, "lantern.json", built_in_service().common);
 }
 
 std::string refusal(std::string_view text) {
@@ -224,18 +224,10 @@ TEST(BuiltIn, KnowsNoOtherFile) {
   EXPECT_THROW(built_in_file("volcengine/CreateVpc.json"), std::out_of_range);
 }
 
-TEST(ApiWith, TakesCreateFromAFileAndKeepsTheRest) {
-  std::string path = std::string(FLOWLOG_SOURCE_DIR) + "/" + kLantern;
-  Api api = api_with(path);
-  EXPECT_EQ(api.create.action, "CreateLantern");
-  EXPECT_EQ(api.describe, built_in_api().describe);
-  EXPECT_EQ(api.common, built_in_api().common);
-}
-
-TEST(ApiWith, NamesAFileThatCannotBeRead) {
+TEST(ServiceWith, NamesAFileThatCannotBeRead) {
   for (const char* path : {"/nowhere/at/all.json", "/"}) {
     try {
-      api_with(path);
+      service_with(path);
       ADD_FAILURE() << path;
     } catch (const InputError& error) {
       EXPECT_THAT(error.what(), StartsWith(std::string(path) + ": "));

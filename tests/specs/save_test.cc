@@ -21,7 +21,7 @@ Contract reload(const Contract& contract) {
 
 Contract lantern() {
   return load_contract(tree_file("tests/specs/data/CreateLantern.json"), "lantern.json",
-                       built_in_api().common);
+                       built_in_service().common);
 }
 
 TEST(DumpContract, ReadsBackToAnEqualContract) {
@@ -125,7 +125,7 @@ Contract changed(Contract contract, std::size_t sort, std::size_t where) {
 }
 
 RC_GTEST_PROP(DumpContract, ReadsBackAfterAnyChange, ()) {
-  static const Contract contracts[] = {lantern(), built_in_api().create};
+  static const Contract contracts[] = {lantern(), built_in_service().creator().contract};
   const Contract& contract = contracts[*rc::gen::element<std::size_t>(0, 0, 0, 0, 0, 0, 0, 1)];
   auto any = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, 40));
   Contract other = changed(contract, *rc::gen::inRange<std::size_t>(0, 8), *any);

@@ -25,7 +25,7 @@ std::string refusal(const std::string& file, const Json& document) {
     if (file == kCommon) {
       load_common_errors(document.dump(), file);
     } else {
-      load_contract(document.dump(), file, built_in_api().common);
+      load_contract(document.dump(), file, built_in_service().common);
     }
   } catch (const InputError& error) {
     return error.what();

@@ -118,10 +118,10 @@ TEST(BuiltInService, LooksUpRowsOfTheContractBeforeTheCommonOnes) {
               ElementsAre("errors/7"));
 }
 
-TEST(BuiltInService, IsTheApiThatItWas) {
-  EXPECT_EQ(built_in_api().create, flow_logs().creator().contract);
-  EXPECT_EQ(built_in_api().describe, flow_logs().lister().contract);
-  EXPECT_EQ(built_in_api().remove, flow_logs().deleter()->contract);
+TEST(BuiltInService, IsTheOneInTheSources) {
+  EXPECT_EQ(built_in_service().creator().contract, flow_logs().creator().contract);
+  EXPECT_EQ(built_in_service().lister().contract, flow_logs().lister().contract);
+  EXPECT_EQ(built_in_service().deleter()->contract, flow_logs().deleter()->contract);
 }
 
 TEST(BuiltInService, HoldsTheNineActionsWithTheirEffects) {

@@ -25,7 +25,7 @@ mock::Options at_pace() {
 
 RunOptions run_options(const mock::Mock& server, std::vector<std::string> only) {
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.profile = load_profile(server.profile().dump(), "profile");
   options.profile.active_timeout_s = 3;

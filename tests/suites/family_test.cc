@@ -70,7 +70,7 @@ std::vector<CheckResult> run_checks(const std::string& action, const std::string
   const Service& service = built_in_service();
   mock::Mock server(service, mock_options);
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.actions = {action};
   options.profile = load_profile(server.profile().dump(), "profile");

@@ -49,7 +49,7 @@ std::vector<CheckResult> run_behind(const Front& front, const std::vector<std::s
   mock_options.deleting = std::chrono::milliseconds(5);
   mock::Mock server(built_in_service(), mock_options);
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.profile = load_profile(server.profile().dump(), "profile");
   options.seed = 3;

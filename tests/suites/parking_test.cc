@@ -26,7 +26,6 @@ Report run_on_parking(const std::string& deviation = "") {
   const mock::Mock server(parking(), mock_options);
   RunOptions options;
   options.service = parking();
-  options.api = parking().api();
   for (const Action& action : parking().actions) options.actions.push_back(action.name);
   options.catalog = catalog;
   options.profile = load_profile(server.profile().dump(), "profile");

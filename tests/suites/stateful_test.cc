@@ -20,9 +20,9 @@ CheckResult sequences_on(const std::vector<std::string>& deviations, int cases) 
   mock_options.creating = milliseconds(1);
   mock_options.deleting = milliseconds(1);
   mock_options.deviations = deviations;
-  mock::Mock server(built_in_api(), mock_options);
+  mock::Mock server(built_in_service(), mock_options);
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.profile = load_profile(server.profile().dump(), "profile");
   options.seed = 3;

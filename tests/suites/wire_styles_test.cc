@@ -47,7 +47,7 @@ std::map<std::string, CheckResult> run_checks(
   if (!variant.empty()) mock_options.variants = {variant};
   mock::Mock server(built_in_service(), mock_options);
   RunOptions options;
-  options.api = built_in_api();
+  options.service = built_in_service();
   options.catalog = catalog;
   options.profile = load_profile(server.profile().dump(), "profile");
   options.profile.active_timeout_s = 2;
@@ -142,7 +142,7 @@ TEST(WireStyleChecks, AccuseAnEndpointThatTakesOnlyTheSuitesOwnWay) {
 TEST(WireStyleChecks, AccuseAnEndpointThatLosesTheFiltersOfAStyle) {
   const Script unfiltered = [](const WireRequest& request) -> std::optional<Answered> {
     const Params query = test::params_of(request.target);
-    const bool listing = find(query, "Action") == built_in_api().describe.action;
+    const bool listing = find(query, "Action") == built_in_service().lister().contract.action;
     const bool styled = header(request.headers, "Content-Type").starts_with("text/plain");
     if (!listing || !styled) return std::nullopt;
     return WireResponse{

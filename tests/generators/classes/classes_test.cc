@@ -17,7 +17,7 @@ using testing::Contains;
 using testing::IsSupersetOf;
 
 std::vector<InputClass> of(const std::string& address) {
-  const Contract& contract = built_in_api().create;
+  const Contract& contract = built_in_service().creator().contract;
   const std::string name = address.substr(0, address.find('/'));
   return classes(contract, *contract.parameter(name), *contract.rule(address));
 }
@@ -192,13 +192,13 @@ TEST(Classes, TagsBreakByNumberRepetitionAndReservedBeginnings) {
 }
 
 TEST(Classes, EveryRuleIsTried) {
-  for (const RuleCount& count : count_classes(built_in_api().create)) {
+  for (const RuleCount& count : count_classes(built_in_service().creator().contract)) {
     EXPECT_FALSE(count.untried()) << count.rule->address;
   }
 }
 
 TEST(Classes, IdsAreUniqueWithinARule) {
-  for (const RuleCount& count : count_classes(built_in_api().create)) {
+  for (const RuleCount& count : count_classes(built_in_service().creator().contract)) {
     std::set<std::string> seen;
     for (const InputClass& input : of(count.rule->address)) {
       EXPECT_TRUE(seen.insert(input.id).second) << count.rule->address << " " << input.id;
@@ -224,7 +224,7 @@ TEST(Classes, HoldAPercentEncodingWhereNoPercentSignMayStand) {
 }
 
 TEST(ClassBook, HoldsTheClassesOfEveryRule) {
-  const Contract& contract = built_in_api().create;
+  const Contract& contract = built_in_service().creator().contract;
   ClassBook book(contract);
   for (const Parameter& parameter : contract.parameters) {
     for (const Rule& rule : parameter.rules) {
@@ -242,7 +242,7 @@ TEST(ClassBook, HoldsTheClassesOfEveryRule) {
 
 // Sums and products of such words fit into no integer type.
 TEST(IntegerClasses, AreRightForWordsOfAnySize) {
-  Contract contract = built_in_api().create;
+  Contract contract = built_in_service().creator().contract;
   const auto of_words = [&](std::vector<std::string> words, const std::string& id) {
     const Parameter& parameter = *contract.parameter("AggregationInterval");
     Rule rule = *parameter.rule("values");

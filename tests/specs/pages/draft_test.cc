@@ -103,7 +103,7 @@ TEST(Draft, OfTheProjectsPageFindsThatTheExampleIdHasAnotherForm) {
 TEST(Draft, ReadsBackAsItWasWritten) {
   for (const Draft& draft : {flow_log(), lantern(), modified_lantern()}) {
     const std::string text = dump_contract(draft.contract);
-    EXPECT_EQ(load_contract(text, "draft", built_in_api().common), draft.contract);
+    EXPECT_EQ(load_contract(text, "draft", built_in_service().common), draft.contract);
   }
 }
 

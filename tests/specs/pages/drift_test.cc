@@ -30,7 +30,7 @@ Strings differences(const std::string& page_text, const Contract& contract) {
 }
 
 TEST(Drift, TheProjectsPageAndContractSayTheSame) {
-  EXPECT_THAT(differences(tree_file(kPage), built_in_api().create), IsEmpty());
+  EXPECT_THAT(differences(tree_file(kPage), built_in_service().creator().contract), IsEmpty());
 }
 
 TEST(Drift, FindsEveryChangeOfThePage) {
@@ -86,7 +86,7 @@ TEST(Drift, FindsEveryChangeOfThePage) {
     const auto at = text.find(change.from);
     ASSERT_NE(at, std::string::npos) << change.from;
     text.replace(at, std::string(change.from).size(), change.to);
-    EXPECT_EQ(differences(text, built_in_api().create), change.found) << change.to;
+    EXPECT_EQ(differences(text, built_in_service().creator().contract), change.found) << change.to;
   }
 }
 
@@ -97,16 +97,18 @@ TEST(Drift, FindsARowThatThePageLostAndRowsThatChangedPlaces) {
   const std::string row = text.substr(at, end - at);
   std::string lost = text;
   lost.erase(at, end - at);
-  EXPECT_THAT(differences(lost, built_in_api().create), ElementsAre("errors/24 error row"));
+  EXPECT_THAT(differences(lost, built_in_service().creator().contract),
+              ElementsAre("errors/24 error row"));
   std::string moved = lost;
   moved.insert(moved.find("400 | IdempotentParameterMismatch"), row);
-  EXPECT_THAT(differences(moved, built_in_api().create), ElementsAre("errors/2 order of the rows"));
+  EXPECT_THAT(differences(moved, built_in_service().creator().contract),
+              ElementsAre("errors/2 order of the rows"));
 }
 
 Contract changed(const std::string& pointer, const nlohmann::json& value) {
   nlohmann::json document = nlohmann::json::parse(tree_file(kContract));
   document[nlohmann::json::json_pointer(pointer)] = value;
-  return load_contract(document.dump(), kContract, built_in_api().common);
+  return load_contract(document.dump(), kContract, built_in_service().common);
 }
 
 TEST(Drift, FindsChangesOfTheContract) {
@@ -138,7 +140,7 @@ TEST(Drift, FindsWhatTheContractCallsDocumentedAndThePageLacks) {
 TEST(Drift, DoesNotCompareWhatThePageHasInWordsThatWereNotRead) {
   nlohmann::json document = nlohmann::json::parse(tree_file(kContract));
   document["parameters"][4]["rules"][1]["standing"] = "documented";  // ResourceType/values
-  const Contract contract = load_contract(document.dump(), kContract, built_in_api().common);
+  const Contract contract = load_contract(document.dump(), kContract, built_in_service().common);
   EXPECT_THAT(differences(tree_file(kPage), contract), IsEmpty());
 }
 

@@ -22,7 +22,7 @@ constexpr const char* kCopy = "specs/volcengine/vpc/2020-04-01/CreateFlowLog.zh.
 class PageTest : public testing::Test {
  protected:
   const Page page = read_page(tree_file(kCopy), kCopy);
-  const Contract& contract = built_in_api().create;
+  const Contract& contract = built_in_service().creator().contract;
 };
 
 TEST_F(PageTest, TheCopyEqualsTheOriginal) {
