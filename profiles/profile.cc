@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "client/transport.h"
 #include "profiles/credentials.h"
+#include "profiles/service_accounts.h"
 
 namespace flowlog {
 namespace {
@@ -23,12 +24,11 @@ constexpr std::size_t kMaxFile = 4u << 20;
 constexpr std::int64_t kManyRequests = 1'000'000'000;
 
 // The accounts there can be: two to work with, and one for each condition.
-const std::vector<std::string> kAccounts = {"default",           "other",
-                                            "arrears",           "low_balance",
-                                            "order_error",       "service_unauthorized",
-                                            "purchase_limited",  "tls_not_enabled",
-                                            "tls_not_supported", "cloud_profile_unavailable",
-                                            "tls_project_limit", "tls_topic_limit"};
+const std::vector<std::string> kWorking = {"default", "other"};
+const std::vector<std::string> kConditions = {
+    "arrears",           "low_balance",     "order_error",       "service_unauthorized",
+    "purchase_limited",  "tls_not_enabled", "tls_not_supported", "cloud_profile_unavailable",
+    "tls_project_limit", "tls_topic_limit"};
 const std::vector<std::string> kTypes = {"vpc", "subnet", "eni"};
 
 struct ResourceState {
@@ -52,7 +52,10 @@ std::string nonempty(const JsonNode& node) {
 
 class Loader {
  public:
-  Loader(std::string file, bool keys_needed) : file_(std::move(file)), keys_needed_(keys_needed) {
+  Loader(std::string file, bool keys_needed,
+         const std::vector<std::string>& conditions = kConditions)
+      : file_(std::move(file)), keys_needed_(keys_needed), accounts_(kWorking) {
+    accounts_.insert(accounts_.end(), conditions.begin(), conditions.end());
     profile_.file = file_;
   }
 
@@ -110,7 +113,7 @@ class Loader {
 
   void read_accounts(const JsonNode& accounts) {
     need_object(accounts);
-    accounts.only(kAccounts);
+    accounts.only(accounts_);
     for (const auto& [name, node] : accounts.members()) {
       profile_.accounts.emplace(name, read_account(name, node));
     }
@@ -293,6 +296,7 @@ class Loader {
 
   const std::string file_;
   const bool keys_needed_;
+  std::vector<std::string> accounts_;  // names that there may be
   Profile profile_;
   bool holds_keys_ = false;
 };
@@ -331,6 +335,11 @@ const Resources& Profile::resources_of(const Account& account) const {
 
 Profile load_profile(std::string_view text, const std::string& file, bool keys_needed) {
   return Loader(file, keys_needed).load(text);
+}
+
+Profile load_profile_with_accounts(const std::vector<std::string>& accounts, std::string_view text,
+                                   const std::string& file) {
+  return Loader(file, true, accounts).load(text);
 }
 
 Profile load_profile_file(const std::string& path, bool keys_needed) {

@@ -132,7 +132,7 @@ void authentication_checks(const CatalogOptions& options, std::vector<Check>& ch
   if (ids != nullptr && ids->indexed()) checks.push_back(signed_index(service));
   const Scope scope{options.profile->region, options.profile->service};
   for (const AuthenticationFault& fault : authentication_faults(known, scope, service)) {
-    if (!has_refusal(service, fault.triggers)) continue;  // no page says what it gets
+    if (!has_refusals(service, fault.triggers)) continue;  // no page says what it gets
     checks.push_back(on_reading(service, fault));
     checks.push_back(on_creating(options, fault));
   }

@@ -33,9 +33,11 @@ Expectation refusal(const Service& service, const std::set<std::string>& trigger
   return expectation;
 }
 
-bool has_refusal(const Service& service, const std::set<std::string>& triggers) {
-  return std::ranges::any_of(service.common,
-                             [&](const ErrorRow& row) { return triggered(row, triggers); });
+bool has_refusals(const Service& service, const std::set<std::string>& triggers) {
+  return std::ranges::all_of(triggers, [&](const std::string& trigger) {
+    return std::ranges::any_of(service.common,
+                               [&](const ErrorRow& row) { return triggered(row, {trigger}); });
+  });
 }
 
 void cite_refusals(const Service& service, const std::set<std::string>& triggers, Check& check) {

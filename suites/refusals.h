@@ -16,8 +16,8 @@ Expectation refusal(const Service& service, const std::set<std::string>& trigger
 Expectation refusal(const Service& service, const std::set<std::string>& triggers,
                     Standing standing, Standing answer_standing);
 // The check proves those rows.
-// True iff a page says what is answered to one of the triggers.
-bool has_refusal(const Service& service, const std::set<std::string>& triggers);
+// True iff a page says what is answered to each of the triggers.
+bool has_refusals(const Service& service, const std::set<std::string>& triggers);
 void cite_refusals(const Service& service, const std::set<std::string>& triggers, Check& check);
 
 }  // namespace flowlog

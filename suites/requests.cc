@@ -271,7 +271,7 @@ void request_checks(const CatalogOptions& options, std::vector<Check>& checks) {
     return;
   }
   checks.push_back(pairs(options));
-  checks.push_back(every_type(options));
+  if (!options.service->target_types().empty()) checks.push_back(every_type(options));
   if (options.random_cases > 0) checks.push_back(random_requests(options));
   for (Check& check : unknown_parameters(options)) checks.push_back(std::move(check));
   checks.push_back(misspelt_names(options));
