@@ -8,6 +8,8 @@
 namespace flowlog {
 namespace {
 
+constexpr int kLooksThatDisprove = 5;  // over more than a second
+
 std::string symptom_of(const Response& answer) {
   if (answer.kind == Response::Kind::alien || answer.kind == Response::Kind::none) {
     return fmt::format("{} {}", answer.http, answer.trouble);
@@ -76,9 +78,10 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
   if (excuse == Excuse::bound) filter = {{service().lister().parameter(Role::target_id), id}};
   const int own = run_context_.profile.flow_log_quota;
   const int quota = std::max(own > 0 ? own : run_context_.api.create.quota, 0);
-  // Where flow logs are shown late, what is said may be true before it is seen.
+  // Where flow logs are shown late, or by one of several replicas only, what is said may be true
+  // before it is seen.
   const Instant end = now() + std::min<Duration>(2 * run_context_.tracker.lag(), kLongestUnseen);
-  for (;;) {
+  for (int looks = 1;; ++looks) {
     const Listing listing =
         run_context_.tracker.list(session_, account_of(reply.account), filter, check_.id);
     ++requests_;
@@ -88,8 +91,8 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
                            : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
                                  listing.flow_logs.end();
     if (holds) return false;
-    if (now() >= end) return true;
-    pause(std::min<Duration>(std::chrono::milliseconds(200), end - now()));
+    if (now() >= end && looks >= kLooksThatDisprove) return true;
+    pause(std::chrono::milliseconds(300));
   }
 }
 

@@ -221,6 +221,19 @@ Check stored(const CatalogOptions& options, const Parameter& parameter) {
   return check;
 }
 
+// The flow log, once its log project and topic are told: an endpoint may make them after its
+// answer.
+std::optional<FlowLog> with_log_ids(CheckContext& context, const std::string& id) {
+  constexpr int kLooks = 25;  // over about five seconds
+  std::optional<FlowLog> found = context.await(id).flow_log;
+  for (int i = 0; i < kLooks && found; ++i) {
+    if (!found->log_project_id.empty() && !found->log_topic_id.empty()) break;
+    context.pause(std::chrono::milliseconds(200));
+    found = context.await(id).flow_log;
+  }
+  return found;
+}
+
 // Log project and topic, made by the first flow log and used by the others.
 Check log_names(const CatalogOptions& options) {
   Check check = script_check(
@@ -232,8 +245,8 @@ Check log_names(const CatalogOptions& options) {
         if (!first) return;
         const auto second = context.accepted(context.create(context.smallest(1)));
         if (!second) return;
-        const auto a = context.await(first->id()).flow_log;
-        const auto b = context.await(second->id()).flow_log;
+        const auto a = with_log_ids(context, first->id());
+        const auto b = with_log_ids(context, second->id());
         if (!a || !b) return context.inconclusive("The flow logs could not be read back.");
         const auto ids = [](const FlowLog& flow_log) {
           return fmt::format("{}/{}", flow_log.log_project_id, flow_log.log_topic_id);
