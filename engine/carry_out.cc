@@ -189,7 +189,7 @@ Engine::Left Engine::look_at(const Check& check, WallTime since, std::vector<Lea
                              Client::Session& session) {
   CheckContext context(run_context_, check, session, std::move(leases));
   Left left;
-  const auto found = context.standing();
+  const auto found = context.left_standing();
   left.read = found.has_value();
   const std::chrono::seconds skew = run_context_.tracker.skew();
   for (const FlowLog& flow_log : found.value_or(std::vector<FlowLog>{})) {

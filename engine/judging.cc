@@ -70,7 +70,7 @@ Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
                 expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
-bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
+bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply, int least_looks) {
   if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
   Params filter;
   const std::string id =
@@ -91,7 +91,7 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
                            : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
                                  listing.flow_logs.end();
     if (holds) return false;
-    if (now() >= end && looks >= kLooksThatDisprove) return true;
+    if (now() >= end && looks >= least_looks) return true;
     pause(std::chrono::milliseconds(300));
   }
 }
@@ -113,7 +113,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
 
 Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgement& judgement) {
   const bool creating = find(reply.sent, "Action") == run_context_.api.create.action;
-  if (disproved(judgement.excuse, reply)) {
+  if (disproved(judgement.excuse, reply, kLooksThatDisprove)) {
     Assessment assessment(Verdict::deviating, reply);
     assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
     return assessment;
