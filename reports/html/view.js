@@ -194,10 +194,12 @@ const detailView = (model, check) => {
       h('p', {class: 'cost'}, standing && `${standing} · `, cost));
 };
 
-// The detail is made when it is first opened.
+// The detail is made when it is first opened. The anchor is the summary's, as a browser that follows a
+// fragment takes the focus from whatever has it unless the element of that id can have it.
 const checkView = (model, check, open = false) => h('details', {class: `check ${colour(check.verdict)}`,
-  id: check.anchor, 'data-id': check.id, 'data-verdict': check.verdict, open},
-h('summary', null, icon(check.verdict), h('span', {class: 'title'}, tellsWhatHappened(check) ? check.message : check.title),
+  'data-id': check.id, 'data-verdict': check.verdict, open},
+h('summary', {id: check.anchor}, icon(check.verdict),
+    h('span', {class: 'title'}, tellsWhatHappened(check) ? check.message : check.title),
     h('code', null, breakable(check.id)),
     h('span', {class: 'sr'}, ` ${model.say(check.verdict)}`)),
 open && detailView(model, check));

@@ -227,6 +227,13 @@ test('an address with a fragment opens that check', on('full', async (page, addr
   await page.goto(`${address}#c-param.Action.values/exact`);
   assert.ok(await check(page, 'param.Action.values/exact').locator('.detail').isVisible());
   assert.equal(await focused(page), 'param.Action.values/exact');
+  // The browser's own work for a fragment comes later, and may take the focus away.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(await focused(page), 'param.Action.values/exact');
+  assert.ok(await check(page, 'param.Action.values/exact').evaluate((element) => {
+    const {top} = element.getBoundingClientRect();
+    return top >= document.querySelector('.tools').getBoundingClientRect().bottom && top < innerHeight;
+  }));
 }));
 
 test('copying a command says so', on('full', async (page) => {
