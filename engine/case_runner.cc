@@ -164,7 +164,7 @@ Repeated repeat(const std::string& symptom, const std::function<std::string()>& 
   while (repeated.tried <= most && !repeated.repeats()) {
     ++repeated.tried;
     if (again() == symptom) ++repeated.seen;
-    if (repeated.by_chance && repeated.seen < repeated.tried) break;
+    if (repeated.by_chance && repeated.seen < repeated.tried && repeated.tried > kMoreTries) break;
   }
   return repeated;
 }
