@@ -29,7 +29,7 @@ void print(const std::string& file, const Api& api, bool chinese) {
   }
   fmt::print(
       fmt::runtime(
-          chinese ? "{}: {} {}的契约有效:{}个参数,{}行错误码,{}条意见。\n"
+          chinese ? "{}：{} {}的契约有效：{}个参数，{}行错误码，{}条意见。\n"
                   : "{}: a valid contract of {} {}: {} parameters, {} error rows, {} remarks.\n"),
       file, api.create.action, api.create.version, api.create.parameters.size(),
       api.create.errors.size(), count);
