@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/cause.h"
 #include "reports/check_text.h"
+#include "reports/chinese.h"
 #include "reports/curl.h"
 #include "reports/exit_status.h"
 #include "reports/grouping.h"
@@ -248,7 +249,7 @@ void tell_totals(Page& page, const Report& report, const std::string& folder) {
       printable(report.seed));
   if (report.throttled > 0) {
     line +=
-        fmt::format(fmt::runtime(say(", throttled {} times", ",被限流 {} 次")), report.throttled);
+        fmt::format(fmt::runtime(say(", throttled {} times", "，被限流 {} 次")), report.throttled);
   }
   page.line(line);
   if (!folder.empty()) {
@@ -278,8 +279,8 @@ std::string limit(long expected, long most, Language say) {
 std::string pace(const Intent& intent, Language say) {
   std::string out = fmt::format(fmt::runtime(say("{} at once", "并发 {}")), intent.concurrency);
   if (intent.requests_per_second > 0) {
-    out +=
-        fmt::format(fmt::runtime(say(", {:g} a second", ",每秒 {:g}")), intent.requests_per_second);
+    out += fmt::format(fmt::runtime(say(", {:g} a second", "，每秒 {:g}")),
+                       intent.requests_per_second);
   }
   return out;
 }
@@ -301,7 +302,7 @@ std::string opening(const Intent& intent, const Style& style) {
                                    "{} 项检查，涉及 {} 行文档，种子 {}")),
                   intent.checks, intent.rows, printable(intent.seed));
   if (!intent.shard.empty()) {
-    plan += std::string(say(", shard ", ",分片 ")) + printable(intent.shard);
+    plan += std::string(say(", shard ", "，分片 ")) + printable(intent.shard);
   }
   page.field(say("plan", "计划"), plan);
   page.field(say("selection", "筛选"), printable(intent.selection));
@@ -316,7 +317,7 @@ std::string opening(const Intent& intent, const Style& style) {
     page.field(say("strict", "严格"), std::string(say("findings fail the run", "发现按失败计")));
   }
   for (const std::string& warning : intent.warnings) {
-    page.field(say("warning", "警告"), excerpt(warning, kText));
+    page.field(say("warning", "警告"), excerpt(as_told(warning, say), kText));
   }
   return page.take();
 }
