@@ -97,7 +97,8 @@ std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& e
 
 std::string without_ids(std::string_view line) {
   std::string out(line);
-  for (const std::string_view name : {", RequestId \"", ", FlowLogId \""}) {
+  for (const std::string_view name :
+       {", RequestId \"", ", FlowLogId \"", "，RequestId \"", "，FlowLogId \""}) {
     for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
       out.erase(at, shown_end(out, at + name.size() - 1) - at);
     }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/cause.h"
 #include "reports/check_text.h"
+#include "reports/chinese.h"
 #include "reports/curl.h"
 #include "reports/exit_status.h"
 #include "reports/grouping.h"
@@ -316,7 +317,7 @@ std::string opening(const Intent& intent, const Style& style) {
     page.field(say("strict", "严格"), std::string(say("findings fail the run", "发现按失败计")));
   }
   for (const std::string& warning : intent.warnings) {
-    page.field(say("warning", "警告"), excerpt(warning, kText));
+    page.field(say("warning", "警告"), excerpt(as_told(warning, say), kText));
   }
   return page.take();
 }

@@ -90,7 +90,7 @@ std::string exchange_text(const Report& report, const Evidence& seen, const std:
 // The first lines say what was documented and what came back; a reader may cut the rest.
 std::string failure_text(const Report& report, const CheckResult& check, Language say) {
   std::string out;
-  const auto line = [&](std::string_view label, const std::string& text) {
+  const auto line = [&out, &say](std::string_view label, const std::string& text) {
     if (!text.empty()) out += fmt::format("{}{}{}\n", label, say(": ", "："), text);
   };
   line(say("documented", "文档"), join(documented(report, check, say), "; "));
