@@ -385,7 +385,9 @@ test('Chinese for those who wrote the documentation', on('zh', async (page) => {
   assert.equal(await page.locator('#map h3').first().innerText(), '请求参数 已检查 14 / 14');
   assert.doesNotMatch((await page.locator('.rule i').allTextContents()).join(' '), /[a-z]/i);
   assert.ok((await check(page, deviation).locator('.detail').textContent()).includes('名称长度不能超过128个字符'));
-  assert.equal(await check(page, deviation).locator('.title').textContent(), '超过 128 个字符的名称应被拒绝');
+  // What happened, and beneath it what was asked for.
+  assert.equal(await check(page, deviation).locator('.title').textContent(), '请求被接受，但它违反了 FlowLogName/length');
+  assert.ok((await check(page, deviation).locator('.detail').textContent()).includes('超过 128 个字符的名称应被拒绝'));
 }));
 
 test('left-overs and skipped checks say what they want', on('full', async (page) => {
