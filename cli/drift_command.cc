@@ -21,7 +21,7 @@ std::string said(const std::string& text, const std::string& nothing) {
 void print(const Difference& one, bool chinese) {
   const std::string& what = chinese ? one.what.zh : one.what.en;
   const std::string nothing = chinese ? "无" : "nothing";
-  fmt::print(fmt::runtime(chinese ? "{}: {}:页面为{},契约为{}\n"
+  fmt::print(fmt::runtime(chinese ? "{}：{}：页面为{}，契约为{}\n"
                                   : "{}: {}: the page says {}, the contract {}\n"),
              one.row, what, said(one.page, nothing), said(one.contract, nothing));
 }
@@ -39,7 +39,7 @@ int drift(const DriftFlags& flags) {
   for (const Difference& one : found) print(one, chinese);
   fmt::print(
       fmt::runtime(chinese
-                       ? "{}处不同;页面有{}处未能读取,未作比较。\n"
+                       ? "{}处不同；页面有{}处未能读取，未作比较。\n"
                        : "{} differences; {} places of the page were not read and not compared.\n"),
       found.size(), draft.unread.size());
   return found.empty() ? 0 : 1;

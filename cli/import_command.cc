@@ -24,7 +24,7 @@ void print(const std::string& page, const Draft& draft, const std::string& lang)
   const Contract& contract = draft.contract;
   fmt::print(
       stderr,
-      fmt::runtime(lang == "zh" ? "{}: {} {}:{}个参数,{}个字段,{}行错误码,{}处未能读取。\n"
+      fmt::runtime(lang == "zh" ? "{}：{} {}：{}个参数，{}个字段，{}行错误码，{}处未能读取。\n"
                                 : "{}: {} {}: {} parameters, {} members of the answer, {} error "
                                   "rows, {} places not read.\n"),
       page, contract.action, contract.version, contract.parameters.size(), contract.answer.size(),

@@ -33,7 +33,7 @@ void print(const std::string& file, const Contract& contract, bool chinese) {
   }
   fmt::print(
       fmt::runtime(
-          chinese ? "{}: {} {}的契约有效:{}个参数,{}行错误码,{}条意见。\n"
+          chinese ? "{}：{} {}的契约有效：{}个参数，{}行错误码，{}条意见。\n"
                   : "{}: a valid contract of {} {}: {} parameters, {} error rows, {} remarks.\n"),
       file, contract.action, contract.version, contract.parameters.size(), contract.errors.size(),
       count);

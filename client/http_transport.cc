@@ -23,7 +23,8 @@
 namespace flowlog {
 namespace {
 
-constexpr auto kForever = std::chrono::hours(24);  // the guard keeps the time
+constexpr auto kForever = std::chrono::hours(24);          // the guard keeps the time
+constexpr auto kRounding = std::chrono::milliseconds(10);  // the library may give up so much early
 constexpr int kReceiveBuffer = 256 * 1024;
 constexpr std::size_t kStack = std::size_t{256} << 20;
 
@@ -288,7 +289,7 @@ Failure HttpTransport::unopened(httplib::Error error) const {
     return {Failure::Kind::cancelled, "cancelled while connecting"};
   }
   const bool late = guard_.end() == SocketGuard::End::timeout ||
-                    std::chrono::steady_clock::now() >= reading_.connect_by;
+                    std::chrono::steady_clock::now() + kRounding >= reading_.connect_by;
   if (reading_.begun) {
     return {Failure::Kind::reset, "the server closed the connection before the answer", true};
   }

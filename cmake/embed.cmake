@@ -1,6 +1,7 @@
 # Writes a C++ source that holds files as bytes:
-#   cmake -DOUTPUT=x.cc -DROOT=specs -DFILES=a.json|b/c.json -P embed.cmake
-# The source defines flowlog::embedded_files(), declared in specs/embedded.h.
+#   cmake -DOUTPUT=x.cc -DROOT=specs -DFILES=a.json|b/c.json -DHEADER=specs/embedded.h
+#         -DNAME=embedded_files -P embed.cmake
+# The source defines flowlog::<NAME>(), declared in <HEADER>.
 string(REPLACE "|" ";" FILES "${FILES}")
 set(arrays "")
 set(entries "")
@@ -12,7 +13,7 @@ foreach(path IN LISTS FILES)
   string(APPEND entries "      {\"${path}\", text(bytes${count}, sizeof bytes${count})},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE "${OUTPUT}" "#include \"specs/embedded.h\"
+file(WRITE "${OUTPUT}" "#include \"${HEADER}\"
 
 namespace flowlog {
 namespace {
@@ -24,7 +25,7 @@ std::string_view text(const unsigned char* bytes, std::size_t size) {
 
 }  // namespace
 
-const std::vector<EmbeddedFile>& embedded_files() {
+const std::vector<EmbeddedFile>& ${NAME}() {
   static const std::vector<EmbeddedFile> files = {
 ${entries}  };
   return files;

@@ -11,6 +11,13 @@ namespace flowlog {
 namespace {
 
 constexpr int kMoreTries = 2;
+constexpr int kMoreTriesOfChance = 3;
+
+// "502 the body is an HTML page", "500 InternalError".
+bool is_server_error(const std::string& symptom) {
+  const auto digit = [&](std::size_t i) { return symptom[i] >= '0' && symptom[i] <= '9'; };
+  return symptom.size() > 3 && symptom[0] == '5' && digit(1) && digit(2) && symptom[3] == ' ';
+}
 
 // Which rules the request breaks: what must not change while it is made smaller.
 std::set<std::string> broken(const Expectation& expectation) {
@@ -146,11 +153,18 @@ class Trial {
 
 }  // namespace
 
+bool Repeated::repeats() const {
+  return by_chance ? seen == tried && tried > kMoreTriesOfChance : seen > 1;
+}
+
 Repeated repeat(const std::string& symptom, const std::function<std::string()>& again) {
   Repeated repeated;
-  while (repeated.tried <= kMoreTries && !repeated.repeats()) {
+  repeated.by_chance = is_server_error(symptom);
+  const int most = repeated.by_chance ? kMoreTriesOfChance : kMoreTries;
+  while (repeated.tried <= most && !repeated.repeats()) {
     ++repeated.tried;
     if (again() == symptom) ++repeated.seen;
+    if (repeated.by_chance && repeated.seen < repeated.tried && repeated.tried > kMoreTries) break;
   }
   return repeated;
 }

@@ -31,11 +31,14 @@ struct CasesTried {
 CasesTried try_cases(CheckContext& context, const CasesAsked& asked = {});
 
 // Whether a way of deviating that was seen once comes back: `again` makes it and tells its way (""
-// when it did not deviate). Up to two more tries.
+// when it did not deviate). Once in up to two more tries is enough, but for an HTTP 5xx: one in
+// fifty may be the doing of what stands on the way, and comes twice by chance. It has to come in
+// each of three more.
 struct Repeated {
   int seen = 1;
   int tried = 1;
-  bool repeats() const { return seen > 1; }
+  bool by_chance = false;  // it may be
+  bool repeats() const;
 };
 Repeated repeat(const std::string& symptom, const std::function<std::string()>& again);
 

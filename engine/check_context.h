@@ -164,6 +164,9 @@ class CheckContext {
   std::vector<FlowLog> strangers();
   // One look that proves a refusal left nothing on the leased resource.
   void nothing_left(std::size_t lease = 0);
+  // What stands on the leased resource, and goes on to stand: what one look shows, another may not,
+  // where two replicas differ for a while.
+  std::optional<std::vector<FlowLog>> left_standing(std::size_t lease = 0);
   // What a flow log of `shown` means that stands where a request was refused.
   static Assessment left_behind(const FlowLog& flow_log, const std::vector<FlowLog>& shown);
   // A statement of the check's own. Not holding it is deviating, or a finding where `standing` is
@@ -239,7 +242,8 @@ class CheckContext {
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;
   // True iff DescribeFlowLogs shows that the excuse does not hold.
-  bool disproved(Excuse excuse, const AnsweredReply& reply);
+  // In so many looks at least, and for as long as flow logs may be shown late.
+  bool disproved(Excuse excuse, const AnsweredReply& reply, int least_looks = 1);
   std::optional<AnsweredReply> judgeable(const Reply& reply) const;
   Assessment assess_answer(const AnsweredReply& reply, const Judgement& judgement);
 

@@ -8,6 +8,8 @@
 namespace flowlog {
 namespace {
 
+constexpr int kLooksThatDisprove = 5;  // over more than a second
+
 std::string symptom_of(const Response& answer) {
   if (answer.kind == Response::Kind::alien || answer.kind == Response::Kind::none) {
     return fmt::format("{} {}", answer.http, answer.trouble);
@@ -68,7 +70,7 @@ Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
                 expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
-bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
+bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply, int least_looks) {
   if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
   Params filter;
   const std::string id =
@@ -76,9 +78,10 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
   if (excuse == Excuse::bound) filter = by_target(service(), id);
   const int own = run_context_.profile.flow_log_quota;
   const int quota = std::max(own > 0 ? own : service().quota(), 0);
-  // Where flow logs are shown late, what is said may be true before it is seen.
+  // Where flow logs are shown late, or by one of several replicas only, what is said may be true
+  // before it is seen.
   const Instant end = now() + std::min<Duration>(2 * run_context_.tracker.lag(), kLongestUnseen);
-  for (;;) {
+  for (int looks = 1;; ++looks) {
     const Listing listing =
         run_context_.tracker.list(session_, account_of(reply.account), filter, check_.id);
     ++requests_;
@@ -88,8 +91,8 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply) {
                            : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
                                  listing.flow_logs.end();
     if (holds) return false;
-    if (now() >= end) return true;
-    pause(std::min<Duration>(std::chrono::milliseconds(200), end - now()));
+    if (now() >= end && looks >= least_looks) return true;
+    pause(std::chrono::milliseconds(300));
   }
 }
 
@@ -110,7 +113,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
 
 Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgement& judgement) {
   const bool creating = find(reply.sent, "Action") == service().creator().name;
-  if (disproved(judgement.excuse, reply)) {
+  if (disproved(judgement.excuse, reply, kLooksThatDisprove)) {
     Assessment assessment(Verdict::deviating, reply);
     assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
     return assessment;

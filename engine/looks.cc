@@ -133,18 +133,22 @@ Assessment CheckContext::left_behind(const FlowLog& flow_log, const std::vector<
   return assessment;
 }
 
-void CheckContext::nothing_left(std::size_t index) {
-  // Without a target of its own nothing tells what the request made from what others made.
-  if (leases_.empty()) return;
+std::optional<std::vector<FlowLog>> CheckContext::left_standing(std::size_t index) {
   auto found = standing(index);
-  // What one look shows, another may not: two replicas differ for a while.
   const Instant end = now() + patience();
   while (found && !found->empty() && now() < end && !run_context_.leftovers_seen) {
     pause(std::min<Duration>(std::chrono::milliseconds(300), end - now()));
     found = standing(index);
   }
+  if (found && !found->empty()) run_context_.leftovers_seen = true;
+  return found;
+}
+
+void CheckContext::nothing_left(std::size_t index) {
+  // Without a target of its own nothing tells what the request made from what others made.
+  if (leases_.empty()) return;
+  const auto found = left_standing(index);
   if (!found || found->empty()) return;
-  run_context_.leftovers_seen = true;
   for (const FlowLog& flow_log : *found) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });

@@ -14,7 +14,7 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
 
 StoredFlowLog* found(const Site& site, Tenant& account, const std::string& id) {
   if (StoredFlowLog* own = site.backend.flow_log(account, id)) return own;
-  // Ids that follow each other begin alike: the youngest.
+  // Of several that begin alike the youngest.
   const bool beginning = site.action.effect == Effect::remove &&
                          site.behaviour.life.delete_by_beginning && id.size() > kShortest;
   for (StoredFlowLog& log : std::views::reverse(account.flow_logs)) {

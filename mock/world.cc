@@ -102,7 +102,10 @@ std::string Backend::next_id() {
   const long serial = behaviour_.life.id_reused ? 1 : next_serial();
   // The page's example has an id of a request's form, its table one with a prefix of its own.
   if (behaviour_.life.id_of_request) return fmt::format("20260102030405{:018X}", serial);
-  return fmt::format("{}mock{:012d}", form, serial);
+  // Backwards, so that ids which follow each other do not begin alike.
+  std::string digits = fmt::format("{:012d}", serial);
+  std::ranges::reverse(digits);
+  return form + "mock" + digits;
 }
 
 StoredFlowLog* Backend::flow_log(Tenant& account, const std::string& id) {

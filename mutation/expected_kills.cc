@@ -141,7 +141,7 @@ constexpr Entry kTable[] = {
     {"idempotency.trimmed", "idempotency.two-tokens/surrounding-blank", kTokens},
     {"idempotency.poisoned", "idempotency.rejected/same-again", ""},
     {"idempotency.forgotten-soon", "idempotency.same-token/same-arguments", ""},
-    {"idempotency.none-is-one", "idempotency.no-token/*", ""},
+    {"idempotency.none-is-one", "idempotency.no-token/*|request.smallest/accepted", ""},
     {"idempotency.race-creates-twice", "race.one-token/same-arguments", kTokens},
     {"idempotency.*", "idempotency.same-token/same-arguments", kTokens},
     {"life.delete-takes-all", "lifecycle.deletion/only-that-one", ""},

@@ -72,7 +72,10 @@ ScoreEntry mark_of(const Verdicts& before, const Report& report) {
 
 // The checks that must turn, and some beside: what looks at every answer needs answers.
 std::vector<std::string> concerned(const Expected& expected) {
-  std::vector<std::string> only = expected.must;
+  std::vector<std::string> only;
+  for (const std::string& must : expected.must) {
+    for (const std::string& one : split(must, '|')) only.push_back(one);
+  }
   only.insert(only.end(), {"request.*", "lifecycle.creation/*"});
   return only;
 }

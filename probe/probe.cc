@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "engine/script.h"
 #include "probe/steps.h"
 
@@ -95,11 +96,19 @@ void ask_about_creating(CheckContext& context, const CatalogOptions& options, lo
   see_fault_order(asker, observed);
   see_token(context, *first, observed);
   ask_for_real(context, asker, observed);
+  std::vector<std::string> unasked;
   for (const Parameter* parameter : asked_about(asker.service())) {
-    if (asker.fault_of(*parameter))
-      see_marks(asker, *parameter, observed.parameters[parameter->name]);
+    if (!asker.fault_of(*parameter)) continue;
+    see_marks(asker, *parameter, observed.parameters[parameter->name]);
+    if (asker.spent()) unasked.push_back(parameter->name);
   }
-  if (asker.spent()) observed.left_out.emplace_back("the requests were used up before the end");
+  if (!unasked.empty()) {
+    observed.left_out.push_back(
+        "the requests were used up before the marks were found that these take: " +
+        join(unasked, ", "));
+  } else if (asker.spent()) {
+    observed.left_out.emplace_back("the requests were used up before the end");
+  }
 }
 
 }  // namespace

@@ -88,6 +88,10 @@ std::string html_text(std::string_view text) {
 }
 
 std::string sum_line(const Against& against, Language say) {
+  if (against.compared == 0) {
+    return std::string(
+        say("NOT COMPARED: no check was judged at both", "未比较：没有检查在两处都得到判定"));
+  }
   if (!against.differs()) {
     return fmt::format(fmt::runtime(say("SAME: {} checks came to the same at both",
                                         "一致：{} 项检查在两处结论相同")),

@@ -19,7 +19,8 @@ constexpr std::size_t kLine = 600;  // bytes
 std::string refusal(const std::string& observed) {
   constexpr std::string_view kHttp = "HTTP ";
   if (!observed.starts_with(kHttp)) return "";
-  const std::string answer = observed.substr(0, observed.find_first_of(":,"));
+  const std::string answer = observed.substr(
+      0, std::min({observed.find_first_of(":,"), observed.find("，"), observed.find("：")}));
   return answer.find(' ', kHttp.size()) == std::string::npos ? "" : answer;
 }
 

@@ -56,7 +56,7 @@ std::vector<std::string> documented(const Report& report, const CheckResult& che
     const RowResult* row = find_row(report, id);
     const std::string title = row == nullptr ? "" : excerpt(say(row->title), kLine);
     out.push_back(title.empty() ? printable(id)
-                                : fmt::format("{}{}{}", printable(id), say(": ", ":"), title));
+                                : fmt::format("{}{}{}", printable(id), say(": ", "："), title));
   }
   return out;
 }
@@ -97,7 +97,8 @@ std::vector<std::pair<std::string, std::string>> request_lines(const Evidence& e
 
 std::string without_ids(std::string_view line) {
   std::string out(line);
-  for (const std::string_view name : {", RequestId \"", ", FlowLogId \""}) {
+  for (const std::string_view name :
+       {", RequestId \"", ", FlowLogId \"", "，RequestId \"", "，FlowLogId \""}) {
     for (std::size_t at = out.find(name); at != std::string::npos; at = out.find(name, at)) {
       out.erase(at, shown_end(out, at + name.size() - 1) - at);
     }
@@ -140,10 +141,10 @@ std::string leftover_line(const Leftover& left, Language say) {
   const std::string what = left.flow_log_id.empty()
                                ? std::string(say("a flow log of unknown id", "未知 ID 的流日志"))
                                : excerpt(left.flow_log_id, 100);
-  return fmt::format(
-      fmt::runtime(say("{} on {} (account {}, name {}): {}", "{},资源 {}(账号 {},名称 {}):{}")),
-      what, excerpt(left.resource_id, 100), printable(left.account), show(left.name),
-      excerpt(left.reason, kLine));
+  return fmt::format(fmt::runtime(say("{} on {} (account {}, name {}): {}",
+                                      "{}，资源 {}（账号 {}，名称 {}）：{}")),
+                     what, excerpt(left.resource_id, 100), printable(left.account), show(left.name),
+                     excerpt(left.reason, kLine));
 }
 
 std::string totals_line(const Report& report, Language say) {

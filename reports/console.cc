@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "reports/cause.h"
 #include "reports/check_text.h"
+#include "reports/chinese.h"
 #include "reports/curl.h"
 #include "reports/exit_status.h"
 #include "reports/grouping.h"
@@ -222,7 +223,7 @@ void tell_run(Page& page, const Report& report) {
   if (!report.leftover.empty()) {
     page.heading(Ink::red,
                  std::string(say("Left behind: delete these with `flowlog-conformance sweep`",
-                                 "残留资源,请用 `flowlog-conformance sweep` 删除")));
+                                 "残留资源，请用 `flowlog-conformance sweep` 删除")));
     std::vector<std::string> lines;
     for (const Leftover& left : report.leftover) lines.push_back(leftover_line(left, say));
     tell_list(page, lines);
@@ -237,22 +238,22 @@ void tell_run(Page& page, const Report& report) {
 void tell_totals(Page& page, const Report& report, const std::string& folder) {
   const Language& say = page.say();
   page.line();
-  page.line(fmt::format(fmt::runtime(say("{0}: {2}", "{1} 项检查:{2}")),
+  page.line(fmt::format(fmt::runtime(say("{0}: {2}", "{1} 项检查：{2}")),
                         counted(report.checks.size(), "check"), report.checks.size(),
                         totals_line(report, say)));
-  std::string line =
-      fmt::format(fmt::runtime(say("{2}, {3} created, {4} left behind, {5}, seed {6}",
-                                   "{0} 个请求,创建 {1} 个流日志,残留 {4} 个,用时 {5},种子 {6}")),
-                  report.requests, report.created, counted(report.requests, "request"),
-                  counted(report.created, "flow log"), report.leftover.size(),
-                  duration(report.seconds), printable(report.seed));
+  std::string line = fmt::format(
+      fmt::runtime(say("{2}, {3} created, {4} left behind, {5}, seed {6}",
+                       "{0} 个请求，创建 {1} 个流日志，残留 {4} 个，用时 {5}，种子 {6}")),
+      report.requests, report.created, counted(report.requests, "request"),
+      counted(report.created, "flow log"), report.leftover.size(), duration(report.seconds),
+      printable(report.seed));
   if (report.throttled > 0) {
     line +=
-        fmt::format(fmt::runtime(say(", throttled {} times", ",被限流 {} 次")), report.throttled);
+        fmt::format(fmt::runtime(say(", throttled {} times", "，被限流 {} 次")), report.throttled);
   }
   page.line(line);
   if (!folder.empty()) {
-    page.line(fmt::format("{}{}/report.html", say("Reports: ", "报告:"), printable(folder)));
+    page.line(fmt::format("{}{}/report.html", say("Reports: ", "报告："), printable(folder)));
   }
 }
 
@@ -272,14 +273,14 @@ Ink ink_of_outcome(const Report& report) {
 
 std::string limit(long expected, long most, Language say) {
   if (most == 0) return fmt::format(fmt::runtime(say("about {}", "约 {}")), expected);
-  return fmt::format(fmt::runtime(say("about {}, at most {}", "约 {},上限 {}")), expected, most);
+  return fmt::format(fmt::runtime(say("about {}, at most {}", "约 {}，上限 {}")), expected, most);
 }
 
 std::string pace(const Intent& intent, Language say) {
   std::string out = fmt::format(fmt::runtime(say("{} at once", "并发 {}")), intent.concurrency);
   if (intent.requests_per_second > 0) {
-    out +=
-        fmt::format(fmt::runtime(say(", {:g} a second", ",每秒 {:g}")), intent.requests_per_second);
+    out += fmt::format(fmt::runtime(say(", {:g} a second", "，每秒 {:g}")),
+                       intent.requests_per_second);
   }
   return out;
 }
@@ -292,16 +293,16 @@ std::string opening(const Intent& intent, const Style& style) {
   page.line(style.ink(Ink::bold, "flowlog-conformance " + printable(intent.program_version)));
   page.field(say("endpoint", "接口地址"),
              printable(intent.endpoint) +
-                 std::string(intent.embedded ? say(" (embedded mock)", "(内置模拟服务)") : ""));
+                 std::string(intent.embedded ? say(" (embedded mock)", "（内置模拟服务）") : ""));
   page.field(say("contract", "契约"), printable(intent.contract));
   page.field(say("profile", "配置"), printable(intent.profile));
   page.field(say("region", "地域"), printable(intent.region));
   std::string plan =
       fmt::format(fmt::runtime(say("{} checks over {} rows of documentation, seed {}",
-                                   "{} 项检查,涉及 {} 行文档,种子 {}")),
+                                   "{} 项检查，涉及 {} 行文档，种子 {}")),
                   intent.checks, intent.rows, printable(intent.seed));
   if (!intent.shard.empty()) {
-    plan += std::string(say(", shard ", ",分片 ")) + printable(intent.shard);
+    plan += std::string(say(", shard ", "，分片 ")) + printable(intent.shard);
   }
   page.field(say("plan", "计划"), plan);
   page.field(say("selection", "筛选"), printable(intent.selection));
@@ -309,14 +310,14 @@ std::string opening(const Intent& intent, const Style& style) {
   page.field(say("creations", "创建"),
              intent.may_create
                  ? limit(intent.creations, intent.max_creates, say)
-                 : std::string(say("none: may_create is false", "无:may_create 为 false")));
+                 : std::string(say("none: may_create is false", "无：may_create 为 false")));
   page.field(say("pace", "节奏"), pace(intent, say));
   page.field(say("known", "已知偏离"), printable(intent.known));
   if (intent.strict) {
     page.field(say("strict", "严格"), std::string(say("findings fail the run", "发现按失败计")));
   }
   for (const std::string& warning : intent.warnings) {
-    page.field(say("warning", "警告"), excerpt(warning, kText));
+    page.field(say("warning", "警告"), excerpt(as_told(warning, say), kText));
   }
   return page.take();
 }
@@ -330,14 +331,14 @@ std::string closing(const Report& report, const Style& style, int exit_status,
   tell_shortly(page, report, Verdict::known, say("Known deviations", "已知偏离"));
   tell_shortly(page, report, Verdict::finding,
                say("Findings: the documentation is silent or contradicts itself",
-                   "发现:文档未说明或自相矛盾之处"));
+                   "发现：文档未说明或自相矛盾之处"));
   tell_remarks(page, report);
   tell_shortly(page, report, Verdict::skipped,
-               say("Skipped, and what it would take", "跳过,以及所缺条件"));
+               say("Skipped, and what it would take", "跳过，以及所缺条件"));
   tell_run(page, report);
   tell_totals(page, report, folder);
   page.line(style.ink(ink_of_outcome(report),
-                      fmt::format(fmt::runtime(say("{} (exit status {})", "{}(退出码 {})")),
+                      fmt::format(fmt::runtime(say("{} (exit status {})", "{}（退出码 {}）")),
                                   verdict_line(report, say), exit_status)));
   return page.take();
 }

@@ -161,7 +161,7 @@ std::string text(const Diff& diff, const Style& style) {
     const std::size_t checks = count(diff.checks, section.turn);
     if (rows + checks == 0) continue;
     const std::string counts =
-        fmt::format(fmt::runtime(say("{}: {} rows, {} checks", "{}:{} 行文档,{} 项检查")),
+        fmt::format(fmt::runtime(say("{}: {} rows, {} checks", "{}：{} 行文档，{} 项检查")),
                     say(section.en, section.zh), rows, checks);
     out += (out.empty() ? "" : "\n") + style.ink(section.ink, counts) + '\n';
     list(out, diff.rows, section.turn, style, say("row", "文档行"));
@@ -170,10 +170,10 @@ std::string text(const Diff& diff, const Style& style) {
   const std::size_t turned = diff.checks.size() + diff.rows.size();
   if (!out.empty()) out += '\n';
   if (turned == 0) {
-    out += say("NOTHING TURNED: both runs came to the same", "无变化:两次运行结论相同");
+    out += say("NOTHING TURNED: both runs came to the same", "无变化：两次运行结论相同");
   } else {
     out += fmt::format(
-        fmt::runtime(say("{}: {} rows and {} checks turned", "{}:{} 行文档、{} 项检查有变化")),
+        fmt::runtime(say("{}: {} rows and {} checks turned", "{}：{} 行文档、{} 项检查有变化")),
         diff.worse() ? say("WORSE", "变差") : say("NOT WORSE", "未变差"), diff.rows.size(),
         diff.checks.size());
   }

@@ -45,7 +45,7 @@ std::vector<std::string> failures(const Report& report, Language say) {
                                    deviating == 1 ? "deviates" : "deviate", contract));
   }
   if (report.strict && findings > 0) {
-    out.push_back(zh ? fmt::format("{} 项发现按失败计(--strict)", findings)
+    out.push_back(zh ? fmt::format("{} 项发现按失败计（--strict）", findings)
                      : counted(findings, "finding counts", "findings count") + " (--strict)");
   }
   if (!report.stale.empty()) {
@@ -116,7 +116,7 @@ std::string why_no_verdict(const Report& report, Language say) {
   const bool zh = say.word() == "zh";
   if (n.all == 0) return std::string(say("nothing was checked", "没有执行任何检查"));
   if (nothing_judged(report)) {
-    return zh ? fmt::format("没有可判定的检查:{} 项全部跳过", n.all)
+    return zh ? fmt::format("没有可判定的检查：{} 项全部跳过", n.all)
               : "nothing was checked: " + counted(n.all, "check", "checks") + " skipped, 0 run";
   }
   const std::size_t open = n.by[Verdict::inconclusive];
@@ -182,7 +182,7 @@ ExitStatus exit_status(const Report& report) {
 }
 
 std::string verdict_line(const Report& report, Language say) {
-  const std::string_view colon = say(": ", ":");
+  const std::string_view colon = say(": ", "：");
   const std::string_view semicolon = say("; ", ";");
   std::vector<std::string> parts = failures(report, say);
   switch (exit_status(report)) {

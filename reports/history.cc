@@ -277,7 +277,7 @@ std::string text(const std::vector<PastRun>& runs, const Style& style) {
     out += fmt::format("{:>4}  {}  {}\n", run.number, printable(run.started),
                        style.ink(Ink::bold, printable(run.target)));
     out += fmt::format(fmt::runtime(say("      exit status {}; {}; {} requests, {}, seed {}\n",
-                                        "      退出码 {};{};{} 个请求,用时 {},种子 {}\n")),
+                                        "      退出码 {}；{}；{} 个请求，用时 {}，种子 {}\n")),
                        run.outcome, totals_line(totals, say), run.requests, duration(run.seconds),
                        printable(run.seed));
   }

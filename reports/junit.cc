@@ -76,7 +76,7 @@ std::string class_of(const CheckResult& check) {
 std::string exchange_text(const Report& report, const Evidence& seen, const std::string& answer,
                           Language say) {
   std::string out;
-  if (!answer.empty()) out += fmt::format("{}: {}\n", say("answer", "应答"), answer);
+  if (!answer.empty()) out += fmt::format("{}{}\n", say("answer: ", "应答："), answer);
   for (const auto& [name, value] : request_lines(seen)) {
     out += fmt::format("  {}: {}\n", name, value);
   }
@@ -90,8 +90,8 @@ std::string exchange_text(const Report& report, const Evidence& seen, const std:
 // The first lines say what was documented and what came back; a reader may cut the rest.
 std::string failure_text(const Report& report, const CheckResult& check, Language say) {
   std::string out;
-  const auto line = [&out](std::string_view label, const std::string& text) {
-    if (!text.empty()) out += fmt::format("{}: {}\n", label, text);
+  const auto line = [&out, &say](std::string_view label, const std::string& text) {
+    if (!text.empty()) out += fmt::format("{}{}{}\n", label, say(": ", "："), text);
   };
   line(say("documented", "文档"), join(documented(report, check, say), "; "));
   line(say("expected", "期望"), excerpt(check.expected, kMessage));
@@ -200,7 +200,7 @@ std::string findings_section(const std::vector<const CheckResult*>& checks, Lang
   std::string out;
   for (const CheckResult* check : checks) {
     if (check->verdict != Verdict::finding) continue;
-    if (out.empty()) out = std::string(say("Findings:\n", "发现:\n"));
+    if (out.empty()) out = std::string(say("Findings:\n", "发现：\n"));
     out += fmt::format("{}: {}\n", printable(check->id), short_text(*check, say));
   }
   return excerpt(out, kCase * 4, Layout::lines);
@@ -262,7 +262,7 @@ std::vector<RunCase> run_cases(const Report& report, Language say) {
 std::string leftovers_text(const Report& report, Language say) {
   std::string out;
   for (const Leftover& left : report.leftover) {
-    out += fmt::format("{}: {}\n", say("left behind", "残留"), leftover_line(left, say));
+    out += fmt::format("{}{}\n", say("left behind: ", "残留："), leftover_line(left, say));
   }
   return out;
 }

@@ -107,10 +107,11 @@ std::string head(const Report& report, Language say) {
   }
   out += '\n';
   out += fmt::format(
-      fmt::runtime(say("{0} against {1}{2}, seed {3}: {7}, {8} created, {6}.\n",
-                       "{0},接口地址 {1}{2},种子 {3}:{4} 个请求,创建 {5} 个流日志,用时 {6}。\n")),
+      fmt::runtime(
+          say("{0} against {1}{2}, seed {3}: {7}, {8} created, {6}.\n",
+              "{0}，接口地址 {1}{2}，种子 {3}：{4} 个请求，创建 {5} 个流日志，用时 {6}。\n")),
       prose(report.contract), code(report.endpoint),
-      report.embedded ? say(" (embedded mock)", "(内置模拟服务)") : "", code(report.seed),
+      report.embedded ? say(" (embedded mock)", "（内置模拟服务）") : "", code(report.seed),
       report.requests, report.created, duration(report.seconds),
       counted(report.requests, "request"), counted(report.created, "flow log"));
   return out;
@@ -150,13 +151,13 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
       fmt::format("\n<details><summary><code>{}</code> {}</summary>\n\n", prose(check.id),
                   prose(check.message.empty() ? title : check.message));
   if (!check.message.empty() && !title.empty()) {
-    out += fmt::format("- {}: {}\n", say("required", "要求"), prose(title));
+    out += fmt::format("- {}{}\n", say("required: ", "要求："), prose(title));
   }
   for (const std::string& row : documented(report, check, say)) {
-    out += fmt::format("- {}: {}\n", say("documented", "文档"), prose(row));
+    out += fmt::format("- {}{}\n", say("documented: ", "文档："), prose(row));
   }
   const auto item = [&](std::string_view label, const std::string& text) {
-    if (!text.empty()) out += fmt::format("- {}: {}\n", label, code(text));
+    if (!text.empty()) out += fmt::format("- {}{}{}\n", label, say(": ", "："), code(text));
   };
   item(say("expected", "期望"), check.expected);
   item(say("came back", "实际"), check.observed);
@@ -250,7 +251,7 @@ std::string markdown(const Report& report, Language say) {
   if (!report.strict) {
     section(Verdict::finding, say("Findings for the documentation's authors", "给文档作者的发现"));
   }
-  section(Verdict::skipped, say("Skipped, and what it would take", "跳过,以及所缺条件"));
+  section(Verdict::skipped, say("Skipped, and what it would take", "跳过，以及所缺条件"));
   out += table(out.size(), counted(say("Noticed", "提示"), report.notices.size()), "",
                bullets(report.notices), say);
   return out;

@@ -9,6 +9,7 @@ namespace flowlog {
 namespace {
 
 constexpr auto kBetweenDraws = std::chrono::milliseconds(80);
+constexpr auto kLongestSilence = std::chrono::seconds(10);
 constexpr std::size_t kSaid = 200;  // bytes of what a line says of a deviation
 constexpr std::string_view kWipe = "\r\x1b[2K";
 
@@ -28,7 +29,8 @@ Progress::Progress(Out out, Style style, std::size_t total, Clock& clock, bool e
       total_(total),
       clock_(clock),
       began_(clock.now()),
-      each_(each) {}
+      each_(each),
+      told_(began_) {}
 
 Progress::~Progress() {
   finish();
@@ -70,7 +72,9 @@ void Progress::ended(const CheckResult& check) {
     return;
   }
   const std::size_t tenth = total_ == 0 ? 10 : done_ * 10 / total_;
-  if (tenth > tenth_) write(status() + "\n");
+  if (tenth == tenth_ && clock_.now() - told_ < kLongestSilence) return;
+  write(status() + "\n");
+  told_ = clock_.now();
   tenth_ = tenth;
 }
 

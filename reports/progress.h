@@ -44,6 +44,7 @@ class Progress {
 
   std::mutex mutex_;  // guards what follows
   Instant drawn_;
+  Instant told_;  // the last line of what is done
   std::size_t done_ = 0;
   std::size_t tenth_ = 0;
   Report seen_;  // verdicts only

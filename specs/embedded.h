@@ -1,15 +1,11 @@
 // The files below specs/ that the build compiles into the program; see cmake/embed.cmake.
 #pragma once
 
-#include <string_view>
 #include <vector>
 
-namespace flowlog {
+#include "base/embedded_file.h"
 
-struct EmbeddedFile {
-  std::string_view path;  // below specs/, with forward slashes
-  std::string_view text;
-};
+namespace flowlog {
 
 const std::vector<EmbeddedFile>& embedded_files();
 

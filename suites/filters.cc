@@ -146,7 +146,7 @@ void by_filter(CheckContext& context, const Filter& filter) {
   const bool tags = filter.member.empty();
   if (tags && second->tags.empty()) {
     context.claim(!holds(page->things, second->id), Standing::documented, page->reply,
-                  "only those with the tag", second->id + " without it",
+                  "only those with the tag", second->id + " without the tag",
                   fmt::format("{} does not hold for all that is returned.", filter.parameter));
   }
   by_other_word(context, filter, value);

@@ -12,6 +12,20 @@
 namespace flowlog {
 namespace {
 
+// The flow log, once its log project and topic are told: an endpoint may make them after its
+// answer.
+std::optional<FlowLog> with_log_ids(CheckContext& context, const std::string& id,
+                                    const LeftNames& names) {
+  constexpr int kLooks = 25;  // over about five seconds
+  std::optional<FlowLog> found = context.await(id).flow_log;
+  for (int i = 0; i < kLooks && found; ++i) {
+    if (!found->text(names.outer_id).empty() && !found->text(names.inner_id).empty()) break;
+    context.pause(std::chrono::milliseconds(200));
+    found = context.await(id).flow_log;
+  }
+  return found;
+}
+
 // Log project and topic, made by the first flow log and used by the others.
 Check log_names(const CatalogOptions& options, const LeftNames& names) {
   Check check = script_check(
@@ -23,8 +37,8 @@ Check log_names(const CatalogOptions& options, const LeftNames& names) {
         if (!first) return;
         const auto second = context.accepted(context.create(context.smallest(1)));
         if (!second) return;
-        const auto a = context.await(first->id()).flow_log;
-        const auto b = context.await(second->id()).flow_log;
+        const auto a = with_log_ids(context, first->id(), names);
+        const auto b = with_log_ids(context, second->id(), names);
         if (!a || !b) return context.inconclusive("The flow logs could not be read back.");
         const auto ids = [&](const FlowLog& flow_log) {
           return flow_log.text(names.outer_id) + "/" + flow_log.text(names.inner_id);

@@ -2,6 +2,8 @@
 // account for itself.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/script.h"
 #include "suites/catalog.h"
 
@@ -22,11 +24,31 @@ std::vector<Wanted> any_resources(const Profile& profile, std::size_t count) {
   return wanted;
 }
 
+// A code that the documentation has for throttling.
+bool tells_throttling(const Api& api, const std::string& code) {
+  return std::ranges::any_of(api.common, [&](const ErrorRow& row) {
+    return row.code == code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
+             return trigger.service == "throttled";
+           });
+  });
+}
+
 // The one beyond: refused, and with what is the endpoint's to choose.
-void claim_beyond(CheckContext& context, const Reply& beyond, std::size_t allowed) {
+void claim_beyond(CheckContext& context, const AnsweredReply& last, const Reply& beyond,
+                  std::size_t allowed) {
+  const Response& answer = beyond.answer;
+  // Elsewhere it would be throttling.
+  if (answer.kind == Response::Kind::error && answer.http == 429 && !answer.code.empty() &&
+      !tells_throttling(context.api(), answer.code) &&
+      answer.code == context.create(beyond.sent).answer.code) {
+    context.finding(last, "a refusal; which one, no row says", context.observed(beyond),
+                    fmt::format("The flow log beyond the quota of {} gets {} with HTTP 429, which "
+                                "clients take for throttling.",
+                                allowed, answer.code));
+    return;
+  }
   const auto answered = context.answered(beyond);
   if (!answered) return;
-  const Response& answer = beyond.answer;
   if (answer.kind == Response::Kind::error && answer.http / 100 == 4) {
     context.finding(
         *answered, "a refusal; which one, no row says", context.observed(beyond),
@@ -56,9 +78,10 @@ void last_and_beyond(CheckContext& context, std::size_t allowed) {
     empty = allowed - 1;
   }
   if (!last.created()) last = context.create(context.smallest(allowed - 1));
-  if (!context.accepted(last)) return;
+  const auto accepted = context.accepted(last);
+  if (!accepted) return;
   if (!beyond.created()) beyond = context.create(context.smallest(empty));
-  claim_beyond(context, beyond, allowed);
+  claim_beyond(context, *accepted, beyond, allowed);
   if (!beyond.created()) context.nothing_left(empty);
 }
 

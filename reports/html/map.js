@@ -39,7 +39,7 @@ const mapView = (model) => {
 
 // ---- Pictures, drawn 360 wide so that their letters stay readable on a phone
 
-const chart = (height, label, inside) => h('svg', {class: 'chart', viewBox: `0 0 360 ${height}`, role: 'img',
+const chart = (height, label, inside, role = 'img') => h('svg', {class: 'chart', viewBox: `0 0 360 ${height}`, role,
   'aria-label': label}, inside);
 const figure = (title, note, drawing) => h('figure', null,
     h('figcaption', null, h('h3', null, title), note && hint(note)), drawing);
@@ -80,7 +80,7 @@ const latencyView = (model) => {
       [h('line', {x1: 0, x2: 360, y1: 140.5, y2: 140.5}), bars]));
 };
 
-// Horizontal bars of {label, link, value, shown}.
+// Horizontal bars of {label, link, value, shown}. What an image holds cannot be reached: with links it is a group.
 const barsView = (label, all) => {
   const most = Math.max(...all.map(({value}) => value));
   return chart(30 * all.length, label, all.map(({label: name, link, value, shown}, i) => {
@@ -91,7 +91,7 @@ const barsView = (label, all) => {
       h('rect', {class: 'rail', x: 0, y: y + 17, width: 360, height: 4}),
       h('rect', {x: 0, y: y + 17, width: Math.max(1, 360 * value / most).toFixed(1), height: 4}),
     ];
-  }));
+  }), all.some(({link}) => link) ? 'group' : 'img');
 };
 
 const byThemeView = (model) => {

@@ -31,12 +31,12 @@ fill('.tools', toolsView(model));
 fill('main', mainView(model));
 fill('footer', footerView(model));
 
-const checkOf = new Map(model.checks.map((check) => [check.anchor, check]));
-const elements = new Map(all('.check').map((element) => [checkOf.get(element.id), element]));
+const checkOf = new Map(model.checks.map((check) => [check.id, check]));
+const elements = new Map(all('.check').map((element) => [checkOf.get(element.dataset.id), element]));
 
 const open = (element) => {
   if (element.matches('.check') && !one('.detail', element)) {
-    element.append(mount(detailView(model, checkOf.get(element.id))));
+    element.append(mount(detailView(model, checkOf.get(element.dataset.id))));
   }
   element.open = true;
 };
@@ -106,7 +106,7 @@ const reveal = (id) => {
     if (box.localName === 'details') open(box);
   }
   target.scrollIntoView({block: 'start'});
-  (target.matches('.check') ? one('summary', target) : target).focus({preventScroll: true});
+  target.focus({preventScroll: true});
 };
 
 const copyText = async (button) => {

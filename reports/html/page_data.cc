@@ -112,7 +112,7 @@ class PageData {
  private:
   void put_headline(Json& out) const {
     const std::string line = verdict_line(report_, say_);
-    const std::string_view colon = say_(": ", ":");
+    const std::string_view colon = say_(": ", "：");
     std::size_t at = line.find(colon);
     std::size_t width = colon.size();
     if (at == std::string::npos) at = line.find("："), width = std::string_view("：").size();

@@ -103,7 +103,7 @@ const requestView = (model, check, exchange, original) => {
   const {say} = model;
   const lines = compare(exchange.params, original?.params);
   const more = lines.length - limits.params + (exchange.more_params ?? 0);
-  return h('section', {class: 'request'}, h('h4', null, say(original ? 'smallest' : 'request')),
+  return h('section', {class: 'request'}, h('p', {class: 'label'}, say(original ? 'smallest' : 'request')),
       h('p', {class: 'line'}, h('b', null, exchange.method), ' ', breakable(exchange.path)),
       lines.length === 0 ? hint(say('no-parameters')) : h('table', {class: 'params'},
           bounded(lines, limits.params).map((line) => paramRow(model, line,
@@ -126,12 +126,12 @@ const bodyView = (model, exchange, expected) => {
 const answerView = (model, check, exchange, judged) => {
   const {say} = model;
   if (!exchange.status) {
-    return h('section', {class: 'answer'}, h('h4', null, say('answer')),
+    return h('section', {class: 'answer'}, h('p', {class: 'label'}, say('answer')),
         h('p', {class: 'line'}, h('mark', null, exchange.failure || say('no-answer'))));
   }
   const marks = judged && tells(check);
   const differs = marks && !check.expected.includes(String(exchange.status));
-  return h('section', {class: 'answer'}, h('h4', null, say('answer')),
+  return h('section', {class: 'answer'}, h('p', {class: 'label'}, say('answer')),
       h('p', {class: 'line'}, 'HTTP ', h(differs ? 'mark' : 'b', null, String(exchange.status)),
           h('span', {class: 'took'}, duration(exchange.seconds))),
       bodyView(model, exchange, marks ? check.expected : exchange.body),
@@ -144,8 +144,8 @@ const exchangeView = (model, check, exchange, {original = null, judged = true} =
 // A command that is cut would be another command: one that is too long is counted instead.
 const commandView = (model, key, text, size) => {
   const {say} = model;
-  if (size > 0) return h('div', {class: 'command'}, h('h4', null, say(key)), hint(say('too-long', {n: grouped(size)})));
-  return text && h('div', {class: 'command'}, h('h4', null, say(key)),
+  if (size > 0) return h('div', {class: 'command'}, h('p', {class: 'label'}, say(key)), hint(say('too-long', {n: grouped(size)})));
+  return text && h('div', {class: 'command'}, h('p', {class: 'label'}, say(key)),
       h('button', {type: 'button', class: 'copy', 'data-done': say('copied')}, say('copy')),
       h('pre', {tabindex: 0}, text));
 };
@@ -194,10 +194,12 @@ const detailView = (model, check) => {
       h('p', {class: 'cost'}, standing && `${standing} · `, cost));
 };
 
-// The detail is made when it is first opened.
+// The detail is made when it is first opened. The anchor is the summary's, as a browser that follows a
+// fragment takes the focus from whatever has it unless the element of that id can have it.
 const checkView = (model, check, open = false) => h('details', {class: `check ${colour(check.verdict)}`,
-  id: check.anchor, 'data-id': check.id, 'data-verdict': check.verdict, open},
-h('summary', null, icon(check.verdict), h('span', {class: 'title'}, tellsWhatHappened(check) ? check.message : check.title),
+  'data-id': check.id, 'data-verdict': check.verdict, open},
+h('summary', {id: check.anchor}, icon(check.verdict),
+    h('span', {class: 'title'}, tellsWhatHappened(check) ? check.message : check.title),
     h('code', null, breakable(check.id)),
     h('span', {class: 'sr'}, ` ${model.say(check.verdict)}`)),
 open && detailView(model, check));

@@ -39,13 +39,13 @@ void one_table(const ByCode& table, Findings& findings) {
       findings.add(
           Kind::oddity, "repeated-code", rows_of(uses),
           {fmt::format("These rows share the code {}: only the message tells them apart.", code),
-           fmt::format("这些错误的错误码同为{},只能通过错误信息区分。", code)});
+           fmt::format("这些错误的错误码同为{}，只能通过错误信息区分。", code)});
     }
     if (http_of(uses).size() > 1) {
       findings.add(Kind::contradiction, "http-codes", rows_of(uses),
                    {fmt::format("{} stands on {} HTTP codes: {}.", code, http_of(uses).size(),
                                 fmt::join(http_of(uses), ", ")),
-                    fmt::format("{}对应{}个不同的HTTP状态码:{}。", code, http_of(uses).size(),
+                    fmt::format("{}对应{}个不同的HTTP状态码：{}。", code, http_of(uses).size(),
                                 fmt::join(http_of(uses), "、"))});
     }
   }
@@ -66,7 +66,7 @@ void sister_tables(const std::vector<ByCode>& tables, Findings& findings) {
     findings.add(Kind::contradiction, "http-codes", rows_of(all[code]),
                  {fmt::format("Pages give {} different HTTP codes: {}.", code,
                               fmt::join(http_of(all[code]), ", ")),
-                  fmt::format("各页面中{}的HTTP状态码不一致:{}。", code,
+                  fmt::format("各页面中{}的HTTP状态码不一致：{}。", code,
                               fmt::join(http_of(all[code]), "、"))});
   }
 }

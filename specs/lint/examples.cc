@@ -154,7 +154,7 @@ void id_forms(const Documentation& documentation, Findings& findings) {
       findings.add(Kind::contradiction, "id-form", {first->row, one.row},
                    {fmt::format("Examples of {} have two forms: {} and {}.", name,
                                 show(first->value), show(one.value)),
-                    fmt::format("{}的示例值形式不一致:{}与{}。", name, show(first->value),
+                    fmt::format("{}的示例值形式不一致：{}与{}。", name, show(first->value),
                                 show(one.value))});
     }
   }

@@ -37,7 +37,7 @@ void report(Findings& findings, const std::vector<std::string>& rows, const std:
   findings.add(
       Kind::contradiction, "limit-twice", rows,
       {fmt::format("The limit of {} is {} in one place and {} in another.", address, one, other),
-       fmt::format("{}的上限在一处为{},在另一处为{}。", address, one, other)});
+       fmt::format("{}的上限在一处为{}，在另一处为{}。", address, one, other)});
 }
 
 // What the rule's own sentence and the error rows that answer it say.

@@ -23,14 +23,14 @@ void requiredness(const Documentation& documentation, const Contract& contract,
   if (parameter.default_value) {
     findings.add(Kind::contradiction, "required-default", rows,
                  {fmt::format("{} is required and has a default.", parameter.name),
-                  fmt::format("{}为必选,却有默认值。", parameter.name)});
+                  fmt::format("{}为必选，却有默认值。", parameter.name)});
   } else if (std::any_of(parameter.rules.begin(), parameter.rules.end(), [](const Rule& rule) {
                return rule.kind == RuleKind::required && may_succeed(rule);
              })) {
     findings.add(
         Kind::contradiction, "required-default", rows,
         {fmt::format("{} is required, and yet a request without it may succeed.", parameter.name),
-         fmt::format("{}为必选,但不传也可能成功。", parameter.name)});
+         fmt::format("{}为必选，但不传也可能成功。", parameter.name)});
   }
 }
 
@@ -60,7 +60,7 @@ void uncovered(const Documentation& documentation, const Contract& contract,
   findings.add(Kind::gap, "uncovered", {documentation.row(contract, parameter.row())},
                {fmt::format("No error row says what comes when {} breaks its rule: {}.",
                             parameter.name, list),
-                fmt::format("错误码表未说明{}违反规则({})时返回的错误。", parameter.name, list)});
+                fmt::format("错误码表未说明{}违反规则（{}）时返回的错误。", parameter.name, list)});
 }
 
 void quota(const Documentation& documentation, const Contract& contract, Findings& findings) {
@@ -73,7 +73,7 @@ void quota(const Documentation& documentation, const Contract& contract, Finding
   findings.add(
       Kind::gap, "uncovered", {documentation.row(contract, "notes/quota")},
       {fmt::format("The quota is {}, and no error row says what comes beyond it.", contract.quota),
-       fmt::format("配额为{},错误码表未说明超出时返回的错误。", contract.quota)});
+       fmt::format("配额为{}，错误码表未说明超出时返回的错误。", contract.quota)});
 }
 
 bool names(const Text& text, const std::string& word) {
@@ -108,7 +108,7 @@ void states(const Documentation& documentation, const Contract& contract, Findin
     if (std::any_of(all.begin(), all.end(), elsewhere)) continue;
     findings.add(Kind::oddity, "lonely-state", {documentation.row(contract, "notes/asynchronous")},
                  {fmt::format("The state {} is listed, and nothing says when it comes.", state),
-                  fmt::format("列出了状态{},但没有任何说明何时出现。", state)});
+                  fmt::format("列出了状态{}，但没有任何说明何时出现。", state)});
   }
 }
 
@@ -133,7 +133,7 @@ void sister_words(const Documentation& documentation, Findings& findings) {
                           documentation.row(*all[i], parameter.row())},
                          {fmt::format("{} is {} on one page and {} on another.", rule.address,
                                       join(other->words, ", "), join(rule.words, ", ")),
-                          fmt::format("{}在一处文档中为{},在另一处为{}。", rule.address,
+                          fmt::format("{}在一处文档中为{}，在另一处为{}。", rule.address,
                                       join(other->words, "、"), join(rule.words, "、"))});
           }
           break;

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "base/text.h"
+#include "reports/chinese.h"
 #include "reports/html.h"
 
 namespace flowlog {
@@ -296,7 +297,7 @@ void deviate(Report& report) {
       "400 InvalidName.Malformed: The specified name is malformed. Ensure the maximum length of "
       "name is 128.";
   length.observed = "200, created fl-7c31a0e5f2b84d96";
-  length.message = "The endpoint accepted what the documentation says it refuses.";
+  length.message = "the request was accepted, although it breaks FlowLogName/length";
   length.example = evidence(with(kValid, "FlowLogName", std::string(129, 'a')), 200, success());
   Pairs first = with(kValid, "FlowLogName", "aQ7.流量_" + std::string(180, 'x') + "-日志");
   first.emplace_back("Description", "random text, 17 = 17");
@@ -463,6 +464,8 @@ Report sample(std::string_view kind) {
 int main(int argc, char** argv) {
   const std::string kind = argc > 1 ? argv[1] : "full";
   const std::string lang = argc > 2 ? argv[2] : "en";
-  const std::string page = flowlog::html(flowlog::sample(kind), lang);
+  flowlog::Report translated;
+  const flowlog::Report report = flowlog::sample(kind);
+  const std::string page = flowlog::html(flowlog::as_told(report, lang, translated), lang);
   return std::fwrite(page.data(), 1, page.size(), stdout) == page.size() ? 0 : 1;
 }

@@ -69,7 +69,7 @@ TEST(DriftCommand, EndsWithOneAndNamesTheRowOfADifference) {
   EXPECT_THAT(outcome.out,
               HasSubstr("errors/31: HTTP code: the page says \"400\", the contract \"404\""));
   EXPECT_THAT(run_program(folder, {"drift", "page.txt", kContract, "--lang", "zh"}).out,
-              HasSubstr("errors/31: HTTP状态码:页面为\"400\",契约为\"404\""));
+              HasSubstr("errors/31：HTTP状态码：页面为\"400\"，契约为\"404\""));
 }
 
 TEST(DriftCommand, EndsWithTwoWithoutAPageOrAContract) {

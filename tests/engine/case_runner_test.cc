@@ -209,6 +209,13 @@ TEST(Repeat, TriesTwiceMoreAtMost) {
   const auto never = repeat("w", [] { return std::string("v"); });
   EXPECT_EQ(never.tried, 3);
   EXPECT_EQ(never.seen, 1);
+  // Twice of three may be chance on the way.
+  int times = 0;
+  const auto now_and_then = repeat("502 a page", [&] { return ++times == 1 ? "502 a page" : ""; });
+  EXPECT_FALSE(now_and_then.repeats());
+  EXPECT_EQ(now_and_then.seen, 2);
+  EXPECT_EQ(now_and_then.tried, 3);
+  EXPECT_TRUE(repeat("502 a page", [] { return "502 a page"; }).repeats());
   const auto at_once = repeat("w", [] { return std::string("w"); });
   EXPECT_EQ(at_once.tried, 2);
   EXPECT_TRUE(at_once.repeats());

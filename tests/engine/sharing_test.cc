@@ -108,10 +108,14 @@ TEST_F(SharingTest, WhatIsRefusedOnlyTogetherIsConformant) {
 }
 
 TEST_F(SharingTest, OneLookServesTheRefusalsOfSeveralChecks) {
-  on_create = [&](const Params&) { return refusal("errors/7"); };
+  int sent = 0;
+  on_create = [&](const Params&) {
+    ++sent;
+    return refusal("errors/7");
+  };
   add_refused(8);
   EXPECT_THAT(verdicts(run()), Each(Verdict::conformant));
-  EXPECT_EQ(fake.sent("CreateFlowLog"), 8);
+  EXPECT_EQ(sent, 8);
   EXPECT_EQ(fake.sent("DescribeFlowLogs"), 1);
 }
 
@@ -161,7 +165,9 @@ TEST_F(SharingTest, AcceptedAmongRefusalsDeviatesByItself) {
 }
 
 TEST_F(SharingTest, NothingIsSharedWhereItIsNotWanted) {
+  int sent = 0;
   on_create = [&](const Params& params) -> std::optional<Answered> {
+    ++sent;
     if (find(params, "FlowLogName")->size() > 128) return refusal("errors/7");
     return std::nullopt;
   };
@@ -169,7 +175,7 @@ TEST_F(SharingTest, NothingIsSharedWhereItIsNotWanted) {
   add_valid("a", {{"FlowLogName", "name"}});
   add_valid("b", {{"Description", "text"}});
   EXPECT_THAT(verdicts(run(false)), Each(Verdict::conformant));
-  EXPECT_EQ(fake.sent("CreateFlowLog"), 6);
+  EXPECT_EQ(sent, 6);
   EXPECT_EQ(grouped, "");
 }
 

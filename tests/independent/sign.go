@@ -180,10 +180,15 @@ func (cl *claim) queries(p *params) [][]pair {
 	for _, name := range strings.Split(p.text("X-SignedQueries"), ";") {
 		listed[name] = true
 	}
-	var whole, named, alsoItself []pair
+	// A session token is signed and listed, signed and not listed, or neither: clients differ.
+	var whole, withToken, named, alsoItself []pair
 	covered := true
 	for _, each := range p.pairs {
-		if each.name == "X-Signature" || each.name == "X-Security-Token" {
+		if each.name == "X-Signature" {
+			continue
+		}
+		withToken = append(withToken, each)
+		if each.name == "X-Security-Token" && !listed[each.name] {
 			continue
 		}
 		whole = append(whole, each)
@@ -197,9 +202,9 @@ func (cl *claim) queries(p *params) [][]pair {
 		}
 	}
 	if !covered {
-		return [][]pair{whole}
+		return [][]pair{whole, withToken}
 	}
-	return [][]pair{whole, named, alsoItself}
+	return [][]pair{whole, withToken, named, alsoItself}
 }
 
 func headerBlock(r *http.Request, names []string, host string) string {

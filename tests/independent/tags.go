@@ -308,6 +308,13 @@ func (e *endpoint) listTags(c *call) (object, *failure) {
 	if f != nil {
 		return nil, f
 	}
+	named := map[string]bool{}
+	for _, w := range wanted {
+		if named[w.key] {
+			return nil, fail(400, "InvalidTagKey.Malformed", "The keys of filters must not repeat.")
+		}
+		named[w.key] = true
+	}
 	sort.Slice(targets, func(i, j int) bool { return targets[i].order < targets[j].order })
 	rows := []any{}
 	for _, each := range targets {

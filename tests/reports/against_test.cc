@@ -71,6 +71,8 @@ TEST(AgainstReport, ComparesNothingThatWasJudgedAtOneOnly) {
     EXPECT_FALSE(once.differs());
     EXPECT_EQ(once.compared, 0U);
     EXPECT_EQ(once.judged_once, std::vector<std::string>{kId});
+    EXPECT_THAT(text(once, {}), HasSubstr("NOT COMPARED: "));
+    EXPECT_THAT(text(once, {}), Not(HasSubstr("SAME: ")));
   }
 }
 

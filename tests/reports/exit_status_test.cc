@@ -113,7 +113,7 @@ TEST(ExitStatus, ARequirementIsAShareOrANumber) {
 
 TEST(ExitStatus, SpeaksChinese) {
   EXPECT_EQ(verdict_line(with(Verdict::deviating), "zh"),
-            "偏离:2 项检查中有 1 项偏离 CreateFlowLog 2020-04-01");
+            "偏离：2 项检查中有 1 项偏离 CreateFlowLog 2020-04-01");
 }
 
 TEST(ExitStatus, ExitStatusesAreTheDocumentedOnes) {

@@ -51,6 +51,16 @@ TEST_F(ProgressTest, WritesALineForEachTenthInCi) {
   EXPECT_EQ(lines[9], "[20/20] 20 conformant · 0.0 s");
 }
 
+TEST_F(ProgressTest, SaysHowFarItIsAfterTenSecondsOfSilence) {
+  Progress progress(file_, Style(), 100, clock_);
+  progress.ended(check(Verdict::conformant));
+  EXPECT_EQ(written(), "");
+  clock_.at += std::chrono::seconds(10);
+  progress.ended(check(Verdict::conformant));
+  progress.ended(check(Verdict::conformant));
+  EXPECT_EQ(written(), "[2/100] 2 conformant · 10.0 s\n");
+}
+
 TEST_F(ProgressTest, NamesADeviationAtOnce) {
   Progress progress(file_, Style(), 100, clock_);
   progress.ended(check(Verdict::deviating, "param.X/y\x1b[2J"));

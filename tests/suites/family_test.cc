@@ -66,7 +66,7 @@ std::vector<CheckResult> run_checks(const std::string& action, const std::string
                                     const Lie& lie = {}) {
   mock::Options mock_options;
   mock_options.creating = milliseconds(5);
-  mock_options.deleting = milliseconds(5);
+  mock_options.deleting = milliseconds(60);  // long enough to be seen
   const Service& service = built_in_service();
   mock::Mock server(service, mock_options);
   RunOptions options;
