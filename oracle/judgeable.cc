@@ -5,21 +5,9 @@
 #include <algorithm>
 
 namespace flowlog {
-namespace {
-
-bool throttles(const ErrorRow& row, const std::string& code) {
-  return row.code == code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
-           return trigger.service == "throttled";
-         });
-}
-
-}  // namespace
-
 bool asks_to_wait(const ContractView& documented, const Response& answer) {
   if (answer.http == 429 || answer.http == 503) return true;
-  if (answer.kind != Response::Kind::error) return false;
-  return std::ranges::any_of(documented.rows(),
-                             [&](const ErrorRow* row) { return throttles(*row, answer.code); });
+  return answer.kind == Response::Kind::error && documented.throttles(answer.code);
 }
 
 std::optional<Judgeable> Judgeable::of(const ContractView& documented, const Response& answer) {

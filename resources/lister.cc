@@ -109,12 +109,7 @@ bool throttled(const Service& service, const Exchange& exchange) {
   const WireResponse* response = exchange.response();
   if (response == nullptr || response->status / 100 == 2) return false;
   if (response->status == 429 || response->status == 503) return true;
-  const std::string code = read_error_code(response->body);
-  return std::ranges::any_of(service.common, [&](const ErrorRow& row) {
-    return row.code == code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
-             return trigger.service == "throttled";
-           });
-  });
+  return ContractView(service).throttles(read_error_code(response->body));
 }
 
 }  // namespace flowlog

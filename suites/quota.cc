@@ -24,22 +24,13 @@ std::vector<Wanted> any_resources(const Profile& profile, std::size_t count) {
   return wanted;
 }
 
-// A code that the documentation has for throttling.
-bool tells_throttling(const Api& api, const std::string& code) {
-  return std::ranges::any_of(api.common, [&](const ErrorRow& row) {
-    return row.code == code && std::ranges::any_of(row.triggers, [](const Trigger& trigger) {
-             return trigger.service == "throttled";
-           });
-  });
-}
-
 // The one beyond: refused, and with what is the endpoint's to choose.
 void claim_beyond(CheckContext& context, const AnsweredReply& last, const Reply& beyond,
                   std::size_t allowed) {
   const Response& answer = beyond.answer;
   // Elsewhere it would be throttling.
   if (answer.kind == Response::Kind::error && answer.http == 429 && !answer.code.empty() &&
-      !tells_throttling(context.api(), answer.code) &&
+      !ContractView(context.service()).throttles(answer.code) &&
       answer.code == context.create(beyond.sent).answer.code) {
     context.finding(last, "a refusal; which one, no row says", context.observed(beyond),
                     fmt::format("The flow log beyond the quota of {} gets {} with HTTP 429, which "
