@@ -103,8 +103,10 @@ int run_against(const RunFlags& flags, const Run& run, const Report& first, int 
   both.planned_otherwise = planned_otherwise(run.plan(), second.plan());
   write(flags.out + "/against.json", json(both), written);
   write(flags.out + "/against.html", html(both, style.say), written);
-  fmt::print("\n2: {}\n{}", verdict_line(report, style.say), text(both, style));
-  return gravest(status, static_cast<int>(exit_status(report)), both.differs(), written);
+  const int gravest_status =
+      gravest(status, static_cast<int>(exit_status(report)), both.differs(), written);
+  fmt::print("\n2: {}\n{}", verdict_line(report, style.say), text(both, style, gravest_status));
+  return gravest_status;
 }
 
 }  // namespace flowlog::cli

@@ -17,6 +17,20 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kObservedBytes = 300;
 
+// The head of a list of checks.
+std::string judged_once_line(std::size_t n, Language say) {
+  return fmt::format(
+      fmt::runtime(say("{0} judged at one of them only:", "{1} 项检查仅在一处得到判定：")),
+      counted(n, "check"), n);
+}
+
+std::string planned_otherwise_line(std::size_t n, Language say) {
+  return fmt::format(
+      fmt::runtime(say("{0} with other requests, as the profiles offer other resources:",
+                       "{1} 项检查因两份配置的资源不同而发送了不同的请求：")),
+      counted(n, "check"), n);
+}
+
 bool was_judged(const CheckResult& check) {
   return check.verdict != Verdict::skipped && check.verdict != Verdict::inconclusive;
 }
@@ -93,13 +107,14 @@ std::string sum_line(const Against& against, Language say) {
         say("NOT COMPARED: no check was judged at both", "未比较：没有检查在两处都得到判定"));
   }
   if (!against.differs()) {
-    return fmt::format(fmt::runtime(say("SAME: {} checks came to the same at both",
-                                        "一致：{} 项检查在两处结论相同")),
-                       against.compared);
+    return fmt::format(
+        fmt::runtime(say("SAME: {0} came to the same at both", "一致：{1} 项检查在两处结论相同")),
+        counted(against.compared, "check"), against.compared);
   }
-  return fmt::format(fmt::runtime(say("DIFFERENT: {} rows and {} of {} checks differ",
-                                      "不同：{} 行文档、{} 项检查不同（共比较 {} 项）")),
-                     against.rows.size(), against.checks.size(), against.compared);
+  return fmt::format(fmt::runtime(say("DIFFERENT: {0} and {1} of {2} differ",
+                                      "不同：{3} 行文档、{1} 项检查不同（共比较 {4} 项）")),
+                     counted(against.rows.size(), "row"), against.checks.size(),
+                     counted(against.compared, "check"), against.rows.size(), against.compared);
 }
 
 const CheckAgainst* differing_check(const Against& against, const std::string& id) {
@@ -136,6 +151,14 @@ std::string table_row(const std::string& row, const CheckAgainst& check, Languag
       html_text(check.second_observed));
 }
 
+std::string html_list(const std::vector<std::string>& ids,
+                      std::string (*title)(std::size_t, Language), Language say) {
+  if (ids.empty()) return "";
+  std::string items;
+  for (const std::string& id : ids) items += fmt::format("<li>{}</li>\n", html_text(id));
+  return fmt::format("<p>{}</p>\n<ul>\n{}</ul>\n", html_text(title(ids.size(), say)), items);
+}
+
 }  // namespace
 
 Against against(const Report& first, const Report& second,
@@ -162,7 +185,7 @@ Against against(const Report& first, const Report& second,
   return out;
 }
 
-std::string text(const Against& against, const Style& style) {
+std::string text(const Against& against, const Style& style, int exit_status) {
   const Language& say = style.say;
   std::string out =
       fmt::format("1: {}\n2: {}\n", printable(against.first), printable(against.second));
@@ -175,17 +198,16 @@ std::string text(const Against& against, const Style& style) {
     }
   }
   for (const CheckAgainst* check : without_row(against)) out += two_sides(*check, style);
-  const auto list = [&](const std::vector<std::string>& ids, std::string_view what) {
+  const auto list = [&](const std::vector<std::string>& ids, auto title) {
     if (ids.empty()) return;
-    out += fmt::format("  {} {}\n", ids.size(), what);
+    out += fmt::format("  {}\n", title(ids.size(), say));
     for (const std::string& id : ids) out += fmt::format("    {}\n", printable(id));
   };
-  list(against.judged_once,
-       say("checks were judged at one of them only:", "项检查仅在一处得到判定："));
-  list(against.planned_otherwise,
-       say("checks sent other requests, as the profiles offer other resources:",
-           "项检查因两份配置的资源不同而发送了不同的请求："));
-  return defuse(out + sum_line(against, say) + '\n');
+  list(against.judged_once, judged_once_line);
+  list(against.planned_otherwise, planned_otherwise_line);
+  const std::string status =
+      fmt::format(fmt::runtime(say(" (exit status {})", "（退出码 {}）")), exit_status);
+  return defuse(out + sum_line(against, say) + status + '\n');
 }
 
 std::string json(const Against& against) {
@@ -225,10 +247,11 @@ std::string html(const Against& against, Language say) {
       "table{{border-collapse:collapse}}td,th{{border:1px solid #999;padding:.4em;"
       "text-align:left;vertical-align:top}}</style></head>\n<body>\n<h1>{}</h1>\n"
       "<p>1: {}<br>2: {}</p>\n<table>\n<tr><th>{}</th><th>{}</th><th>1</th><th>2</th></tr>\n{}"
-      "</table>\n</body>\n</html>\n",
+      "</table>\n{}{}</body>\n</html>\n",
       say("en", "zh-CN"), html_text(sum_line(against, say)), html_text(sum_line(against, say)),
       html_text(against.first), html_text(against.second), say("Row", "文档行"),
-      say("Check", "检查"), rows);
+      say("Check", "检查"), rows, html_list(against.judged_once, judged_once_line, say),
+      html_list(against.planned_otherwise, planned_otherwise_line, say));
 }
 
 }  // namespace flowlog

@@ -44,7 +44,8 @@ TEST(AgainstReport, IsTheSameWhereIdsAloneDiffer) {
   const Against same = against(kFirst, of(Verdict::conformant, 400, "InvalidX", "request-2"), {});
   EXPECT_FALSE(same.differs());
   EXPECT_EQ(same.compared, 1U);
-  EXPECT_THAT(text(same, {}), HasSubstr("SAME: 1 checks came to the same at both\n"));
+  EXPECT_THAT(text(same, {}, 0),
+              HasSubstr("SAME: 1 check came to the same at both (exit status 0)\n"));
 }
 
 TEST(AgainstReport, TellsTheRowWhereVerdictsDiffer) {
@@ -54,9 +55,9 @@ TEST(AgainstReport, TellsTheRowWhereVerdictsDiffer) {
   EXPECT_EQ(other.rows[0].first, Verdict::conformant);
   EXPECT_EQ(other.rows[0].second, Verdict::deviating);
   EXPECT_EQ(other.rows[0].checks, std::vector<std::string>{kId});
-  const std::string told = text(other, {});
+  const std::string told = text(other, {}, 1);
   EXPECT_THAT(told, HasSubstr("row errors/7: conformant / deviating"));
-  EXPECT_THAT(told, HasSubstr("DIFFERENT: 1 rows and 1 of 1 checks differ\n"));
+  EXPECT_THAT(told, HasSubstr("DIFFERENT: 1 row and 1 of 1 check differ (exit status 1)\n"));
 }
 
 TEST(AgainstReport, TellsTwoLawfulAnswersApartUnlessOnlyVerdictsCount) {
@@ -71,8 +72,11 @@ TEST(AgainstReport, ComparesNothingThatWasJudgedAtOneOnly) {
     EXPECT_FALSE(once.differs());
     EXPECT_EQ(once.compared, 0U);
     EXPECT_EQ(once.judged_once, std::vector<std::string>{kId});
-    EXPECT_THAT(text(once, {}), HasSubstr("NOT COMPARED: "));
-    EXPECT_THAT(text(once, {}), Not(HasSubstr("SAME: ")));
+    EXPECT_THAT(text(once, {}, 3), HasSubstr("NOT COMPARED: "));
+    EXPECT_THAT(text(once, {}, 3), Not(HasSubstr("SAME: ")));
+    EXPECT_THAT(html(once, "en"), HasSubstr("1 check judged at one of them only:"));
+    EXPECT_THAT(html(once, "en"), HasSubstr("<li>a/b</li>"));
+    EXPECT_THAT(html(once, "zh"), HasSubstr("1 项检查仅在一处得到判定："));
   }
 }
 
