@@ -58,6 +58,12 @@ std::string table(const Plan& plan) {
   std::string out = fmt::format("  {:<{}}  {:>6}  {:>7}  {:>8}  {:>9}\n", "theme", width, "checks",
                                 "skipped", "requests", "creations");
   for (const std::string& theme : themes) out += row(theme, by_theme[theme]);
+  if (plan.shared > 0) {
+    const Totals saved{0, 0, -requests_saved(plan.shared), -plan.shared};
+    out += row("shared", saved);
+    all.requests += saved.requests;
+    all.creations += saved.creations;
+  }
   return out + row("all", all);
 }
 

@@ -267,7 +267,7 @@ void refuse_placeholders(const RunFlags& flags, Profile& profile) {
 int tell_plan(const RunFlags& flags, RunOptions& options) {
   const bool may_create = options.profile.may_create;
   options.profile.may_create = true;  // of the copy that is planned with
-  const Plan planned = plan(checks_of(options), options.profile, options.plan);
+  const Plan planned = plan_of(options);
   options.profile.may_create = may_create;
   require_matches(planned);
   std::fputs(plan_view(planned, options, flags.verbose).c_str(), stdout);

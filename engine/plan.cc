@@ -171,6 +171,16 @@ long requests_of(const Check& check) {
   return static_cast<long>(check.cases.size()) + check.creations * kRequestsPerCreation + 1;
 }
 
+long requests_saved(long creations) {
+  return creations * (1 + kRequestsPerCreation);
+}
+
+void save(Plan& plan, long creations) {
+  plan.shared += creations;
+  plan.creations -= creations;
+  plan.requests -= requests_saved(creations);
+}
+
 Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options) {
   std::vector<bool> chosen(checks.size(), false);
   std::set<std::string> controls;

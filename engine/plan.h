@@ -29,6 +29,7 @@ struct Plan {
   // About what it will send when the endpoint keeps to the contract.
   long requests = 0;
   long creations = 0;
+  long shared = 0;  // creations that one request for several checks saves; not in the above
   std::size_t selected = 0;  // checks that were asked for, of all shards
   // The first pattern that matches nothing, as it was given: "--only 'eror.*'"; or empty.
   std::string unmatched;
@@ -37,8 +38,13 @@ struct Plan {
 // Shards divide the checks so that each is expected to send about as many requests.
 Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& options);
 
-// About how many requests the check sends where the endpoint keeps to the contract.
+// About how many requests the check sends where the endpoint keeps to the contract and nothing is
+// shared with other checks.
 long requests_of(const Check& check);
+
+// Counts `creations` as saved by sharing.
+void save(Plan& plan, long creations);
+long requests_saved(long creations);
 
 // One line a case: check, case, account and the request with its placeholders.
 std::string describe(const Plan& plan);

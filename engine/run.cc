@@ -133,7 +133,7 @@ struct Run::Parts {
                     .strict = options.strict,
                     .run = short_run(journal->run()),
                     .profile_is_certain = options.embedded},
-        plan(flowlog::plan(checks_of(options), options.profile, options.plan)),
+        plan(plan_of(options)),
         started(clock.wall()),
         start(clock.now()) {
     if (options.change_plan) options.change_plan(plan);

@@ -56,6 +56,8 @@ std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
                              const std::string& action);
 // Those of all actions that are judged, in their order.
 std::vector<Check> checks_of(const RunOptions& options);
+// What a run with these options will do; requests that checks share are counted once.
+Plan plan_of(const RunOptions& options);
 // "CreateFlowLog 2020-04-01 (page …)"; of several actions "A, B 2020-04-01 (page of A; page of B)".
 std::string contracts_of(const RunOptions& options);
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "engine/coverage.h"
 #include "engine/run.h"
+#include "engine/shared_requests.h"
 
 namespace flowlog {
 namespace {
@@ -64,6 +65,16 @@ std::vector<Check> checks_of(const RunOptions& options) {
     }
   }
   return checks;
+}
+
+Plan plan_of(const RunOptions& options) {
+  Plan made = plan(checks_of(options), options.profile, options.plan);
+  long creations = 0;
+  for (const SharedRequest& request : shared_requests(made, options.service.creator().contract)) {
+    creations += static_cast<long>(request.cases.size()) - 1;
+  }
+  save(made, creations);
+  return made;
 }
 
 }  // namespace flowlog

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "process.h"
+#include "report_in.h"
 
 namespace flowlog::cli {
 namespace {
@@ -64,6 +65,21 @@ TEST(Plan, IsTheSameForASeedAndSendsNothing) {
   EXPECT_EQ(once.out, run_program(folder, arguments).out);
   EXPECT_EQ(read_whole(folder.file("conformance-report/report.json")), "");
   EXPECT_THAT(mock.stop().out, HasSubstr("\n0 requests"));
+}
+
+TEST(Plan, CountsOnceWhatChecksShare) {
+  const Folder folder;
+  std::vector<std::string> arguments{"run", "--seed", "11", "--only", "param.*"};
+  EXPECT_EQ(run_program(folder, arguments).status, 0);
+  const long created = report_in(folder)["created"].get<long>();
+  arguments.emplace_back("--plan");
+  const std::string plan = run_program(folder, arguments).out;
+  EXPECT_THAT(plan, HasSubstr("\n  shared "));
+  const std::size_t at = plan.find(" requests and ");
+  ASSERT_NE(at, std::string::npos) << plan;
+  const long planned = std::stol(plan.substr(at + std::string(" requests and ").size()));
+  EXPECT_GE(planned, created);
+  EXPECT_LE(planned, 2 * created);
 }
 
 TEST(GoogleTestOptions, ListAndFilterTheChecks) {
