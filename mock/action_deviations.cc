@@ -6,6 +6,7 @@
 
 #include "mock/action_choices.h"
 #include "mock/envelope.h"
+#include "mock/views.h"
 #include "specs/load.h"
 
 namespace flowlog::mock {
@@ -36,6 +37,12 @@ void add_list_variants(const ActionChoices& choices) {
   if (!choices.action.list) return;
   choices.add("empty-list.null", "an empty list is null.",
               ActionChange([](ActionReading& how) { how.empty_is_null = true; }));
+  if (const Rule* range = page_range(choices.action)) {
+    choices.add("page-size.clamped", "a page size out of its range counts as the range's end.",
+                [address = choices.scope() + range->address](Behaviour& behaviour) {
+                  behaviour.rules[address].sees = views::clamped;
+                });
+  }
   const auto& filters = choices.action.list->filters;
   if (std::ranges::find(filters, FilterMatch::equal_or_within, &Filter::match) == filters.end()) {
     return;

@@ -40,6 +40,9 @@ Outcome remove(const Site& site, Tenant& account, const Params& params);
 Outcome tag(const Site& site, Tenant& account, const Params& params);
 Outcome untag(const Site& site, Tenant& account, const Params& params);
 
+// The range of the action's page size; nullptr where it has none.
+const Rule* page_range(const Action& action);
+
 // The first breach that a row answers; `params` against the rules that need no world.
 std::optional<Refusal> refuse_parameters(const Site& site, const Params& params);
 

@@ -183,6 +183,8 @@ void Listing::set_page() {
   const std::string& parameter = site_.action.parameter(Role::page_size);
   const std::string size = parameter.empty() ? "" : reading_.value_or_default(parameter);
   std::from_chars(size.data(), size.data() + size.size(), page_);
+  if (const Rule* range = page_range(site_.action))
+    page_ = std::clamp(page_, range->min, range->max);
   if (paging() == Paging::none) page_ = SIZE_MAX;
 }
 
@@ -224,6 +226,13 @@ Outcome Listing::run() {
 }
 
 }  // namespace
+
+const Rule* page_range(const Action& action) {
+  const Parameter* size = action.contract.parameter(action.parameter(Role::page_size));
+  if (size == nullptr) return nullptr;
+  const auto range = std::ranges::find(size->rules, RuleKind::range, &Rule::kind);
+  return range == size->rules.end() ? nullptr : &*range;
+}
 
 Outcome list(const Site& site, Tenant& account, const Params& params) {
   return Listing(site, account, params).run();

@@ -1,6 +1,7 @@
 #include "mock/views.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -76,6 +77,14 @@ std::string trimmed(const Rule&, const std::string& value) {
 
 std::string cut(const Rule& rule, const std::string& value) {
   return encode_utf8(points(value).substr(0, rule.max));
+}
+
+std::string clamped(const Rule& rule, const std::string& value) {
+  if (value.empty()) return value;
+  std::size_t number = 0;  // of what is no number, and of what is below zero
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (error == std::errc::result_out_of_range) return std::to_string(rule.max);
+  return std::to_string(std::clamp(number, rule.min, rule.max));
 }
 
 std::string without_dashes(const Rule&, const std::string& value) {

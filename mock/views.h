@@ -29,6 +29,8 @@ std::string without_minus(const Rule& rule, const std::string& value);
 std::string modulo_32_bits(const Rule& rule, const std::string& value);
 std::string modulo_64_bits(const Rule& rule, const std::string& value);
 std::string next_word_above(const Rule& rule, const std::string& value);
+// What lies outside of the rule's range is its nearest end; what is no number, its least.
+std::string clamped(const Rule& rule, const std::string& value);
 // Something that no character set holds, when the value does what a stricter reader dislikes.
 std::string minutes_of_seconds(const Rule& rule, const std::string& value);
 std::string word_of_others(const Rule& rule, const std::string& value);

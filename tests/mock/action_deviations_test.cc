@@ -235,6 +235,17 @@ TEST(ActionDeviations, SpoilPages) {
   EXPECT_EQ(walk("loop").size(), 10u);
 }
 
+TEST(ActionVariants, TakeAPageSizeBeyondItsRangeForTheRangesEnd) {
+  Harness mock(reading("DescribeFlowLogs:page-size.clamped"));
+  for (int n = 1; n <= 2; ++n) mock.create({{"ResourceId", "vpc-default-0" + std::to_string(n)}});
+  const auto shown = [&](const char* size) {
+    return listed_ids(mock.describe({{"MaxResults", size}})).size();
+  };
+  EXPECT_EQ(shown("101"), 2u);
+  EXPECT_EQ(shown("99999999999999999999"), 2u);
+  for (const char* least : {"0", "-1", "x"}) EXPECT_EQ(shown(least), 1u) << least;
+}
+
 TEST(ActionDeviations, ForgetTokens) {
   Harness off(lie("DeactiveFlowLog:token.off"));
   const std::string id = off.active();
