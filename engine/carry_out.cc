@@ -223,13 +223,13 @@ CheckResult Engine::run(std::size_t index, Client::Session& session) {
 CheckResult Engine::judge(std::size_t index, Client::Session& session) {
   const Check& check = plan_.checks[index].check;
   const Instant start = run_context_.clock.now();
-  std::string symptom;
-  CheckResult result = attempt(index, session, symptom);
+  Attempt first = attempt(index, session);
+  CheckResult& result = first.result;
   if (result.verdict == Verdict::deviating && check.script && check.confirm) {
-    const Repeated repeated = repeat(symptom, [&] {
-      std::string again;
-      attempt(index, session, again);
-      return again;
+    const Repeated repeated = repeat(first.symptom, [&]() -> std::optional<std::string> {
+      Attempt again = attempt(index, session);
+      if (!again.leased) return std::nullopt;
+      return std::move(again.symptom);
     });
     if (!repeated.repeats()) {
       result.verdict = Verdict::finding;
@@ -238,7 +238,7 @@ CheckResult Engine::judge(std::size_t index, Client::Session& session) {
     }
   }
   conclude(check, start, result);
-  return result;
+  return std::move(result);
 }
 
 CheckResult Engine::concluded(const Check& check, Instant start, const Noted& noted) {
@@ -302,20 +302,18 @@ void Engine::lean_on_controls(const Check& check, CheckResult& result) {
 }
 
 // A script whose answers were lost on the way, or throttled away, is carried out again.
-CheckResult Engine::attempt(std::size_t index, Client::Session& session, std::string& symptom) {
-  int lost = 0;
-  CheckResult result = attempt_once(index, session, symptom, lost);
+Engine::Attempt Engine::attempt(std::size_t index, Client::Session& session) {
+  Attempt last = attempt_once(index, session);
   for (int i = 0; i < kMoreAttempts && plan_.checks[index].check.script; ++i) {
-    if (result.verdict != Verdict::inconclusive || lost == 0) break;
-    const int requests = result.requests;
-    result = attempt_once(index, session, symptom, lost);
-    result.requests += requests;
+    if (last.result.verdict != Verdict::inconclusive || last.lost == 0) break;
+    const int requests = last.result.requests;
+    last = attempt_once(index, session);
+    last.result.requests += requests;
   }
-  return result;
+  return last;
 }
 
-CheckResult Engine::attempt_once(std::size_t index, Client::Session& session, std::string& symptom,
-                                 int& lost) {
+Engine::Attempt Engine::attempt_once(std::size_t index, Client::Session& session) {
   const Check& check = plan_.checks[index].check;
   std::map<std::size_t, Assessment> known;
   Noted noted;
@@ -335,17 +333,22 @@ CheckResult Engine::attempt_once(std::size_t index, Client::Session& session, st
       }
     }));
   }
-  lost = noted.lost;
-  CheckResult result = told(check, noted, symptom);
-  if (!noted.no_lease) return result;
+  Attempt attempt;
+  attempt.lost = noted.lost;
+  attempt.leased = !noted.no_lease;
+  attempt.result = told(check, noted, attempt.symptom);
+  if (attempt.leased) return attempt;
   {
     const std::lock_guard lock(mutex_);
-    if (!ended_by_.empty()) return not_begun(check);
+    if (!ended_by_.empty()) {
+      attempt.result = not_begun(check);
+      return attempt;
+    }
   }
-  result.cases = 0;
+  attempt.result.cases = 0;
   // It wants all of the quota, and others have a part of it.
-  if (check.phase == Phase::alone) result.verdict = Verdict::skipped;
-  return result;
+  if (check.phase == Phase::alone) attempt.result.verdict = Verdict::skipped;
+  return attempt;
 }
 
 // What `act` notes with the check's leases, which are given back when all that was made is gone.

@@ -114,9 +114,9 @@ class Trial {
 
   void confirm(Assessment& assessment) {
     const std::set<std::string> rules = broken(expectation_);
-    const Repeated repeated = repeat(assessment.symptom, [&] {
+    const Repeated repeated = repeat(assessment.symptom, [&]() -> std::optional<std::string> {
       const Assessment again = send_again(case_.params);
-      return again.verdict() == Verdict::deviating ? again.symptom : std::string();
+      return again.verdict() == Verdict::deviating ? again.symptom : "";
     });
     if (!repeated.repeats()) {
       not_repeated(repeated, assessment);
@@ -154,16 +154,20 @@ class Trial {
 }  // namespace
 
 bool Repeated::repeats() const {
-  return by_chance ? seen == tried && tried > kMoreTriesOfChance : seen > 1;
+  return by_chance ? seen == tried && tried > kMoreTriesOfChance : seen > 1 || tried == 1;
 }
 
-Repeated repeat(const std::string& symptom, const std::function<std::string()>& again) {
+Repeated repeat(const std::string& symptom,
+                const std::function<std::optional<std::string>()>& again) {
   Repeated repeated;
   repeated.by_chance = is_server_error(symptom);
   const int most = repeated.by_chance ? kMoreTriesOfChance : kMoreTries;
-  while (repeated.tried <= most && !repeated.repeats()) {
+  for (int i = 0; i < most; ++i) {
+    const std::optional<std::string> way = again();
+    if (!way) continue;
     ++repeated.tried;
-    if (again() == symptom) ++repeated.seen;
+    repeated.seen += *way == symptom ? 1 : 0;
+    if (!repeated.by_chance && repeated.repeats()) break;
     if (repeated.by_chance && repeated.seen < repeated.tried && repeated.tried > kMoreTries) break;
   }
   return repeated;

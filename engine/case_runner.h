@@ -31,16 +31,18 @@ struct CasesTried {
 CasesTried try_cases(CheckContext& context, const CasesAsked& asked = {});
 
 // Whether a way of deviating that was seen once comes back: `again` makes it and tells its way (""
-// when it did not deviate). Once in up to two more tries is enough, but for an HTTP 5xx: one in
-// fifty may be the doing of what stands on the way, and comes twice by chance. It has to come in
-// each of three more.
+// when it did not deviate), or nothing where it could not be tried. Once in up to two more tries is
+// enough, and where none could be tried nothing speaks against it; but an HTTP 5xx has to come in
+// each of three more: one in fifty may be the doing of what stands on the way, and comes twice by
+// chance.
 struct Repeated {
   int seen = 1;
   int tried = 1;
   bool by_chance = false;  // it may be
   bool repeats() const;
 };
-Repeated repeat(const std::string& symptom, const std::function<std::string()>& again);
+Repeated repeat(const std::string& symptom,
+                const std::function<std::optional<std::string>()>& again);
 
 // Says how often it came, and makes a finding of it, unless a request was accepted that must not
 // be: that is proven by once.

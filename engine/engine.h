@@ -77,9 +77,15 @@ class Engine {
   Left look_at(const Check& check, WallTime since, std::vector<Lease>& leases,
                Client::Session& session);
   CheckResult run(std::size_t index, Client::Session& session);
-  CheckResult attempt(std::size_t index, Client::Session& session, std::string& symptom);
-  CheckResult attempt_once(std::size_t index, Client::Session& session, std::string& symptom,
-                           int& lost);
+  // A check carried out once.
+  struct Attempt {
+    CheckResult result;
+    std::string symptom;
+    int lost = 0;        // answers
+    bool leased = true;  // there were resources for it
+  };
+  Attempt attempt(std::size_t index, Client::Session& session);
+  Attempt attempt_once(std::size_t index, Client::Session& session);
   Noted in_context(const Check& check, Client::Session& session,
                    const std::function<void(CheckContext&)>& act);
   CheckResult judge(std::size_t index, Client::Session& session);

@@ -147,7 +147,7 @@ constexpr Entry kTable[] = {
     {"life.delete-takes-all", "lifecycle.deletion/only-that-one", ""},
     {"life.delete-keeps-binding", "lifecycle.deletion/bound-again", ""},
     {"life.eni-never-active", "lifecycle.creation/bound-when-active", ""},
-    {"life.*delete*", "lifecycle.deletion/gone", "", true},
+    {"life.*delete*", "lifecycle.deletion/gone", ""},
     // An endpoint that shows flow logs late looks the same, and is lawful.
     {"life.hidden-while-creating", "lifecycle.creation/becomes-active", "", true},
     {"life.never-stored", "lifecycle.stored/*", ""},

@@ -221,6 +221,21 @@ TEST(Repeat, TriesTwiceMoreAtMost) {
   EXPECT_TRUE(at_once.repeats());
 }
 
+// Where what was made cannot be deleted, no resource is free for another try.
+TEST(Repeat, ADeviationThatCouldNotBeTriedAgainStands) {
+  const auto untried = repeat("w", []() -> std::optional<std::string> { return std::nullopt; });
+  EXPECT_EQ(untried.tried, 1);
+  EXPECT_TRUE(untried.repeats());
+  EXPECT_FALSE(repeat("502 a page", []() -> std::optional<std::string> { return {}; }).repeats());
+  int tries = 0;
+  const auto other_way = repeat("w", [&]() -> std::optional<std::string> {
+    if (++tries == 1) return std::nullopt;
+    return "v";
+  });
+  EXPECT_EQ(other_way.tried, 2);
+  EXPECT_FALSE(other_way.repeats());
+}
+
 TEST_F(TrialTest, CaseWhoseAnswerWasLostIsLookedUpAndSentAgain) {
   fake.creates = {test::FakeApi::Create::lost, test::FakeApi::Create::lost_unmade};
   send_name_of(100);
