@@ -227,6 +227,7 @@ class CheckContext {
   Params completed(Params params);
   bool is_stranger(const FlowLog& flow_log) const;
 
+  Params instance_params(std::size_t lease) const;
   bool make_instance(std::size_t lease);
   // list(), again and again until it is enough or the time is up.
   std::optional<Flows> list_until(const Params& filter, const std::string& account,

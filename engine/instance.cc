@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "engine/check_context.h"
+#include "generators/indexed_group.h"
 #include "generators/placeholders.h"
 #include "generators/requests.h"
 
@@ -83,9 +84,28 @@ std::string CheckContext::prepare_another() {
   return made ? second : "";
 }
 
+Params CheckContext::instance_params(std::size_t lease) const {
+  Params params = smallest(lease);
+  if (action().effect != Effect::untag) return params;
+  // What a refused request would have removed has to be there.
+  const Contract& creator = service().creator().contract;
+  const auto set_first = [&](Role role, const std::string& value) {
+    set(params, IndexedGroup::sent_name(*creator.parameter(service().creator().parameter(role)), 1),
+        value);
+  };
+  for (const auto& [name, value] : smallest_of_action()) {
+    const Parameter* parameter = action().contract.parameter_of(name);
+    if (parameter == nullptr || parameter->name != action().parameter(Role::tag_key)) continue;
+    set_first(Role::tag_key, value);
+    set_first(Role::tag_value, "1");
+    break;
+  }
+  return params;
+}
+
 bool CheckContext::make_instance(std::size_t lease) {
   remembered_.reset();
-  const Reply made = create(smallest(lease));
+  const Reply made = create(instance_params(lease));
   if (made.created() && !made.id().empty()) {
     instance_ = made.id();
     return true;

@@ -30,6 +30,11 @@ struct ActionChoices {
   }
 };
 
+// True iff a request can break the rule and no other one of its parameter: of things that have to
+// exist no account has more than the quota.
+bool can_be_broken_alone(const ActionChoices& choices, const Parameter& parameter,
+                         const Rule& rule);
+
 void add_rule_deviations(const ActionChoices& choices);    // rule x misreading
 void add_row_deviations(const ActionChoices& choices);     // row x neighbour
 void add_effect_deviations(const ActionChoices& choices);  // what is done, and to whom

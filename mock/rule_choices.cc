@@ -172,11 +172,24 @@ void RuleChoices::add_unchecked(const Rule& rule) const {
 
 }  // namespace
 
+bool can_be_broken_alone(const ActionChoices& choices, const Parameter& parameter,
+                         const Rule& rule) {
+  const int quota = choices.service.quota();
+  if (rule.kind != RuleKind::count || quota <= 0) return true;
+  const bool of_things = std::ranges::any_of(parameter.rules, [](const Rule& other) {
+    return other.kind == RuleKind::exists && other.target == "instance";
+  });
+  return !of_things || rule.max < static_cast<std::size_t>(quota);
+}
+
 void add_rule_deviations(const ActionChoices& choices) {
   for (const Parameter& parameter : choices.action.contract.parameters) {
     if (parameter.name == "Action" || parameter.name == "Version") continue;
     const RuleChoices rules(choices, parameter);
     for (const Rule& rule : parameter.rules) {
+      // From what no page says nothing deviates.
+      if (rule.standing == Standing::inferred) continue;
+      if (!can_be_broken_alone(choices, parameter, rule)) continue;
       rules.add(rule);
       rules.add_unchecked(rule);
     }

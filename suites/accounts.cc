@@ -21,6 +21,8 @@ void act_as_other(CheckContext& context) {
 void look_as_other(CheckContext& context) {
   if (!context.prepare()) return;
   const std::string& id = context.instance();
+  const bool of_tags = context.action().effect == Effect::read_tags;
+  if (of_tags && !tag_thing(context, id, {{"key", "value"}})) return;
   const std::string& by_id = context.action().parameter(Role::id);
   for (const bool named : {true, false}) {
     Params params = context.smallest_of_action();

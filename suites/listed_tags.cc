@@ -14,20 +14,15 @@ namespace {
 
 const TagList kTags = {{"first", "1"}, {"second", "2"}, {"third", ""}};
 
-// Gives the check's thing the tags.
 bool tag(CheckContext& context) {
-  const Action* adder = context.service().first(Effect::tag);
-  if (adder == nullptr || !context.prepare()) return false;
-  Params params = smallest_request(adder->contract, context.lease().type());
-  const Parameter& key = *adder->contract.parameter(adder->parameter(Role::tag_key));
-  const Parameter& value = *adder->contract.parameter(adder->parameter(Role::tag_value));
-  for (std::size_t i = 0; i < kTags.size(); ++i) {
-    set(params, IndexedGroup::sent_name(key, i + 1), kTags[i].first);
-    set(params, IndexedGroup::sent_name(value, i + 1), kTags[i].second);
-  }
-  const Reply reply = context.call(context.filled(std::move(params)));
-  context.answers(reply, context.situation());
-  return reply.created();
+  return context.prepare() && tag_thing(context, context.instance(), kTags);
+}
+
+// Another thing has tags as well, of the same keys.
+bool tag_two(CheckContext& context) {
+  if (!tag(context)) return false;
+  const std::string other = context.prepare_another();
+  return !other.empty() && tag_thing(context, other, {{"second", "other"}, {"fourth", "4"}});
 }
 
 std::string member_text(const nlohmann::json& element, const Member* member) {
@@ -76,17 +71,37 @@ void claim_tags(CheckContext& context, const AnsweredReply& reply, TagList seen,
 }
 
 void all_tags(CheckContext& context) {
-  if (!tag(context)) return;
+  if (!tag_two(context)) return;
   const auto page = ask(context, {});
   if (page) claim_tags(context, page->reply, page->tags, kTags);
 }
 
 void by_key(CheckContext& context) {
-  if (!tag(context)) return;
+  if (!tag_two(context)) return;
   for (const Filter& filter : context.action().list->filters) {
     if (filter.match != FilterMatch::tag_key) continue;
     const auto page = ask(context, with_value({}, filter.parameter, kTags[1].first));
     if (page) claim_tags(context, page->reply, page->tags, {kTags[1]});
+  }
+}
+
+const Filter* filter_of(const Action& action, FilterMatch match) {
+  const auto& filters = action.list->filters;
+  const auto found = std::ranges::find(filters, match, &Filter::match);
+  return found == filters.end() ? nullptr : &*found;
+}
+
+// Of a key the tag that has the value; of another value none.
+void by_value(CheckContext& context) {
+  if (!tag(context)) return;
+  const Filter* key = filter_of(context.action(), FilterMatch::tag_key);
+  const Filter* value = filter_of(context.action(), FilterMatch::tag_value);
+  for (const auto& asked : TagList{kTags[1], {kTags[1].first, kTags[0].second}}) {
+    Params filters = with_value({}, key->parameter, asked.first);
+    filters = with_value(std::move(filters), value->parameter, asked.second);
+    const auto page = ask(context, filters);
+    if (!page) return;
+    claim_tags(context, page->reply, page->tags, asked == kTags[1] ? TagList{asked} : TagList{});
   }
 }
 
@@ -118,18 +133,31 @@ void page_by_page(CheckContext& context) {
 void listed_tag_checks(const CatalogOptions& options, std::vector<Check>& checks) {
   const Action& action = *options.action;
   if (action.effect != Effect::read_tags || !action.list) return;
-  const auto add = [&](const char* name, Text title, Role role, void (*script)(CheckContext&)) {
-    if (action.parameter(role).empty()) return;
+  const auto add = [&](const char* name, Text title, const std::string& parameter,
+                       void (*script)(CheckContext&)) {
+    if (parameter.empty()) return;
     checks.push_back(script_check(options, std::string("tags.list/") + name, std::move(title),
-                                  {options.contract().parameter(action.parameter(role))->row()},
-                                  script));
+                                  {options.contract().parameter(parameter)->row()}, script));
   };
-  add("by-id", {"Every tag of a thing is returned once", "返回对象的全部标签，不重不漏"}, Role::id,
-      all_tags);
-  add("by-key", {"Of a key its tag is returned and no other", "按键过滤仅返回该键的标签"}, Role::id,
-      by_key);
+  const auto add_of_two = [&](const char* name, Text title, void (*script)(CheckContext&)) {
+    add(name, std::move(title), action.parameter(Role::id), script);
+    lease_more(checks.back(), 1);
+    checks.back().creations = 2;
+    checks.back().requests = 12;
+  };
+  add_of_two("by-id", {"Every tag of a thing is returned once", "返回对象的全部标签，不重不漏"},
+             all_tags);
+  add_of_two("by-key", {"Of a key its tag is returned and no other", "按键过滤仅返回该键的标签"},
+             by_key);
+  const Filter* value = filter_of(action, FilterMatch::tag_value);
+  if (value != nullptr && filter_of(action, FilterMatch::tag_key) != nullptr) {
+    add("by-value",
+        {"Of a key and a value the tag that has both is returned, or none",
+         "按键和值过滤仅返回两者均相符的标签"},
+        value->parameter, by_value);
+  }
   add("pages", {"Pages of one return every tag once and end", "每页 1 条时不重不漏且有结束"},
-      Role::page_token, page_by_page);
+      action.parameter(Role::page_token), page_by_page);
 }
 
 }  // namespace flowlog

@@ -57,9 +57,11 @@ void follow(CheckContext& context, const AnsweredReply& reply, const FlowLog& be
   const auto after = context.shown_at_last();
   if (!after) return;
   const bool stays = after->status == change.through;
+  // Pages say how it ends where a page says that the state permits it, and which states there are.
+  const bool known = context.service().kind.state(after->status) != nullptr;
+  const bool open = change.to.empty() && !stays && known && !holds(change.from, before.status);
   context.claim(
-      holds(last, after->status),
-      change.to.empty() && !stays ? Standing::inferred : Standing::documented, reply,
+      holds(last, after->status), open ? Standing::inferred : Standing::documented, reply,
       "ends as " + join(last, " or "),
       stays ? fmt::format("still {} after {} s", after->status, context.profile().active_timeout_s)
             : after->status,

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "generators/indexed_group.h"
+#include "generators/requests.h"
 #include "generators/valid_text.h"
 
 namespace flowlog {
@@ -113,6 +115,22 @@ std::string tag_text(const TagList& tags) {
   for (const auto& [key, value] : tags)
     text += fmt::format("{}{}={}", text.empty() ? "" : ", ", key, value);
   return text.empty() ? "no tags" : text;
+}
+
+bool tag_thing(CheckContext& context, const std::string& id, const TagList& tags) {
+  const Action* adder = context.service().first(Effect::tag);
+  if (adder == nullptr) return false;
+  Params params = with_value(smallest_request(adder->contract, context.lease().type()),
+                             adder->parameter(Role::id), id);
+  const Parameter& key = *adder->contract.parameter(adder->parameter(Role::tag_key));
+  const Parameter& value = *adder->contract.parameter(adder->parameter(Role::tag_value));
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    set(params, IndexedGroup::sent_name(key, i + 1), tags[i].first);
+    set(params, IndexedGroup::sent_name(value, i + 1), tags[i].second);
+  }
+  const Reply reply = context.call(context.filled(std::move(params)));
+  context.answers(reply, context.situation());
+  return reply.created();
 }
 
 Params reading_query(const Service& service) {

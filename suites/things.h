@@ -50,6 +50,10 @@ using TagList = std::vector<std::pair<std::string, std::string>>;  // keys and v
 // "first=1, second=2", or "no tags".
 std::string tag_text(const TagList& tags);
 
+// Gives a thing of the check's account the tags, and judges the answer; false where it was refused
+// or the service has no action for it.
+bool tag_thing(CheckContext& context, const std::string& id, const TagList& tags);
+
 // A request of the action that lists: one short page where there are pages.
 Params reading_query(const Service& service);
 
