@@ -265,9 +265,10 @@ class Judge {
   // True iff a good request met the account's state instead of its own answer.
   bool interferes(const ErrorRow* row) {
     if (row == nullptr) {
-      std::string code = lower_ascii(answer_.code);
-      bool quota = code.find("quota") != std::string::npos ||
-                   code.find("limitexceeded") != std::string::npos;
+      const std::string code = lower_ascii(answer_.code);
+      const bool creates = expectation_.documented && expectation_.documented->creates();
+      const bool quota = creates && (code.find("quota") != std::string::npos ||
+                                     code.find("limitexceeded") != std::string::npos);
       if (quota) {
         environment(Excuse::quota,
                     "the account's quota is used up; no page lists the code for that");

@@ -81,4 +81,12 @@ std::vector<const ErrorRow*> ContractView::rows_for(const Rule& rule) const {
   return triggered;
 }
 
+bool ContractView::throttles(std::string_view code) const {
+  return std::ranges::any_of(rows(), [&](const ErrorRow* row) {
+    return row->code == code && std::ranges::any_of(row->triggers, [](const Trigger& trigger) {
+             return trigger.service == "throttled";
+           });
+  });
+}
+
 }  // namespace flowlog

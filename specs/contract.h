@@ -200,6 +200,7 @@ class ContractView {
       : contract_(&contract), common_(&common) {}
   // Of the creating action.
   ContractView(const Service& service);
+  bool creates() const { return creates_; }
 
   const Contract& contract() const { return *contract_; }
   const std::vector<ErrorRow>& common() const { return *common_; }
@@ -209,10 +210,13 @@ class ContractView {
   const ErrorRow* row(std::string_view id) const;
   // The rows that a broken `rule` triggers.
   std::vector<const ErrorRow*> rows_for(const Rule& rule) const;
+  // True iff a row has the code for throttling.
+  bool throttles(std::string_view code) const;
 
  private:
   const Contract* contract_;
   const std::vector<ErrorRow>* common_;
+  bool creates_ = false;
 };
 
 }  // namespace flowlog

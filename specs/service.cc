@@ -147,6 +147,8 @@ void Service::follow_contract() {
 }
 
 ContractView::ContractView(const Service& service)
-    : ContractView(service.creator().contract, service.common) {}
+    : ContractView(service.creator().contract, service.common) {
+  creates_ = true;
+}
 
 }  // namespace flowlog

@@ -117,9 +117,16 @@ bool look_up_among(CheckContext& context, const AnsweredReply& made,
     found = context.list(query);
     return !found || alone();
   });
-  return found && context.claim(alone(), Standing::related, made,
-                                fmt::format("{} and nothing else", made.id()),
-                                fmt::format("{} flow logs", found->size()), lister.name + message);
+  if (!found) {
+    // A refusal of what is documented is one, whatever else could not be read.
+    set(query, "Action", lister.name);
+    set(query, "Version", lister.contract.version);
+    context.answers(context.call(query), context.situation());
+    return false;
+  }
+  return context.claim(alone(), Standing::related, made,
+                       fmt::format("{} and nothing else", made.id()),
+                       fmt::format("{} flow logs", found->size()), lister.name + message);
 }
 
 void look_up_one(CheckContext& context) {

@@ -83,6 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         Caught{"DescribeFlowLogs:pages.repeat-one", "lifecycle.listing/pages"},
         Caught{"DescribeFlowLogs:foreign", "lifecycle.accounts/apart"},
         Caught{"DeleteFlowLog:foreign", "lifecycle.accounts/apart"},
+        Caught{"life.delete-does-nothing", "lifecycle.deletion/gone"},
         Caught{"life.delete-by-beginning", "lifecycle.deletion/gone"},
         Caught{"life.deleted-comes-back", "lifecycle.deletion/gone"},
         Caught{"life.eni-never-active", "lifecycle.creation/bound-when-active"},
@@ -100,6 +101,21 @@ INSTANTIATE_TEST_SUITE_P(
       }
       return name;
     });
+
+// What stands cannot be read in its way then, and still it is the refusal that is told.
+TEST(Endpoint, AListingThatTakesFewerIdsThanDocumentedDeviates) {
+  Service served = built_in_service();
+  for (Action& action : served.actions) {
+    for (Parameter& parameter : action.contract.parameters) {
+      for (Rule& rule : parameter.rules) {
+        if (action.effect == Effect::read && rule.address == "FlowLogIds.N/count") rule.max = 50;
+      }
+    }
+  }
+  const mock::Mock server(served, at_pace());
+  const auto checks = run_against(server, {"lifecycle.listing/by-id"});
+  EXPECT_EQ(name(verdict_of(checks, "lifecycle.listing/by-id")), name(Verdict::deviating));
+}
 
 class EndpointReading : public testing::TestWithParam<const char*> {};
 
