@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -29,13 +28,6 @@ void write(const std::string& path, const std::string& text) {
   if (!trouble.empty()) throw InputError(trouble);
 }
 
-// The lies and readings of the other actions are tried where a pattern names an action:
-// "ActiveFlowLog:*", or "*:*" for all of them.
-bool names_other_actions(const std::vector<std::string>& only) {
-  return std::ranges::any_of(
-      only, [](const std::string& pattern) { return pattern.find(':') != std::string::npos; });
-}
-
 }  // namespace
 
 int score(const ScoreFlags& flags) {
@@ -48,14 +40,13 @@ int score(const ScoreFlags& flags) {
   mutation::Scores scores;
   scores.seed = flags.seed;
   options.whole = !flags.quick;
-  const bool of_actions = names_other_actions(flags.only);
   if (all || flags.deviations) {
     scores.deviations = score_deviations(options);
-    if (of_actions) scores.action_deviations = score_action_deviations(options);
+    scores.action_deviations = score_action_deviations(options);
   }
   if (all || flags.variants) {
     scores.variants = score_variants(options);
-    if (of_actions) scores.action_variants = score_action_variants(options);
+    scores.action_variants = score_action_variants(options);
   }
   options.whole = flags.full;
   if (all || flags.mutants) scores.mutants = score_mutants(options);

@@ -13,6 +13,7 @@
 #include "mutation/expected_kills.h"
 #include "mutation/mutant_trial.h"
 #include "mutation/parallel.h"
+#include "mutation/simulated_score.h"
 #include "reports/exit_status.h"
 #include "specs/load.h"
 
@@ -24,7 +25,7 @@ namespace {
 constexpr long kMostRequests = 3000;
 constexpr long kForCleaningUp = 50;
 constexpr long kForWhatRefusalsLeave = 200;
-// Where the endpoint throttles, the suite would run_on_mock and wait.
+// Where the endpoint throttles, the suite would slow down and wait.
 constexpr int kHaste = 20;
 constexpr double kHastyRate = 200;  // requests a second of the suite's clock
 
@@ -68,16 +69,6 @@ ScoreEntry mark_of(const Verdicts& before, const Report& report) {
   entry.requests = report.requests;
   entry.seconds = report.seconds;
   return entry;
-}
-
-// The checks that must turn, and some beside: what looks at every answer needs answers.
-std::vector<std::string> concerned(const Expected& expected) {
-  std::vector<std::string> only;
-  for (const std::string& must : expected.must) {
-    for (const std::string& one : split(must, '|')) only.push_back(one);
-  }
-  only.insert(only.end(), {"request.*", "lifecycle.creation/*"});
-  return only;
 }
 
 // How the checks that these deviations concern come out against the honest mock.
@@ -175,8 +166,18 @@ Verdicts honest(const ScoreOptions& options) {
 std::vector<ScoreEntry> score_deviations(const ScoreOptions& options) {
   const std::vector<mock::Choice> choices = chosen(mock::deviations(), options);
   if (choices.empty()) return {};
-  const Verdicts before = options.whole ? honest(options) : honest_about(choices, options);
+  if (options.whole) {
+    const Verdicts before = honest(options);
+    return mark_all<mock::Choice>(choices, options, [&](const mock::Choice& choice) {
+      return mark_deviation(choice, before, options);
+    });
+  }
+  const SimulatedScore simulated(options.seed);
+  std::once_flag once;
+  Verdicts before;
   return mark_all<mock::Choice>(choices, options, [&](const mock::Choice& choice) {
+    if (auto entry = simulated.mark(choice, expected_of(choice.id))) return *std::move(entry);
+    std::call_once(once, [&] { before = honest_about(choices, options); });
     return mark_deviation(choice, before, options);
   });
 }

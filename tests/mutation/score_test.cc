@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(Score, Lie, testing::ValuesIn(kLies),
                            return name;
                          });
 
-// Of the other actions; `score --only '*:*'` tries all of them.
+// Of the other actions.
 const char* const kLiesOfActions[] = {
     "ActiveFlowLog:row.http.errors-1",
     "DescribeFlowLogs:filter.TrafficType.ignored",

@@ -28,7 +28,7 @@ TEST(Vacuous, EveryCheckOfThePlanHasSomethingToDo) {
 // An endpoint that refuses all with `code`: what must be refused is, and still nothing is proven.
 Report refusing_all(const std::string& pattern) {
   Service served = built_in_service();
-  for (Parameter& parameter : served.create.parameters) {
+  for (Parameter& parameter : served.contract_to_change().parameters) {
     for (Rule& rule : parameter.rules) {
       if (rule.address == "FlowLogName/length") rule.max = 0;
     }
