@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "process.h"
+#include "report_in.h"
 
 namespace flowlog::cli {
 namespace {
@@ -19,10 +20,6 @@ namespace {
 using testing::HasSubstr;
 
 constexpr int kSignals[] = {SIGINT, SIGTERM, SIGHUP};
-
-nlohmann::json report_in(const Folder& folder) {
-  return nlohmann::json::parse(read_whole(folder.file("conformance-report/report.json")));
-}
 
 TEST(Signal, EndsARunWithCleanUpAndReportsWhicheverItIs) {
   for (const int number : kSignals) {

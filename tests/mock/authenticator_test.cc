@@ -4,25 +4,13 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 
-#include "base/text.h"
+#include "tests/mock/handmade.h"
 #include "tests/mock/harness.h"
 
 namespace flowlog::mock {
 namespace {
-
-std::string& header_of(WireRequest& wire, const std::string& name) {
-  for (auto& [key, value] : wire.headers) {
-    if (key == name) return value;
-  }
-  return wire.headers.emplace_back(name, "").second;
-}
-
-void replace(std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  ASSERT_NE(at, std::string::npos) << from << " in " << text;
-  text.replace(at, from.size(), to);
-}
 
 // The answer to a well-signed creation that is changed afterwards.
 Reply tampered(const std::function<void(WireRequest&)>& change) {
@@ -31,27 +19,6 @@ Reply tampered(const std::function<void(WireRequest&)>& change) {
   change(wire);
   return mock.send(wire);
 }
-
-void expect_row(const Reply& reply, int status, const std::string& code) {
-  EXPECT_EQ(reply.status, status);
-  EXPECT_EQ(reply.code(), code);
-}
-
-// A request signed with parts chosen freely, as a client of one's own would.
-WireRequest handmade(const std::string& key, const std::string& secret, const std::string& date,
-                     const Scope& scope, const Headers& signed_headers, const Params& query) {
-  WireRequest wire{"GET", "/?" + canonical_query(query), signed_headers, ""};
-  const std::string canonical =
-      canonical_request("GET", "/", canonical_query(query), signed_headers, sha256_hex(""));
-  wire.headers.emplace_back(
-      "Authorization",
-      "HMAC-SHA256 Credential=" + key + '/' + date.substr(0, 8) + '/' + scope.region + '/' +
-          scope.service + "/request, SignedHeaders=" + signed_header_names(signed_headers) +
-          ", Signature=" + signature(secret, date, scope, string_to_sign(date, scope, canonical)));
-  return wire;
-}
-
-constexpr const char* now_date = "20260102T030405Z";
 
 Reply send_signed(const std::string& date, const Scope& scope, const Headers& extra = {}) {
   Harness mock;
@@ -137,30 +104,6 @@ TEST(Authenticator, TakesTheQueryInAnyOrder) {
     wire.target += "&Action=CreateFlowLog";
   });
   EXPECT_EQ(reply.status, 200);
-}
-
-// "a;b;c" of the names.
-std::string listed(const Params& query) {
-  std::vector<std::string> names;
-  for (const auto& pair : query) names.push_back(pair.first);
-  std::sort(names.begin(), names.end());
-  return join(names, ";");
-}
-
-void put_signature(Params& query, const Credentials& keys, const std::string& canonical) {
-  query.emplace_back("X-Signature",
-                     signature(keys.secret_key, now_date, {"cn-beijing", "vpc"},
-                               string_to_sign(now_date, {"cn-beijing", "vpc"}, canonical)));
-}
-
-Params unsigned_form(const Credentials& keys) {
-  Params query = Harness::creation({{"ResourceId", "vpc-session-01"}});
-  query.insert(query.end(), {{"X-Algorithm", "HMAC-SHA256"},
-                             {"X-Credential", keys.access_key + "/20260102/cn-beijing/vpc/request"},
-                             {"X-Date", now_date},
-                             {"X-NotSignBody", ""},
-                             {"X-SignedHeaders", ""}});
-  return query;
 }
 
 // The Node client makes the list after the signature: the list is neither listed nor signed. The
@@ -353,136 +296,6 @@ TEST(Authenticator, RefusesAnythingChangedAfterSigning) {
     const Reply reply = tampered(change);
     EXPECT_EQ(reply.status, 401) << what;
     EXPECT_EQ(reply.code(), "SignatureDoesNotMatch") << what;
-  }
-}
-
-// The same request to a mock with one switch of its authentication changed.
-Reply switched(const std::function<void(Behaviour&)>& change, const Params& query,
-               const Headers& signed_headers) {
-  Behaviour behaviour;
-  change(behaviour);
-  Harness mock(behaviour);
-  const Credentials& keys = mock.backend().by_name("default").credentials;
-  WireRequest wire = handmade(keys.access_key, keys.secret_key, now_date, {"cn-beijing", "vpc"},
-                              signed_headers, query);
-  if (header(wire.headers, "X-Date").empty()) wire.headers.emplace_back("X-Date", now_date);
-  if (header(wire.headers, "Host").empty()) wire.headers.emplace_back("Host", "mock");
-  return mock.send(wire);
-}
-
-TEST(Authenticator, LeavesOutTheCheckThatASwitchNames) {
-  const Headers date_alone = {{"X-Date", now_date}};
-  const Headers host_alone = {{"Host", "mock"}};
-  const Headers typed = {{"Content-Type", "text/plain"}, {"X-Date", now_date}};
-  const Params ids = {{"Action", "DescribeFlowLogs"},
-                      {"FlowLogIds.1", "fl-a"},
-                      {"FlowLogIds.10", "fl-b"},
-                      {"Version", "2020-04-01"}};
-  const auto honest = [](Behaviour&) {};
-  EXPECT_EQ(switched(honest, ids, date_alone).status, 200);
-  EXPECT_EQ(switched(honest, ids, typed).status, 200);
-  expect_row(switched(honest, ids, host_alone), 400, "InvalidAuthorization");
-  EXPECT_EQ(switched([](auto& b) { b.auth.no_signed_date = true; }, ids, host_alone).status, 200);
-  expect_row(switched([](auto& b) { b.auth.sorts_pairs = true; }, ids, date_alone), 401,
-             "SignatureDoesNotMatch");
-  expect_row(switched([](auto& b) { b.auth.host_required = true; }, ids, date_alone), 400,
-             "InvalidAuthorization");
-  expect_row(switched([](auto& b) { b.auth.only_host_and_date = true; }, ids, typed), 400,
-             "InvalidAuthorization");
-}
-
-TEST(Authenticator, RefusesWhatIsWrittenOtherwiseWhereASwitchSaysSo) {
-  const auto sent = [](const std::function<void(Behaviour&)>& change,
-                       const std::function<void(WireRequest&)>& rewrite) {
-    Behaviour behaviour;
-    change(behaviour);
-    Harness mock(behaviour);
-    WireRequest wire = mock.signed_request(Harness::creation({{"Description", "a b"}}));
-    rewrite(wire);
-    return mock.send(wire);
-  };
-  const auto plus = [](WireRequest& wire) { replace(wire.target, "a%20b", "a+b"); };
-  const auto reordered = [](WireRequest& wire) {
-    replace(wire.target, "Action=CreateFlowLog&", "");
-    wire.target += "&Action=CreateFlowLog";
-  };
-  expect_row(sent([](auto& b) { b.auth.plus_is_plus = true; }, plus), 401, "SignatureDoesNotMatch");
-  expect_row(sent([](auto& b) { b.auth.query_as_sent = true; }, reordered), 401,
-             "SignatureDoesNotMatch");
-  // A plus that stays one is no character of a description.
-  EXPECT_EQ(sent([](auto& b) { b.plus_kept = true; }, plus).code(), "InvalidDescription.Malformed");
-  const auto form = [](WireRequest& wire) {
-    wire.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
-  };
-  EXPECT_EQ(sent([](Behaviour&) {}, form).status, 200);
-  EXPECT_EQ(sent([](auto& b) { b.type_decides = true; }, form).code(), "MissingParameter");
-}
-
-// A key and a scope of another day than X-Date's are refused, but where the switch says otherwise.
-TEST(Authenticator, HoldsTheScopeToTheDayOfXDateAndToItsEnd) {
-  const auto sent = [](const std::function<void(Behaviour&)>& change, bool other_day) {
-    Behaviour behaviour;
-    change(behaviour);
-    Harness mock(behaviour);
-    const Credentials& keys = mock.backend().by_name("default").credentials;
-    const Scope scope{"cn-beijing", "vpc"};
-    WireRequest wire = mock.signed_request(Harness::creation());
-    std::string& text = header_of(wire, "Authorization");
-    if (!other_day) {
-      replace(text, "/request,", "/nonsense,");
-      return mock.send(wire);
-    }
-    const std::string canonical = canonical_request(
-        "GET", "/", canonical_query(Harness::creation()),
-        {{"Host", header(wire.headers, "Host")}, {"X-Date", now_date}}, sha256_hex(""));
-    std::string to_sign = string_to_sign(now_date, scope, canonical);
-    replace(to_sign, "20260102/cn", "20260101/cn");
-    replace(text, "/20260102/", "/20260101/");
-    text = text.substr(0, text.find("Signature=")) +
-           "Signature=" + signature(keys.secret_key, "20260101", scope, to_sign);
-    return mock.send(wire);
-  };
-  for (const bool other_day : {true, false}) {
-    expect_row(sent([](Behaviour&) {}, other_day), 400, "InvalidCredential");
-  }
-  EXPECT_EQ(sent([](auto& b) { b.auth.no_scope_date = true; }, true).status, 200);
-  EXPECT_EQ(sent([](auto& b) { b.auth.no_scope_end = true; }, false).status, 200);
-  expect_row(sent([](auto& b) { b.auth.no_scope_end = true; }, true), 400, "InvalidCredential");
-}
-
-TEST(Authenticator, LooksForNoSignatureInTheQueryWhereASwitchSaysSo) {
-  for (const bool listed_alone : {true, false}) {
-    Behaviour behaviour;
-    behaviour.auth.no_query_form = !listed_alone;
-    behaviour.auth.list_names_itself = listed_alone;
-    Harness mock(behaviour);
-    const Credentials& keys = mock.backend().by_name("default").credentials;
-    Params query = unsigned_form(keys);
-    set(query, "ResourceId", "vpc-default-01");
-    const std::string list = listed(query);
-    put_signature(query, keys, "GET\n/\n" + canonical_query(query) + "\n\n\n\n" + sha256_hex(""));
-    query.emplace_back("X-SignedQueries", list);
-    EXPECT_EQ(mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).code(),
-              listed_alone ? "SignatureDoesNotMatch" : "MissingAuthenticationToken");
-  }
-}
-
-TEST(Authenticator, LetsAnySignatureOfAQueryInWhereASwitchSaysSo) {
-  for (const bool unchecked : {false, true}) {
-    Behaviour behaviour;
-    behaviour.auth.no_query_signature_check = unchecked;
-    Harness mock(behaviour);
-    const Credentials& keys = mock.backend().by_name("default").credentials;
-    Params query = unsigned_form(keys);
-    set(query, "ResourceId", "vpc-default-01");
-    query.emplace_back("X-SignedQueries", "");
-    set(query, "X-SignedQueries", listed(query));
-    put_signature(query, keys, "another request");
-    EXPECT_EQ(mock.send({"GET", "/?" + canonical_query(query), {{"Host", "mock"}}, ""}).status,
-              unchecked ? 200 : 401);
-    WireRequest wire = mock.signed_request(Harness::creation());
-    wire.target += "&Description=x";
-    EXPECT_EQ(mock.send(wire).status, 401);
   }
 }
 

@@ -1,49 +1,31 @@
 #include "oracle/judge.h"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "specs/load.h"
+#include "tests/oracle/answers.h"
 #include "tests/oracle/requests.h"
 
 namespace flowlog {
 namespace {
 
 using Json = nlohmann::json;
+using test::error;
+using test::expected;
+using test::name_too_long;
+using test::success;
+using test::verdict;
 using testing::HasSubstr;
 
 constexpr const char* kNameTooLong =
     "The specified name is malformed. Ensure the maximum length of name is 128.";
 constexpr const char* kNameMalformed = "The specified name is malformed.";
 
-Expectation expected(const Params& sent, const Situation& situation = {}) {
-  return expect(built_in_service(), sent, small_world(), situation);
-}
-
-Expectation name_too_long() {
-  return expected(good_request_with({{"FlowLogName", std::string(129, 'a')}}));
-}
-
 Expectation malformed_log_project() {
   return expected(good_request_with({{"LogProjectName", "A"}}));
-}
-
-Response success(int http = 200) {
-  Json body{{"ResponseMetadata", {{"RequestId", "R1"}}}, {"Result", {{"FlowLogId", "fl-1"}}}};
-  return parse_response(http, {}, body.dump(), "Result.FlowLogId");
-}
-
-Response error(int http, const std::string& code, const std::string& message = "m") {
-  Json error{{"Code", code}, {"Message", message}};
-  Json body{{"ResponseMetadata", {{"RequestId", "R1"}, {"Error", error}}}};
-  return parse_response(http, {}, body.dump());
-}
-
-Verdict verdict(const Expectation& expectation, const Response& answer, bool strict = false) {
-  return judge(expectation, answer, strict).verdict;
 }
 
 TEST(Judge, ASuccessfulGoodRequestConforms) {
@@ -185,58 +167,6 @@ TEST(Judge, AServersFaultDeviatesAndIsMarked) {
   }
 }
 
-TEST(Judge, ThrottlingProvesNothing) {
-  for (const Response& answer :
-       {error(429, "FlowLimitExceeded"), parse_response(429, {}, "<html>"),
-        error(400, "FlowLimitExceeded"), parse_response(503, {}, "busy")}) {
-    Judgement j = judge(name_too_long(), answer);
-    EXPECT_EQ(j.verdict, Verdict::inconclusive) << j.observed;
-    EXPECT_FALSE(j.environment);
-  }
-}
-
-TEST(Judge, NoAnswerIsInconclusiveAndSaysWhy) {
-  Judgement j = judge(expected(good_request()), no_response("connection refused"));
-  EXPECT_EQ(j.verdict, Verdict::inconclusive);
-  EXPECT_THAT(j.message, HasSubstr("connection refused"));
-}
-
-TEST(Judge, APageInFrontOfTheApiIsAFindingWhereTheRequestIsForbiddenAnyway) {
-  Judgement j = judge(name_too_long(), parse_response(400, {}, "<html>"));
-  EXPECT_EQ(j.verdict, Verdict::finding);
-  EXPECT_THAT(j.message, HasSubstr("refused before it reached the API"));
-  EXPECT_THAT(j.message, HasSubstr("HTML"));
-}
-
-TEST(Judge, APageInFrontOfTheApiDeviatesWhereTheRequestIsLawful) {
-  for (const int http : {400, 403, 404, 405}) {
-    Judgement j = judge(expected(good_request()), parse_response(http, {}, "<html>"));
-    EXPECT_EQ(j.verdict, Verdict::deviating) << http;
-    EXPECT_THAT(j.message, HasSubstr("before it reached the API"));
-  }
-}
-
-TEST(Judge, ARequestThatIsTooLongToArriveSaysNothingOfItsRule) {
-  for (const int http : {413, 414, 431}) {
-    for (const char* body : {"<html>", ""}) {
-      const Judgement j = judge(expected(good_request()), parse_response(http, {}, body));
-      EXPECT_EQ(j.verdict, Verdict::finding);
-      EXPECT_TRUE(j.too_long);
-    }
-  }
-}
-
-TEST(Judge, APageForAShortRequestIsNoMatterOfItsLength) {
-  EXPECT_FALSE(judge(expected(good_request()), parse_response(400, {}, "<html>")).too_long);
-}
-
-TEST(Judge, AnAlienSuccessDeviatesAndSaysWhatItIs) {
-  Judgement j = judge(name_too_long(), parse_response(200, {}, "<html>"));
-  EXPECT_EQ(j.verdict, Verdict::deviating);
-  EXPECT_THAT(j.message, HasSubstr("HTML"));
-  EXPECT_FALSE(j.service_fault);
-}
-
 TEST(Judge, OneKeyTwiceToldOfAsAConflictIsAFinding) {
   Params params = good_request();
   set(params, "Tags.1.Key", "k");
@@ -294,68 +224,6 @@ TEST(Judge, AGoodRequestRefusedForADocumentedRuleDeviates) {
   EXPECT_EQ(verdict(expected(good_request()), error(400, "Unheard.Of")), Verdict::deviating);
   EXPECT_EQ(verdict(expected(good_request()), error(401, "SignatureDoesNotMatch")),
             Verdict::deviating);
-}
-
-TEST(Judge, TheAccountsStateInTheWayOfAGoodRequestIsTheEnvironment) {
-  for (const ErrorRow& row : built_in_service().creator().contract.errors) {
-    for (const Trigger& trigger : row.triggers) {
-      if (!trigger.condition.starts_with("account.")) continue;
-      Judgement j =
-          judge(expected(good_request()), error(row.http.front(), row.code, row.message.en));
-      EXPECT_EQ(j.verdict, Verdict::inconclusive) << row.id;
-      EXPECT_TRUE(j.environment) << row.id;
-    }
-  }
-  EXPECT_TRUE(judge(expected(good_request()), error(403, "AccessDenied")).environment);
-}
-
-TEST(Judge, AUsedUpQuotaIsTheEnvironmentWhateverItsCode) {
-  for (const char* code : {"LimitExceeded.FlowLog", "QuotaExceeded", "InvalidFlowLog.Quota"}) {
-    EXPECT_TRUE(judge(expected(good_request()), error(400, code)).environment) << code;
-  }
-}
-
-TEST(Judge, AFreeResourceThatIsBoundIsTheEnvironment) {
-  Judgement j = judge(expected(good_request()),
-                      error(400, "InvalidParameter.FlowLogResourceAlreadyBound",
-                            "The specified resource is already bound to a flow log."));
-  EXPECT_EQ(j.verdict, Verdict::inconclusive);
-  EXPECT_TRUE(j.environment);
-}
-
-TEST(Judge, AStateOfAFreeResourceDeviatesUnlessItIsPossible) {
-  Response busy =
-      error(409, "InvalidOperation.Conflict", "The specified resource operation conflicts.");
-  EXPECT_EQ(verdict(expected(good_request()), busy), Verdict::deviating);
-  Situation situation;
-  situation.possible = {"resource.busy"};
-  Judgement j = judge(expected(good_request(), situation), busy);
-  EXPECT_EQ(j.verdict, Verdict::inconclusive);
-  EXPECT_TRUE(j.environment);
-}
-
-TEST(Judge, TheAccountsStateExcusesNoWrongAnswerToABreach) {
-  EXPECT_EQ(verdict(name_too_long(), error(400, "OrderError")), Verdict::deviating);
-  Situation situation;
-  situation.possible = {"account.order_error"};
-  Expectation e = expected(good_request_with({{"FlowLogName", "_"}}), situation);
-  EXPECT_EQ(verdict(e, error(400, "OrderError")), Verdict::inconclusive);
-}
-
-TEST(Judge, TheEnvironmentsCodeWithAnotherHttpIsNoEnvironment) {
-  EXPECT_EQ(verdict(expected(good_request()), error(404, "OrderError")), Verdict::deviating);
-}
-
-TEST(Judge, AConditionsOwnRowConformsAndItsSiblingDeviates) {
-  Situation situation;
-  situation.conditions = {"account.arrears"};
-  Expectation e = expected(good_request(), situation);
-  const Service& service = built_in_service();
-  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", service.row("errors/26")->message.en)),
-            Verdict::conformant);
-  EXPECT_EQ(verdict(e, error(400, "UnsupportedOperation", service.row("errors/25")->message.en)),
-            Verdict::deviating);
-  EXPECT_EQ(verdict(e, success()), Verdict::deviating);
 }
 
 TEST(Judge, ARaceMayBeWonOrLostButNotOtherwise) {
