@@ -42,7 +42,7 @@ TEST(Rows, OfSeveralActionsDoNotClash) {
   std::vector<std::string> all;
   for (const Action& action : service.actions) all.push_back(action.name);
   std::set<std::string> ids;
-  for (const RowResult& row : rows(built_in_service(), service, all)) {
+  for (const RowResult& row : rows(service, all)) {
     EXPECT_TRUE(ids.insert(row.id).second) << row.id;
   }
   EXPECT_TRUE(ids.contains("errors/1"));
