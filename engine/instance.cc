@@ -86,13 +86,21 @@ std::string CheckContext::prepare_another() {
 
 Params CheckContext::instance_params(std::size_t lease) const {
   Params params = smallest(lease);
-  if (action().effect != Effect::untag) return params;
-  // What a refused request would have removed has to be there.
   const Contract& creator = service().creator().contract;
   const auto set_first = [&](Role role, const std::string& value) {
-    set(params, IndexedGroup::sent_name(*creator.parameter(service().creator().parameter(role)), 1),
+    const Parameter* parameter = creator.parameter(service().creator().parameter(role));
+    if (parameter == nullptr) return;
+    set(params, parameter->indexed() ? IndexedGroup::sent_name(*parameter, 1) : parameter->name,
         value);
   };
+  // What a change leaves out is seen to be kept where there is something.
+  if (action().effect == Effect::update) {
+    set_first(Role::description, "kept");
+    set_first(Role::tag_key, "kept");
+    set_first(Role::tag_value, "1");
+  }
+  if (action().effect != Effect::untag) return params;
+  // What a refused request would have removed has to be there.
   for (const auto& [name, value] : smallest_of_action()) {
     const Parameter* parameter = action().contract.parameter_of(name);
     if (parameter == nullptr || parameter->name != action().parameter(Role::tag_key)) continue;

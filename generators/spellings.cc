@@ -33,14 +33,6 @@ std::string next_number(std::string word) {
   return word;
 }
 
-// Words for one kind of thing, as the flow logs of several clouds and rules of firewalls have them.
-const std::vector<std::vector<std::string>>& vocabularies() {
-  static const std::vector<std::vector<std::string>> all = {
-      {"All", "Any", "Accept", "Allow", "Permit", "Reject", "Deny", "Drop", "ACCEPT", "REJECT"},
-      {"vpc", "subnet", "eni", "NetworkInterface", "vswitch", "VSwitch", "instance"}};
-  return all;
-}
-
 // Appends what is new.
 void add(std::vector<std::string>& list, const std::string& word, const std::string& but) {
   if (word.empty() || word == but) return;
@@ -83,22 +75,6 @@ std::vector<std::string> near_words(const std::string& word) {
     add(words, swapped, word);
   }
   return words;
-}
-
-std::vector<std::string> words_of_others(const std::vector<std::string>& words) {
-  const auto known = [&](const std::string& word) {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& one) {
-      return mapped(one, lower) == mapped(word, lower);
-    });
-  };
-  std::vector<std::string> others;
-  for (const auto& vocabulary : vocabularies()) {
-    if (std::none_of(vocabulary.begin(), vocabulary.end(), known)) continue;
-    for (const std::string& word : vocabulary) {
-      if (!known(word)) add(others, word, "");
-    }
-  }
-  return others;
 }
 
 std::string add_decimal(const std::string& a, const std::string& b) {

@@ -15,10 +15,6 @@ std::string full_width(const std::string& word);
 // Words next to `word`: a prefix, one letter less, one more, one doubled, two swapped.
 std::vector<std::string> near_words(const std::string& word);
 
-// What other clouds, and other fields of the same domain, call the things that `words` name, in the
-// spellings they use; none of `words` in any letter case.
-std::vector<std::string> words_of_others(const std::vector<std::string>& words);
-
 // Decimal sum of two canonical decimal numbers without sign.
 std::string add_decimal(const std::string& a, const std::string& b);
 

@@ -158,6 +158,7 @@ const Parameter* Changing::changed_by(const std::string& name) const {
 }
 
 void Changing::store(StoredFlowLog& log) const {
+  if (how_.replaces_tags) log.tags.clear();
   for (const Parameter& parameter : reading_.contract().parameters) {
     const Parameter* of_creator = changed_by(parameter.name);
     if (of_creator == nullptr || how_.dropped.contains(parameter.name)) continue;

@@ -109,6 +109,8 @@ void add_effect_deviations(const ActionChoices& choices) {
       add_stored(choices);
       choices.add("omitted-reset", "what was left out is set to its default.",
                   ActionChange([](ActionReading& how) { how.resets_omitted = true; }));
+      choices.add("tags-lost", "every tag is removed.",
+                  ActionChange([](ActionReading& how) { how.replaces_tags = true; }));
       return;
     case Effect::transition:
       add_reach(choices);

@@ -152,6 +152,9 @@ void add_existence(std::vector<Choice>& all) {
                  [](Behaviour& behaviour) { behaviour.foreign_resources = true; }});
   all.push_back(misread(fmt::format("exists.{}.any-case", named().project), named().project,
                         {"exists"}, views::lower_case, "The project Default is accepted."));
+  all.push_back(misread(fmt::format("exists.{}.trimmed", named().project), named().project,
+                        {"exists"}, views::trimmed,
+                        "A project with blanks around it is accepted."));
   all.push_back(unchecked(fmt::format("exists.{}.unchecked", named().project),
                           named().project + "/exists", "The name of no project is accepted."));
 }
@@ -177,6 +180,11 @@ void add_tags(std::vector<Choice>& all) {
                  [](Behaviour& behaviour) {
                    behaviour.rules[named().tag_key + "/count"].off = true;
                    behaviour.tags_kept = 20;
+                 }});
+  all.push_back({"tags.blanks-kept", "Blanks at the ends of tag keys and values are kept.",
+                 [](Behaviour& behaviour) {
+                   behaviour.rules[named().tag_key + "/edges"].off = true;
+                   behaviour.rules[named().tag_value + "/edges"].off = true;
                  }});
   all.push_back(unchecked("tags.value-without-key", named().tag_value + "/needs",
                           "A tag value without its key is accepted."));

@@ -30,6 +30,17 @@ std::string tags_text(const Tags& tags) {
   return "{" + join(words, ", ") + "}";
 }
 
+bool strips_edges(const Contract& contract, const std::string& parameter) {
+  return contract.rule(parameter + "/edges") != nullptr;
+}
+
+// Blanks at the ends are removed by the system, where it does not refuse them.
+std::string as_kept(const Action& creator, Role role, const std::string& text) {
+  if (!strips_edges(creator.contract, creator.parameter(role))) return text;
+  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
 // Keys and values that belong together by what stands before their last name.
 Tags tags_sent(const Action& creator, const Params& params) {
   const auto last_of = [&](Role role) {
@@ -42,7 +53,8 @@ Tags tags_sent(const Action& creator, const Params& params) {
     const Parameter* parameter = creator.contract.parameter_of(name);
     if (parameter == nullptr || parameter->name != creator.parameter(Role::tag_key)) continue;
     const std::string stem = name.substr(0, name.size() - key.size());
-    tags[value] = find(params, stem + last_of(Role::tag_value)).value_or("");
+    tags[as_kept(creator, Role::tag_key, value)] = as_kept(
+        creator, Role::tag_value, find(params, stem + last_of(Role::tag_value)).value_or(""));
   }
   return tags;
 }
@@ -145,14 +157,16 @@ bool beyond_the_bmp(const Edit& edit) {
   });
 }
 
-// A character beyond U+FFFF that an endpoint may take: what it takes it has to keep.
+// What an endpoint may take has to be kept: a character beyond U+FFFF as it is, blanks at both ends
+// without them.
 std::vector<Edit> grey_values_of(const CatalogOptions& options, const Parameter& parameter) {
-  if (parameter.indexed()) return {};
   for (const Rule& rule : parameter.rules) {
-    if (rule.kind != RuleKind::characters) continue;
+    const bool edges = rule.kind == RuleKind::edges;
+    if (!edges && (rule.kind != RuleKind::characters || parameter.indexed())) continue;
     for (const InputClass& input : options.classes->of(parameter, rule)) {
-      if (input.side != Side::grey) continue;
-      const auto found = std::ranges::find_if(input.boundaries, beyond_the_bmp);
+      if (input.side != Side::grey || (edges && input.id != "blanks-at-both-ends")) continue;
+      const auto found = std::ranges::find_if(
+          input.boundaries, [&](const Edit& edit) { return edges || beyond_the_bmp(edit); });
       if (found != input.boundaries.end()) return {*found};
     }
   }

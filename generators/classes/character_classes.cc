@@ -159,12 +159,15 @@ class AnyCharacter {
 
   // Breaks a rule about the last character as well; none is so easily overlooked.
   void add_trailing_newline(const Charset& set) {
-    TextShape shape = valid_text_.shape(std::max<std::size_t>(valid_text_.min(), 2), longest());
+    TextShape shape = valid_text_.shape(shortest_with_end(), longest());
     shape.last = Alphabet(set);
-    shape.min = std::max<std::size_t>(shape.min, 2);
+    shape.min = shortest_with_end();
     list_.add(Side::invalid, "trailing-newline", {"with a trailing line break", "末尾带换行符"})
         .bound(exactly(shape, plain_with_last(shape, U'\n')));
   }
+
+  // Lawful still where an endpoint cuts the end off before it looks.
+  std::size_t shortest_with_end() const { return std::max<std::size_t>(valid_text_.min() + 1, 2); }
 
   static std::u32string plain_with_last(const TextShape& shape, char32_t last) {
     std::u32string points(1, shape.first.simplest());
@@ -258,9 +261,10 @@ class EndCharacter {
     }
   }
 
-  // Two characters at least: of one alone, both ends would be broken.
+  // Two characters at least: of one alone, both ends would be broken. One more than the shortest:
+  // where an endpoint cuts the end off before it looks, the rest is lawful.
   TextShape shape_of(const Charset& end) const {
-    const std::size_t min = std::max<std::size_t>(valid_text_.min(), 2);
+    const std::size_t min = std::max<std::size_t>(valid_text_.min() + 1, 2);
     TextShape shape = valid_text_.shape(min, std::min(valid_text_.max(), min + kShortText));
     (first_ ? shape.first : shape.last) = Alphabet(end);
     return shape;

@@ -52,14 +52,15 @@ class Naming {
 void add_respelled(ClassList& list, const Naming& naming, const std::string& type) {
   ClassBuilder& other =
       list.add(Side::invalid, "wrong-case", {"one in the wrong letter case", "大小写不符"});
+  ClassBuilder& blanks =
+      list.add(Side::invalid, "surrounding-blanks", {"one with a blank at an end", "首尾带空格"});
   if (const auto& known = list.parameter().default_value) {
     for (const std::string& word : other_cases(*known)) other.bound(word);
+    for (const std::string& text : {" " + *known, *known + " "}) blanks.bound(text);
   }
   if (type.empty()) return;
   const std::string id = resource_placeholder(type);
   for (const std::string& word : other_cases(id)) other.bound(naming.edit(type, word));
-  ClassBuilder& blanks =
-      list.add(Side::invalid, "surrounding-blanks", {"one with a blank at an end", "首尾带空格"});
   for (const std::string& text : {" " + id, id + " "}) blanks.bound(naming.edit(type, text));
 }
 

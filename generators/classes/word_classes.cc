@@ -64,7 +64,7 @@ class WordClasses {
     }
     add_invalid("near-word", {"a word that is nearly right", "相近但不存在的取值"}, near);
     add_invalid("word-of-others", {"what others call it", "其他产品的同类取值"},
-                words_of_others(words_));
+                list_.rule().neighbours);
     add_invalid("with-digit", {"a word and a digit", "取值后带数字"},
                 changed([](const std::string& word) { return word + "1"; }));
     add_invalid("two-words", {"two words in one", "两个取值并列"},
