@@ -92,7 +92,9 @@ std::optional<Refusal> Rows::for_rule(const Parameter& parameter, const Rule& ru
   const std::vector<const ErrorRow*> rows = service_.rows_for(contract_, rule);
   if (!rows.empty()) return answer(rows.front(), {sent_name});
   if (const ErrorRow* row = beside(parameter, rule)) return answer(row, {sent_name});
-  if (contract_.errors_complete || allows(rule, "success")) return std::nullopt;
+  // A page size that no page knows is refused, though taking it is lawful.
+  const bool taken = allows(rule, "success") && rule.kind != RuleKind::range;
+  if (contract_.errors_complete || taken) return std::nullopt;
   return undocumented(parameter.name);
 }
 

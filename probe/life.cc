@@ -2,6 +2,7 @@
 
 #include "engine/script.h"
 #include "probe/steps.h"
+#include "reports/chinese.h"
 
 namespace flowlog::probe {
 namespace {
@@ -44,7 +45,9 @@ std::optional<FirstThing> see_first(CheckContext& context, const CatalogOptions&
   first.params = with_token(context, std::move(first.params), context.token());
   const Reply reply = context.create(first.params);
   if (!reply.created() || reply.id().empty()) {
-    observed.left_out.push_back("nothing could be created: " + context.observed(reply));
+    const std::string seen = context.observed(reply);
+    observed.left_out.push_back(
+        {"nothing could be created: " + seen, "未能创建：" + chinese(seen)});
     return std::nullopt;
   }
   first.id = reply.id();
@@ -64,7 +67,8 @@ std::optional<FirstThing> see_first(CheckContext& context, const CatalogOptions&
     context.pause(wait);
     wait = std::min<Duration>(2 * wait, kLongestPause);
   }
-  observed.left_out.emplace_back("what was created did not become ready in time");
+  observed.left_out.push_back(
+      {"what was created did not become ready in time", "所创建的对象未在限定时间内就绪"});
   return first;
 }
 

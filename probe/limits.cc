@@ -54,6 +54,14 @@ void see_pages(CheckContext& context, const CatalogOptions& options, Observed& o
   observed.page_max =
       largest(range->max, std::max<std::size_t>(range->min, 1), kMostOnAPage, takes);
   if (!observed.page_max) return;
+  if (observed.page_max->at_least && observed.page_max->value == kMostOnAPage) {
+    // It may count as the most that there is.
+    observed.page_max.reset();
+    observed.left_out.push_back(
+        {"any " + size->name + " is taken; how many things then come was not seen",
+         size->name + " 取任意值均被接受；未查明此时实际返回的条数"});
+    return;
+  }
   observed.page_min =
       smallest(range->min, 0, std::min(range->max, observed.page_max->value), takes);
 }

@@ -68,7 +68,7 @@ struct Observed {
   std::optional<double> token_remembered_s;  // at least so long
   bool token_forgotten = false;              // within the run
   std::optional<Limit> quota;
-  std::vector<std::string> left_out;  // what the requests did not suffice for, or what failed
+  std::vector<Text> left_out;  // what the requests did not suffice for, or what failed
 };
 
 }  // namespace flowlog::probe

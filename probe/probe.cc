@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "engine/script.h"
 #include "probe/steps.h"
+#include "reports/chinese.h"
 
 namespace flowlog::probe {
 namespace {
@@ -97,17 +98,34 @@ void ask_about_creating(CheckContext& context, const CatalogOptions& options, lo
   see_token(context, *first, observed);
   ask_for_real(context, asker, observed);
   std::vector<std::string> unasked;
+  std::vector<std::string> hidden;  // behind the resource
+  std::vector<std::string> with_ends;
   for (const Parameter* parameter : asked_about(asker.service())) {
-    if (!asker.fault_of(*parameter)) continue;
+    if (rule_of(*parameter, RuleKind::first) != nullptr) with_ends.push_back(parameter->name);
+    if (rule_of(*parameter, RuleKind::characters) == nullptr) continue;
+    if (!asker.fault_of(*parameter)) {
+      if (!asker.spent()) hidden.push_back(parameter->name);
+      continue;
+    }
     see_marks(asker, *parameter, observed.parameters[parameter->name]);
     if (asker.spent()) unasked.push_back(parameter->name);
   }
-  if (!unasked.empty()) {
+  const auto leave_out = [&](const std::vector<std::string>& names, const char* en,
+                             const char* zh) {
+    if (names.empty()) return;
+    observed.left_out.push_back({en + join(names, ", "), zh + join(names, "、")});
+  };
+  leave_out(hidden,
+            "a fault of these is told after an unknown resource, so their characters were not "
+            "asked about: ",
+            "以下参数的错误在资源不存在之后才返回，因此未询问其字符：");
+  leave_out(with_ends, "what may stand first and last was not asked about: ",
+            "未询问以下参数允许的首尾字符：");
+  leave_out(unasked, "the requests were used up before the marks were found that these take: ",
+            "请求数已用完，未查明以下参数允许的符号：");
+  if (unasked.empty() && asker.spent()) {
     observed.left_out.push_back(
-        "the requests were used up before the marks were found that these take: " +
-        join(unasked, ", "));
-  } else if (asker.spent()) {
-    observed.left_out.emplace_back("the requests were used up before the end");
+        {"the requests were used up before the end", "请求数在结束前已用完"});
   }
 }
 
@@ -177,6 +195,7 @@ Findings Probe::carry_out() {
   findings.report = parts_->run->finish();
   findings.observed = std::move(parts_->creating);
   const Observed& reading = parts_->reading;
+  std::ranges::copy(reading.left_out, std::back_inserter(findings.observed.left_out));
   findings.observed.page_min = reading.page_min;
   findings.observed.page_max = reading.page_max;
   findings.observed.request_bytes = reading.request_bytes;
@@ -185,7 +204,8 @@ Findings Probe::carry_out() {
   findings.observed.quota = parts_->quota;
   for (const CheckResult& check : findings.report.checks) {
     if (check.verdict == Verdict::skipped) {
-      findings.observed.left_out.push_back(check.id + " " + check.message);
+      const std::string why = check.id + " ";
+      findings.observed.left_out.push_back({why + check.message, why + chinese(check.message)});
     }
   }
   return findings;

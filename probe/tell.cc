@@ -257,8 +257,9 @@ std::string tell(const Service& service, const Observed& observed, Language say)
         line.differs ? "!" : " ", printable(say(line.subject)), printable(say(line.documented)),
         printable(say(line.enforced)));
   }
-  for (const std::string& one : observed.left_out) {
-    text += fmt::format(fmt::runtime(say("  left out: {}\n", "  未查明：{}\n")), printable(one));
+  for (const Text& one : observed.left_out) {
+    text +=
+        fmt::format(fmt::runtime(say("  left out: {}\n", "  未查明：{}\n")), printable(say(one)));
   }
   return text + fmt::format(fmt::runtime(say("{} of {} limits differ from the documentation.\n",
                                              "{1} 项限制中有 {0} 项与文档不同。\n")),

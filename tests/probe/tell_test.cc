@@ -44,8 +44,9 @@ TEST(Tell, CallsWhatTheDocumentationLeavesOpenNoDifference) {
 
 TEST(Tell, SaysWhatWasLeftOut) {
   Observed observed;
-  observed.left_out = {"the requests were used up before the end"};
+  observed.left_out = {{"the requests were used up", "请求数已用完"}};
   EXPECT_THAT(tell(built_in_service(), observed, {}), HasSubstr("left out: the requests"));
+  EXPECT_THAT(tell(built_in_service(), observed, "zh"), HasSubstr("未查明：请求数已用完"));
 }
 
 }  // namespace
