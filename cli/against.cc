@@ -105,7 +105,9 @@ int run_against(const RunFlags& flags, const Run& run, const Report& first, int 
   write(flags.out + "/against.html", html(both, style.say), written);
   const int gravest_status =
       gravest(status, static_cast<int>(exit_status(report)), both.differs(), written);
-  fmt::print("\n2: {}\n{}", verdict_line(report, style.say), text(both, style, gravest_status));
+  fmt::print(
+      "\n2: {}\n{}", verdict_line(report, style.say),
+      flags.quiet ? last_line(both, style.say, gravest_status) : text(both, style, gravest_status));
   return gravest_status;
 }
 

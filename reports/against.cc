@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "reports/check_text.h"
+#include "reports/chinese.h"
 #include "reports/printable.h"
 
 namespace flowlog {
@@ -136,7 +137,8 @@ std::vector<const CheckAgainst*> without_row(const Against& against) {
 
 std::string two_sides(const CheckAgainst& check, const Style& style) {
   const auto side = [&](Verdict verdict, const std::string& seen) {
-    return fmt::format("{} {}", style.ink(ink_of(verdict), style.say(verdict)), printable(seen));
+    return fmt::format("{} {}", style.ink(ink_of(verdict), style.say(verdict)),
+                       printable(as_told(seen, style.say)));
   };
   return fmt::format("    {}\n      1: {}\n      2: {}\n", printable(check.id),
                      side(check.first, check.first_observed),
@@ -147,8 +149,8 @@ std::string table_row(const std::string& row, const CheckAgainst& check, Languag
   return fmt::format(
       "<tr><td>{}</td><td>{}<br><small>{}</small></td><td>{}<br>{}</td><td>{}<br>{}</td></tr>\n",
       html_text(row), html_text(check.id), html_text(say(check.title)), html_text(say(check.first)),
-      html_text(check.first_observed), html_text(say(check.second)),
-      html_text(check.second_observed));
+      html_text(as_told(check.first_observed, say)), html_text(say(check.second)),
+      html_text(as_told(check.second_observed, say)));
 }
 
 std::string html_list(const std::vector<std::string>& ids,
@@ -185,6 +187,12 @@ Against against(const Report& first, const Report& second,
   return out;
 }
 
+std::string last_line(const Against& against, Language say, int exit_status) {
+  const std::string status =
+      fmt::format(fmt::runtime(say(" (exit status {})", "（退出码 {}）")), exit_status);
+  return sum_line(against, say) + status + '\n';
+}
+
 std::string text(const Against& against, const Style& style, int exit_status) {
   const Language& say = style.say;
   std::string out =
@@ -205,9 +213,7 @@ std::string text(const Against& against, const Style& style, int exit_status) {
   };
   list(against.judged_once, judged_once_line);
   list(against.planned_otherwise, planned_otherwise_line);
-  const std::string status =
-      fmt::format(fmt::runtime(say(" (exit status {})", "（退出码 {}）")), exit_status);
-  return defuse(out + sum_line(against, say) + status + '\n');
+  return defuse(out) + last_line(against, say, exit_status);
 }
 
 std::string json(const Against& against) {

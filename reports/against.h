@@ -45,8 +45,9 @@ struct Against {
 // show them: where several answers are lawful, two endpoints may still choose otherwise.
 Against against(const Report& first, const Report& second, const std::set<std::string>& by_verdict);
 
-// Ends in one line that sums up and tells the program's exit status.
+// What differs. Its last line sums up and tells the program's exit status.
 std::string text(const Against& against, const Style& style, int exit_status);
+std::string last_line(const Against& against, Language say, int exit_status);
 std::string json(const Against& against);
 // A page of its own, without scripts.
 std::string html(const Against& against, Language say);

@@ -102,28 +102,36 @@ std::string family(const std::string& parameter) {
   return parameter.substr(0, parameter.find('.'));
 }
 
+// One page; nothing where it is refused, which is judged, or cannot be read.
+std::optional<std::vector<FlowLog>> one_page(CheckContext& context, const Params& query) {
+  const Reply reply = context.call(query);
+  if (!reply.created()) {
+    context.answers(reply, context.situation());
+    return std::nullopt;
+  }
+  const WireResponse* response = reply.exchange.response();
+  auto page = response == nullptr ? std::nullopt : read_page(context.service(), response->body);
+  if (page) return std::move(page->flow_logs);
+  context.inconclusive("What stands could not be read.", &reply);
+  return std::nullopt;
+}
+
 // Of the ids the one that there is, and nothing else.
 bool look_up_among(CheckContext& context, const AnsweredReply& made,
                    const std::vector<std::string>& ids, const std::string& message) {
   const Action& lister = context.service().lister();
   const Parameter& parameter = *lister.contract.parameter(lister.parameter(Role::id));
-  Params query;
+  Params query = {{"Action", lister.name}, {"Version", lister.contract.version}};
   for (std::size_t i = 0; i < ids.size(); ++i) {
     set(query, IndexedGroup::sent_name(parameter, i + 1), ids[i]);
   }
   std::optional<std::vector<FlowLog>> found;
   const auto alone = [&] { return found->size() == 1 && found->front().id == made.id(); };
   eventually(context, [&] {
-    found = context.list(query);
+    found = one_page(context, query);
     return !found || alone();
   });
-  if (!found) {
-    // A refusal of what is documented is one, whatever else could not be read.
-    set(query, "Action", lister.name);
-    set(query, "Version", lister.contract.version);
-    context.answers(context.call(query), context.situation());
-    return false;
-  }
+  if (!found) return false;
   return context.claim(alone(), Standing::related, made,
                        fmt::format("{} and nothing else", made.id()),
                        fmt::format("{} flow logs", found->size()), lister.name + message);

@@ -50,17 +50,19 @@ class Naming {
 
 // Something that exists, written otherwise.
 void add_respelled(ClassList& list, const Naming& naming, const std::string& type) {
+  const auto& known = list.parameter().default_value;
+  const std::string id = type.empty() ? "" : resource_placeholder(type);
   ClassBuilder& other =
       list.add(Side::invalid, "wrong-case", {"one in the wrong letter case", "大小写不符"});
+  for (const std::string& word : known ? other_cases(*known) : std::vector<std::string>()) {
+    other.bound(word);
+  }
+  for (const std::string& word : other_cases(id)) other.bound(naming.edit(type, word));
+  if (!known && id.empty()) return;
   ClassBuilder& blanks =
       list.add(Side::invalid, "surrounding-blanks", {"one with a blank at an end", "首尾带空格"});
-  if (const auto& known = list.parameter().default_value) {
-    for (const std::string& word : other_cases(*known)) other.bound(word);
-    for (const std::string& text : {" " + *known, *known + " "}) blanks.bound(text);
-  }
-  if (type.empty()) return;
-  const std::string id = resource_placeholder(type);
-  for (const std::string& word : other_cases(id)) other.bound(naming.edit(type, word));
+  if (known) blanks.bound(" " + *known).bound(*known + " ");
+  if (id.empty()) return;
   for (const std::string& text : {" " + id, id + " "}) blanks.bound(naming.edit(type, text));
 }
 

@@ -57,6 +57,20 @@ TEST(AgainstCommand, IsOneWhereBothAreLawfulAndDiffer) {
               HasSubstr("parameters/FlowLogName"));
 }
 
+TEST(AgainstCommand, QuietTellsNoRows) {
+  const Folder folder;
+  const Folder elsewhere;
+  const MockProcess first(folder);
+  const MockProcess second(elsewhere, {"--variant", "missing.malformed-row"});
+  const ProcessResult outcome =
+      run_program(folder, {"run", "--profile", first.profile(), "--against", second.profile(),
+                           "--only", kOnly, "--seed", "7", "--quiet"});
+  EXPECT_EQ(outcome.status, 1) << outcome.all();
+  EXPECT_THAT(outcome.out, HasSubstr("DIFFERENT: "));
+  EXPECT_THAT(outcome.out, HasSubstr("(exit status 1)\n"));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("row parameters/")));
+}
+
 TEST(AgainstCommand, IsTwoWithAProfileThatIsNone) {
   const Folder folder;
   const ProcessResult outcome =
