@@ -182,7 +182,8 @@ Paging Listing::paging() const {
 void Listing::set_page() {
   const std::string& parameter = site_.action.parameter(Role::page_size);
   const std::string size = parameter.empty() ? "" : reading_.value_or_default(parameter);
-  std::from_chars(size.data(), size.data() + size.size(), page_);
+  const auto read = std::from_chars(size.data(), size.data() + size.size(), page_);
+  if (read.ec == std::errc::invalid_argument && !size.empty()) page_ = 0;
   if (const Rule* range = page_range(site_.action))
     page_ = std::clamp(page_, range->min, range->max);
   if (paging() == Paging::none) page_ = SIZE_MAX;
