@@ -207,10 +207,6 @@ class Rules {
       std::erase_if(parameter_in(service, name).rules,
                     [&](const Rule& rule) { return rule.address == address; });
     };
-    if (rule_.kind == RuleKind::edges) {
-      mutant.equivalent = kEdges;
-      mutant.shown_by = EditPlacement(contract_, parameter_).edit(" a ");
-    }
     out_.push_back(std::move(mutant));
   }
 

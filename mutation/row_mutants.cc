@@ -8,6 +8,9 @@
 namespace flowlog::mutation {
 namespace {
 
+// What two pages differ about, so that either is lawful.
+constexpr const char* kEdges = "two pages differ: blanks at the ends may be refused or accepted";
+
 using RowChange = std::function<void(ErrorRow&)>;
 
 ErrorRow& row_in(Service& service, const std::string& id) {

@@ -8,10 +8,6 @@
 
 namespace flowlog::mutation {
 
-// What two pages differ about, so that either is lawful.
-inline constexpr const char* kEdges =
-    "two pages differ: blanks at the ends may be refused or accepted";
-
 void add_row(const Service& service, const ErrorRow& row, std::vector<Mutant>& out);
 
 }  // namespace flowlog::mutation
