@@ -127,10 +127,13 @@ ScoreEntry mark_variant(const mock::Choice& choice, const ScoreOptions& options)
 void judge_fact(const Mutant& mutant, const std::string& accused, ScoreEntry& entry) {
   entry.id = mutant.id;
   entry.text = mutant.row;
-  entry.good = entry.changes.seen();
-  entry.equivalent = !entry.good && !mutant.equivalent.empty() && accused.empty();
+  const bool seen = entry.changes.seen();
+  const bool said_equivalent = !mutant.equivalent.empty();
+  entry.good = seen && !said_equivalent;
+  entry.equivalent = !seen && said_equivalent && accused.empty();
   entry.unreachable = entry.equivalent && mutant.unreachable;
-  if (!entry.good) entry.reason = mutant.equivalent.empty() ? "nothing turned" : mutant.equivalent;
+  if (seen && said_equivalent) entry.reason = "it is noticed, so it is not equivalent";
+  if (!seen) entry.reason = said_equivalent ? mutant.equivalent : "nothing turned";
   if (!accused.empty()) entry.reason += "; but " + accused;
 }
 

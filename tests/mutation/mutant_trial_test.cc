@@ -21,15 +21,17 @@ Mutant fact_of(const std::string& id) {
   throw std::out_of_range(id);
 }
 
-// Every part of them is a test of its own, so that parts may run side by side.
+// Of the facts one in ten; `score` tries them all. Each part is a test of its own, so that parts
+// may run side by side.
 constexpr std::size_t kParts = 2;
+constexpr std::size_t kOneIn = 10;
 
-class EveryFact : public testing::TestWithParam<std::size_t> {};
+class SomeFacts : public testing::TestWithParam<std::size_t> {};
 
-TEST_P(EveryFact, IsNoticedOrShownToBeEquivalent) {
+TEST_P(SomeFacts, IsNoticedOrShownToBeEquivalent) {
   const std::vector<Mutant> all = mutants(built_in_service());
   ASSERT_GT(all.size(), 500u);
-  for (std::size_t i = GetParam(); i < all.size(); i += kParts) {
+  for (std::size_t i = GetParam() * kOneIn; i < all.size(); i += kParts * kOneIn) {
     const Noticed noticed = trial()(all[i]);
     EXPECT_EQ(noticed.accused, "") << all[i].id;
     EXPECT_TRUE(noticed.seen() || !all[i].equivalent.empty()) << all[i].id;
@@ -38,7 +40,7 @@ TEST_P(EveryFact, IsNoticedOrShownToBeEquivalent) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Facts, EveryFact, testing::Range<std::size_t>(0, kParts));
+INSTANTIATE_TEST_SUITE_P(Facts, SomeFacts, testing::Range<std::size_t>(0, kParts));
 
 TEST(MutantTrial, BeginsWithTheChecksThatAreAboutTheFact) {
   const std::vector<std::string> ids = trial().checks_of(fact_of("FlowLogName/length.max+1"));
