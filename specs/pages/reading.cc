@@ -50,16 +50,6 @@ constexpr const char* kGlue =
     "are|and|or|also|then|to|of|in|long|with|length|contains?|ensure|characters?|only|from|between|"
     "parameter|minutes)\\b";
 
-std::string without(const std::string& text, const Pattern& words) {
-  std::string out;
-  std::string rest = text;
-  while (const auto found = words.find(rest)) {
-    out += rest.substr(0, rest.size() - found->rest.size() - found->groups[0].size()) + " ";
-    rest = found->rest;
-  }
-  return out + rest;
-}
-
 bool any_left(const std::string& text) {
   return text.find_first_not_of(" \t\n.,:;()\x01") != std::string::npos;
 }
@@ -111,14 +101,15 @@ bool Reading::seems_a_rule() const {
   const std::vector<Span> all = clauses();
   return std::any_of(all.begin(), all.end(), [&](Span one) {
     const std::string said = clause(one);
-    return words.in(said.find(kRead) == std::string::npos ? said : without(said, glue));
+    return words.in(said.find(kRead) == std::string::npos ? said : replaced(said, glue, " "));
   });
 }
 
 bool Reading::whole() const {
   static const Pattern glue(kGlue);
   static const Pattern marks("[，：；、（）]");
-  return left_.find(kRead) != std::string::npos && !any_left(without(without(left_, glue), marks));
+  return left_.find(kRead) != std::string::npos &&
+         !any_left(replaced(replaced(left_, glue, " "), marks, " "));
 }
 
 }  // namespace flowlog

@@ -176,7 +176,8 @@ ValueList read_values(Statements& said, const std::vector<std::string>& all, std
       "(?:valid|possible|allowed|available) values(?: are)?(?: as follows)?:?\\s*$|"
       "one of(?: the following)?(?: values)?:?\\s*$");
   static const Pattern requirements(
-      "(?:满足|符合)(?:以下|如下)(?:要求|规则|条件)[:：]?\\s*$|(?:(?:it|the "
+      "(?:必须|需要?|须|应该?)?(?:满足|符合)(?:以下|如下)(?:要求|规则|条件)[:：]?\\s*$|(?:(?:it|"
+      "the "
       "\\w+)?\\s*(?:must|should) "
       "(?:meet|satisfy|comply with) )?(?:the )?following (?:requirements|rules|conditions)(?: must "
       "be "
