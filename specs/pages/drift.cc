@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "specs/lint/names.h"
 #include "specs/pages/same_text.h"
 #include "specs/pages/sentences.h"
 #include "specs/words.h"
@@ -168,7 +169,8 @@ class Comparison {
   }
 
   static Text kind_text(RuleKind kind) {
-    return {fmt::format("rule {}", name(kind)), fmt::format("规则{}", name(kind))};
+    const Text named = kind_name(kind);
+    return {"rule " + named.en, "规则:" + named.zh};
   }
 
   void of_contract(const Parameter& known) {
