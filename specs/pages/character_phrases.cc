@@ -21,12 +21,21 @@ std::optional<Span> span_of(const Reading& reading, const PatternMatch& found,
   return reading.span(found, named.rest);
 }
 
+// True iff what `words` match stands right before the match.
+bool after(const Reading& reading, const PatternMatch& found, const Pattern& words) {
+  return words.in(reading.left().substr(0, reading.span(found).begin));
+}
+
 void edge(Statements& said, RuleKind kind, const PatternMatch& found) {
   static const Pattern goes_on(
       "^\\s*$|^[,，.;\x01]|^(?:can|may|must|then|ends?|it|with)\\b|^(?:长度|可|只能|且|以|其)");
+  // "Can begin with letters" leaves open what else it may begin with.
+  static const Pattern may(
+      "(?:可|可以|(?<!只)能|能够|支持|允许|\\b(?:can|may|could))(?: also)?\\s*$");
   const NamedCharacters named = read_character_words(list_of(found));
   const auto span = span_of(said.reading, found, named);
-  if (named.allowed.empty() || !goes_on.in(named.rest) || !span) {
+  if (named.allowed.empty() || !goes_on.in(named.rest) || !span ||
+      after(said.reading, found, may)) {
     return said.cannot_read(kind, not_understood());
   }
   Rule& rule = said.add(kind, {*span}).rule;
@@ -62,8 +71,13 @@ bool characters(Statements& said, const PatternMatch& found, const std::string& 
       "^\\s*$|^(?:组成|构成|长度)|^(?:characters?|only|with|in "
       "length)|^(?:，|,)|^等?特殊字符$|^[.\x01]");
   const NamedCharacters named = read_character_words(list);
+  // "必须包含数字" says what has to stand there, and not what may.
+  static const Pattern must("(?:必须|须|需|需要|应|应该|同时|至少)\\s*$");
   const auto span = span_of(said.reading, found, named);
-  if (named.allowed.empty() || !goes_on.in(named.rest) || !span) return false;
+  if (named.allowed.empty() || !goes_on.in(named.rest) || !span ||
+      (!all && after(said.reading, found, must))) {
+    return false;
+  }
   Stated& stated = said.add(RuleKind::characters, {*span});
   stated.rule.allowed = named.allowed;
   stated.rule.grey = named.grey;
