@@ -85,14 +85,25 @@ class Drafter {
     type(row, parameter);
     required(row, parameter);
     Terms terms = read_terms(row.description);
-    parameter.text = both(terms.text, row.name);
-    draft_.descriptions[parameter.row()] = row.description;
+    const std::string cells = unread_cells(row, parameter);
+    parameter.text = both(terms.text + cells, row.name);
+    draft_.descriptions[parameter.row()] = row.description + "\n" + cells;
     if (terms.default_value) parameter.default_value = terms.default_value;
     if (!row.default_value.empty() && row.default_value != "-" && row.default_value != "无") {
       parameter.default_value = row.default_value;
     }
     take(terms, parameter, parameter.source);
     contract().parameters.push_back(std::move(parameter));
+  }
+
+  // What stands in the cells of type and requiredness, where a contract has no words for it.
+  std::string unread_cells(const Page::Parameter& row, const Parameter& parameter) const {
+    std::string cells;
+    for (const Unread& one : draft_.unread) {
+      const bool cell = one.quote == row.type || one.quote == row.required;
+      if (one.row == parameter.row() && cell && !one.quote.empty()) cells += " " + one.quote + ".";
+    }
+    return cells;
   }
 
   void type(const Page::Parameter& row, Parameter& parameter) {

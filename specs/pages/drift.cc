@@ -115,6 +115,8 @@ class Comparison {
     if (!draft_.unread_at(said.row(), RuleKind::required)) {
       same(said.row(), {"required", "是否必选"}, yes_or_no(said.required),
            yes_or_no(known->required));
+    } else if (known->required) {
+      differ(said.row(), {"required", "是否必选"}, "", yes_or_no(true));
     }
     same(said.row(), {"example", "示例值"}, said.example, known->example);
     default_value(said, *known);
