@@ -11,7 +11,7 @@ namespace {
 constexpr const char* kConditions =
     "若|如果|如需|假如|倘若|(?<!适)当(?!前)|(?<!实|同|定|小|临)时(?!间|区|长|段|刻)|仅在|除非|除了|"
     "以外|之外|建议|推荐|最好|尽量|通常|一般|可能|例如|比如|暂|"
-    "\\b(?:if|when|whenever|unless|except|provided|where|recommend\\w*|suggest\\w*|prefer\\w*|"
+    "\\b(?:if|when|whenever|unless|except|provided|recommend\\w*|suggest\\w*|prefer\\w*|"
     "usually|typically|generally|normally|ideally|example|might|while|otherwise|once|before|after|"
     "until)\\b";
 
@@ -31,7 +31,8 @@ constexpr const char* kParts =
 constexpr const char* kRuleWords =
     "只|仅|必|须|应(?!用)|(?<!功|性|智)能|可(?!用区|观测)|许|支持|需|要求|满足|符合|长度|取值|范围|"
     "选填|最|至少|超过|大于|小于|多于|少于|等于|唯一|重复|默认|缺省|格式|以内|之间|"
-    "(?<!权|期|年)限|区分|大小写|字母|数字(?!证书)|字符(?!串)|包含|使用(?!者|量)|空格|随机|上限|"
+    "(?<!权|期|年)限|区分|大小写|字母|数字(?!证书)|字符(?!串)|包含|使用(?!者|量)|空格|随机|正则|"
+    "yyyy|\\^\\[|上限|"
     "下限|首字符|首位|末位|开头|结尾|"
     "(?<![A-Za-z0-9])[0-9]|"
     "\\b(?:must|shall|should|may|can|could|only|needs?|needed|requires?|required|mandatory|"
@@ -85,7 +86,9 @@ bool Reading::twisted(Span span, bool of_value) const {
   static const Pattern conditions(kConditions);
   static const Pattern denials(kDenials);
   static const Pattern parts(kParts);
-  if (conditions.in(left_)) return true;
+  // "The VPC where it stands" alone limits nothing.
+  static const Pattern where("\\bwhere\\b");
+  if (conditions.in(left_) || where.in(left_)) return true;
   const std::vector<Span> all = clauses();
   return std::any_of(all.begin(), all.end(), [&](Span one) {
     if (one.end <= span.begin || one.begin >= span.end) return false;

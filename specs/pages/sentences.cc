@@ -64,7 +64,8 @@ std::vector<std::string> sentences(std::string_view text) {
 
 bool broken_off(const std::string& sentence) {
   static const Pattern end(
-      "(?:为|传入|是否|的|和|或|与|及|在|于|、|,|，|\\b(?:the|an|of|or|and|with))$");
+      "(?:为|(?:须|先|要|同时)传入|是否|的|和|或|与|及|在|于|、|,|，|\\b(?:the|an|of|or|and|with))"
+      "$");
   return end.in(stripped(sentence));
 }
 

@@ -145,7 +145,7 @@ void read_inline(Statements& said) {
       "|(?:(?:valid|possible|allowed|available|supported) values?|^values?)(?: are|:)?:?\\s*" +
       list + "|one of:?\\s+" + list);
   static const Pattern exactly(
-      "当前版本为\\s*([A-Za-z0-9_.-]+)|(?:set (?:the (?:value|parameter) )?to|the value is|"
+      "当前版本为\\s*([A-Za-z0-9_.-]+)|(?:set (?:the (?:value|parameter) |it )?to|the value is|"
       "current version:?(?: is)?|exactly)\\s*[`\"]?([A-Za-z0-9_.-]+?)[`\"]?\\.?$");
   const std::string& text = said.reading.text();
   if (const auto found = exactly.find(text)) {

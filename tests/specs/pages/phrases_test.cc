@@ -176,12 +176,28 @@ TEST(Phrases, TheOtherClausesOfASentenceThatWasReadAreToldToo) {
 }
 
 TEST(Phrases, WhatLimitsAValueInWordsThatAreNotKnownIsTold) {
-  for (const char* text :
-       {"可选a、b或c", "范围1~100", "取值为1~100", "取值范围为1-100的整数", "当Q为a时必选",
-        "名称在同一VPC内唯一", "不填时随机生成", "Valid values: any positive integer",
-        "Valid values: integers", "Allowed: a or b", "Value range: 1–50", "between 1 and 900",
-        "Spaces are not allowed", "It can't contain spaces", "Should be lowercase",
-        "Case-sensitive", "Required if Q is set", "Maximum 5", "根据名称匹配是否为"}) {
+  for (const char* text : {"可选a、b或c",
+                           "范围1~100",
+                           "取值为1~100",
+                           "取值范围为1-100的整数",
+                           "当Q为a时必选",
+                           "名称在同一VPC内唯一",
+                           "不填时随机生成",
+                           "Valid values: any positive integer",
+                           "Valid values: integers",
+                           "Allowed: a or b",
+                           "Value range: 1–50",
+                           "between 1 and 900",
+                           "Spaces are not allowed",
+                           "It can't contain spaces",
+                           "Should be lowercase",
+                           "Case-sensitive",
+                           "Required if Q is set",
+                           "Maximum 5",
+                           "由系统自动生成,不可传入",
+                           "yyyy-MM-dd",
+                           "^[a-z]+$",
+                           "根据名称匹配是否为"}) {
     const Terms terms = read_terms(std::string("流日志的名称。") + text);
     EXPECT_THAT(terms.rules, IsEmpty()) << text;
     EXPECT_EQ(terms.unread.size(), 1U) << text;
@@ -229,7 +245,9 @@ TEST(Phrases, ASecondNumberForOneLimitIsTold) {
 }
 
 TEST(Phrases, PlainDescriptionsStateNothing) {
-  for (const char* text : {"流日志的名称。", "The name of the flow log.", "", "请求ID。"}) {
+  for (const char* text :
+       {"流日志的名称。", "The name of the flow log.", "", "请求ID。", "资源所在的可用区ID。",
+        "是否开启索引。", "The id of the VPC where the resource stands."}) {
     const Terms terms = read_terms(text);
     EXPECT_THAT(terms.rules, IsEmpty()) << text;
     EXPECT_THAT(terms.unread, IsEmpty()) << text;
