@@ -116,7 +116,7 @@ class Comparison {
       same(said.row(), {"required", "是否必选"}, yes_or_no(said.required),
            yes_or_no(known->required));
     } else if (known->required) {
-      differ(said.row(), {"required", "是否必选"}, "", yes_or_no(true));
+      differ(said.row(), {"required", "是否必选"}, requiredness_of(said), yes_or_no(true));
     }
     same(said.row(), {"example", "示例值"}, said.example, known->example);
     default_value(said, *known);
@@ -131,6 +131,14 @@ class Comparison {
   }
 
   const std::string& in_words(const Text& text) const { return chinese_ ? text.zh : text.en; }
+
+  // As the page has it, where import did not understand it.
+  std::string requiredness_of(const Parameter& said) const {
+    for (const Unread& one : draft_.unread) {
+      if (one.row == said.row() && one.kind == RuleKind::required) return one.quote;
+    }
+    return "";
+  }
 
   void default_value(const Parameter& said, const Parameter& known) {
     const Text what = {"default", "默认值"};
