@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "specs/lint/findings.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
