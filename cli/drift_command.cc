@@ -37,11 +37,10 @@ int drift(const DriftFlags& flags) {
   const std::vector<Difference> found = flowlog::drift(draft, contract, page.chinese());
   const bool chinese = flags.lang == "zh";
   for (const Difference& one : found) print(one, chinese);
-  fmt::print(
-      fmt::runtime(chinese
-                       ? "{}处不同；页面有{}处未能读取，未作比较。\n"
-                       : "{} differences; {} places of the page were not read and not compared.\n"),
-      found.size(), draft.unread.size());
+  fmt::print(fmt::runtime(chinese ? "{}处不同；页面有{}处未能读取，至多比较了原文。\n"
+                                  : "{} differences; {} places of the page were not read: at most "
+                                    "their words are compared.\n"),
+             found.size(), draft.unread.size());
   return found.empty() ? 0 : 1;
 }
 

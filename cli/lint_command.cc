@@ -20,12 +20,10 @@ const Text& name(Remark::Kind kind) {
   return kind == Remark::Kind::gap ? gap : oddity;
 }
 
-// A contract beside what its service says of listing and deleting.
+// A contract beside those of the service's other actions.
 void print(const std::string& file, const Contract& contract, bool chinese) {
-  const Service& service = built_in_service();
   int count = 0;
-  for (const Remark& remark : flowlog::lint(
-           {&contract, &service.lister().contract, &service.deleter()->contract}, service.common)) {
+  for (const Remark& remark : flowlog::lint(contract, built_in_service())) {
     const Text& kind = name(remark.kind);
     fmt::print("{}: {}: {}: {}\n", file, chinese ? kind.zh : kind.en, remark.row,
                chinese ? remark.text_zh : remark.text);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "specs/lint/findings.h"
+#include "specs/service.h"
 
 namespace flowlog {
 
@@ -77,10 +78,16 @@ std::vector<Remark> lint(const std::vector<const Contract*>& contracts,
   return findings.take();
 }
 
+std::vector<Remark> lint(const Contract& contract, const Service& service) {
+  std::vector<const Contract*> pages = {&contract};
+  for (const Action& action : service.actions) {
+    if (action.contract.action != contract.action) pages.push_back(&action.contract);
+  }
+  return lint(pages, service.common);
+}
+
 std::vector<Remark> lint(const Service& service) {
-  return lint(
-      {&service.creator().contract, &service.lister().contract, &service.deleter()->contract},
-      service.common);
+  return lint(service.creator().contract, service);
 }
 
 }  // namespace flowlog

@@ -33,9 +33,31 @@ std::set<int> http_of(const std::vector<Use>& uses) {
   return http;
 }
 
+// Rows of one HTTP code and message, where there are several.
+std::vector<std::vector<Use>> identical(const std::vector<Use>& uses) {
+  std::map<std::pair<std::vector<int>, std::string>, std::vector<Use>> alike;
+  for (const Use& use : uses) alike[{use.error->http, use.error->message.en}].push_back(use);
+  std::vector<std::vector<Use>> out;
+  for (const auto& [said, rows] : alike) {
+    if (rows.size() > 1) out.push_back(rows);
+  }
+  return out;
+}
+
+std::size_t messages_of(const std::vector<Use>& uses) {
+  std::set<std::string> messages;
+  for (const Use& use : uses) messages.insert(use.error->message.en);
+  return messages.size();
+}
+
 void one_table(const ByCode& table, Findings& findings) {
   for (const auto& [code, uses] : table) {
-    if (uses.size() > 1) {
+    for (const auto& same : identical(uses)) {
+      findings.add(Kind::oddity, "repeated-code", rows_of(same),
+                   {fmt::format("These rows of {} are the same word for word.", code),
+                    fmt::format("这些{}错误行完全相同。", code)});
+    }
+    if (messages_of(uses) > 1) {
       findings.add(
           Kind::oddity, "repeated-code", rows_of(uses),
           {fmt::format("These rows share the code {}: only the message tells them apart.", code),
@@ -78,6 +100,7 @@ void lint_errors(const Documentation& documentation, Findings& findings) {
   const auto take = [&](const std::vector<ErrorRow>& errors, const Contract& contract) {
     ByCode table;
     for (const ErrorRow& error : errors) {
+      if (error.standing == Standing::inferred) continue;  // on no page
       const std::string row = documentation.row(contract, error.id);
       table[error.code].push_back({row, &error});
       if (!error.triggers.empty()) continue;

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "specs/lint/findings.h"
+#include "specs/lint/names.h"
 
 namespace flowlog {
 namespace {
@@ -88,13 +89,14 @@ void own_rules(const Documentation& documentation, const Contract& contract,
       findings.add(
           Kind::oddity, "broken-example", rows,
           {fmt::format("The default {} breaks {}.", show(*parameter.default_value), rule.address),
-           fmt::format("默认值{}违反{}。", show(*parameter.default_value), rule.address)});
+           fmt::format("默认值{}违反规则：{}。", show(*parameter.default_value),
+                       rule_name(rule).zh)});
     }
     for (const std::string& value : values_of(parameter)) {
       if (!breaks(rule, value)) continue;
       findings.add(Kind::oddity, "broken-example", rows,
                    {fmt::format("The example {} breaks {}.", show(value), rule.address),
-                    fmt::format("示例值{}违反{}。", show(value), rule.address)});
+                    fmt::format("示例值{}违反规则：{}。", show(value), rule_name(rule).zh)});
     }
   }
 }
@@ -123,6 +125,13 @@ struct IdExample {
   std::string value;
 };
 
+// True iff a parameter says of what kind the thing is that `id` names: ResourceType for ResourceId.
+bool of_many_kinds(const Documentation& documentation, const std::string& id) {
+  const std::string type = id.substr(0, id.size() - 2) + "Type";
+  return std::any_of(documentation.contracts.begin(), documentation.contracts.end(),
+                     [&](const Contract* contract) { return contract->parameter(type); });
+}
+
 void id_forms(const Documentation& documentation, Findings& findings) {
   std::map<std::string, std::vector<IdExample>> by_name;
   for (const Contract* contract : documentation.contracts) {
@@ -145,6 +154,7 @@ void id_forms(const Documentation& documentation, Findings& findings) {
   }
   by_name.erase("");
   for (const auto& [name, examples] : by_name) {
+    if (of_many_kinds(documentation, name)) continue;
     const auto first = std::find_if(examples.begin(), examples.end(), [](const IdExample& one) {
       return !form_of(one.value).empty();
     });

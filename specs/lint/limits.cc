@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "specs/lint/findings.h"
+#include "specs/lint/names.h"
 
 namespace flowlog {
 namespace {
@@ -17,27 +18,39 @@ bool limits(const Rule& rule) {
   return rule.kind == RuleKind::length || rule.kind == RuleKind::count;
 }
 
-// The numbers in a sentence.
-std::set<std::size_t> numbers(const std::string& text) {
-  std::set<std::size_t> found;
+bool letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// The numbers in a sentence; "IPv4" has none.
+void add_numbers(const std::string& text, std::set<std::size_t>& found) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] < '0' || text[i] > '9') continue;
+    const bool of_a_word = i > 0 && letter(text[i - 1]);
     std::size_t value = 0;
     std::size_t digits = 0;
     for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i, ++digits) {
       if (digits < 9) value = value * 10 + std::size_t(text[i] - '0');
     }
-    found.insert(value);
+    if (!of_a_word) found.insert(value);
   }
+}
+
+// In both languages.
+std::set<std::size_t> numbers(const Text& text) {
+  std::set<std::size_t> found;
+  add_numbers(text.en, found);
+  add_numbers(text.zh, found);
   return found;
 }
 
-void report(Findings& findings, const std::vector<std::string>& rows, const std::string& address,
+void report(Findings& findings, const std::vector<std::string>& rows, const Rule& rule,
             std::size_t one, std::size_t other) {
+  const Text limited = rule_name(rule);
   findings.add(
       Kind::contradiction, "limit-twice", rows,
-      {fmt::format("The limit of {} is {} in one place and {} in another.", address, one, other),
-       fmt::format("{}的上限在一处为{}，在另一处为{}。", address, one, other)});
+      {fmt::format("The limit of {} is {} in one place and {} in another.", limited.en, one, other),
+       fmt::format("{}上限在一处为{}，在另一处为{}。", limited.zh, one, other)});
 }
 
 // What the rule's own sentence and the error rows that answer it say.
@@ -45,20 +58,23 @@ void within(const Documentation& documentation, const Contract& contract,
             const Parameter& parameter, const Rule& rule, Findings& findings) {
   const std::string row = documentation.row(contract, parameter.row());
   std::set<std::size_t> told = {rule.min, rule.max};
-  for (std::size_t number : numbers(rule.text.en)) {
-    if (told.insert(number).second) report(findings, {row}, rule.address, rule.max, number);
+  for (std::size_t number : numbers(rule.text)) {
+    if (told.insert(number).second) report(findings, {row}, rule, rule.max, number);
   }
-  // A length that is answered either way stands for two pages.
+  // What is answered either way beyond a limit stands for two pages.
+  if (rule.grey_max != 0 && told.insert(rule.grey_max).second) {
+    report(findings, {row}, rule, rule.max, rule.grey_max);
+  }
   const auto& grey = rule.grey_lengths;
   if (told.size() <= 2 && std::find(grey.begin(), grey.end(), rule.max) != grey.end()) {
     const std::size_t certain = *std::min_element(grey.begin(), grey.end()) - 1;
-    report(findings, {row}, rule.address, rule.max, certain);
+    report(findings, {row}, rule, rule.max, certain);
   }
   for (const ErrorRow* error : documentation.rows_for(contract, rule)) {
-    for (std::size_t number : numbers(error->message.en)) {
-      if (told.contains(number)) continue;
-      report(findings, {row, documentation.row(contract, error->id)}, rule.address, rule.max,
-             number);
+    if (error->standing == Standing::inferred) continue;  // on no page
+    for (std::size_t number : numbers(error->message)) {
+      if (!told.insert(number).second) continue;
+      report(findings, {row, documentation.row(contract, error->id)}, rule, rule.max, number);
     }
   }
 }
@@ -87,7 +103,7 @@ void lint_limits(const Documentation& documentation, Findings& findings) {
         report(findings,
                {documentation.row(*other, parameter.row()),
                 documentation.row(*all[i], parameter.row())},
-               rule.address, other->rule(rule.address)->max, rule.max);
+               rule, other->rule(rule.address)->max, rule.max);
       }
     }
   }

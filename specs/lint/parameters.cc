@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "specs/lint/findings.h"
+#include "specs/lint/names.h"
 
 namespace flowlog {
 namespace {
@@ -49,18 +50,21 @@ bool answered_in_front(const Documentation& documentation, const Rule& rule) {
 void uncovered(const Documentation& documentation, const Contract& contract,
                const Parameter& parameter, Findings& findings) {
   std::vector<std::string> rules;
+  std::vector<std::string> rules_zh;
   for (const Rule& rule : parameter.rules) {
     if (documentation.rows_for(contract, rule).empty() && !answered_in_front(documentation, rule)) {
       rules.push_back(rule.id);
+      rules_zh.push_back(kind_name(rule.kind).zh);
     }
   }
-  if (rules.empty() || contract.errors.empty())
-    return;  // a table that nobody has read says nothing
+  // What stands in a table beyond what was read, nobody knows.
+  if (rules.empty() || contract.errors.empty() || !contract.errors_complete) return;
   const std::string list = join(rules, ", ");
   findings.add(Kind::gap, "uncovered", {documentation.row(contract, parameter.row())},
                {fmt::format("No error row says what comes when {} breaks its rule: {}.",
                             parameter.name, list),
-                fmt::format("错误码表未说明{}违反规则（{}）时返回的错误。", parameter.name, list)});
+                fmt::format("错误码表未说明{}违反规则（{}）时返回的错误。", parameter.name,
+                            join(rules_zh, "、"))});
 }
 
 void quota(const Documentation& documentation, const Contract& contract, Findings& findings) {
@@ -112,6 +116,42 @@ void states(const Documentation& documentation, const Contract& contract, Findin
   }
 }
 
+void reported_words(Findings& findings, const std::vector<std::string>& rows, const Rule& rule,
+                    const std::vector<std::string>& one, const std::vector<std::string>& other) {
+  const Text limited = rule_name(rule);
+  findings.add(Kind::contradiction, "other-words", rows,
+               {fmt::format("{} is {} on one page and {} on another.", limited.en, join(one, ", "),
+                            join(other, ", ")),
+                fmt::format("{}在一处文档中为{}，在另一处为{}。", limited.zh, join(one, "、"),
+                            join(other, "、"))});
+}
+
+// Beginnings that are answered either way stand for two pages: "sys" beside "sys:".
+void own_words(const Documentation& documentation, const Contract& contract,
+               const Parameter& parameter, Findings& findings) {
+  for (const Rule& rule : parameter.rules) {
+    if (rule.grey_words.empty()) continue;
+    std::vector<std::string> other;
+    for (const std::string& word : rule.words) {
+      const bool longer = std::any_of(
+          rule.grey_words.begin(), rule.grey_words.end(),
+          [&](const std::string& grey) { return word.starts_with(grey) && word != grey; });
+      if (!longer) other.push_back(word);
+    }
+    other.insert(other.end(), rule.grey_words.begin(), rule.grey_words.end());
+    reported_words(findings, {documentation.row(contract, parameter.row())}, rule, rule.words,
+                   other);
+  }
+}
+
+// Lists that have no word in common are of two things: the types of resources that can be tagged
+// and those whose traffic is collected.
+bool share_a_word(const Rule& one, const Rule& other) {
+  return std::any_of(one.words.begin(), one.words.end(), [&](const std::string& word) {
+    return std::find(other.words.begin(), other.words.end(), word) != other.words.end();
+  });
+}
+
 // The same parameter on two pages: the later one is held against the first that has it.
 void sister_words(const Documentation& documentation, Findings& findings) {
   const auto& all = documentation.contracts;
@@ -127,14 +167,11 @@ void sister_words(const Documentation& documentation, Findings& findings) {
           std::vector<std::string> there = other->words;
           std::sort(here.begin(), here.end());
           std::sort(there.begin(), there.end());
-          if (here != there) {
-            findings.add(Kind::contradiction, "other-words",
-                         {documentation.row(*all[j], parameter.row()),
-                          documentation.row(*all[i], parameter.row())},
-                         {fmt::format("{} is {} on one page and {} on another.", rule.address,
-                                      join(other->words, ", "), join(rule.words, ", ")),
-                          fmt::format("{}在一处文档中为{}，在另一处为{}。", rule.address,
-                                      join(other->words, "、"), join(rule.words, "、"))});
+          if (here != there && share_a_word(rule, *other)) {
+            reported_words(findings,
+                           {documentation.row(*all[j], parameter.row()),
+                            documentation.row(*all[i], parameter.row())},
+                           rule, other->words, rule.words);
           }
           break;
         }
@@ -150,6 +187,7 @@ void lint_parameters(const Documentation& documentation, Findings& findings) {
     for (const Parameter& parameter : contract->parameters) {
       requiredness(documentation, *contract, parameter, findings);
       uncovered(documentation, *contract, parameter, findings);
+      own_words(documentation, *contract, parameter, findings);
     }
     quota(documentation, *contract, findings);
     states(documentation, *contract, findings);

@@ -143,12 +143,12 @@ class CharacterReader {
   }
 
   NamedCharacters run() {
-    while (!text_.empty() && (filler() || name(sign_names(), false) || name(class_names(), true) ||
+    while (!text_.empty() && (filler() || name(sign_names()) || name(class_names()) ||
                               bare_sign() || unknown_sign())) {
     }
     NamedCharacters out;
     out.allowed = Charset(members_);
-    out.letters_or_digits = letters_or_digits_;
+    out.letters = out.allowed.contains(U'a') || out.allowed.contains(U'A');
     out.rest = std::string(text_);
     if (held(kAnyLanguage)) {
       out.grey = Charset({kGreyOfAnyLanguage});
@@ -178,7 +178,7 @@ class CharacterReader {
     return false;
   }
 
-  bool name(const NamedMembers& names, bool classes) {
+  bool name(const NamedMembers& names) {
     for (const auto& [word, member] : names) {
       if (lower_ascii(text_.substr(0, word.size())) != word) continue;
       std::string_view rest = text_.substr(word.size());
@@ -186,7 +186,6 @@ class CharacterReader {
       if (english) rest.remove_prefix(rest.starts_with("es") ? 2 : rest.starts_with('s') ? 1 : 0);
       if (english && !rest.empty() && std::isalpha(static_cast<unsigned char>(rest[0]))) continue;
       add(member);
-      letters_or_digits_ |= classes;
       text_ = rest;
       (void)brackets();
       return true;
@@ -218,7 +217,8 @@ class CharacterReader {
     if (open == std::string_view::npos || open > 24) return false;
     const std::string_view word = text_.substr(0, open);
     for (const char* verb :
-         {"can ", "may ", "must ", "contain", "include", "hold", "包含", "长度", "以"}) {
+         {"can ", "may ", "must ", "contain", "include", "hold", "not ", "no ", "except", "without",
+          "包含", "长度", "以", "不", "非", "禁", "除", "无", "勿"}) {
       if (lower_ascii(word).find(verb) != std::string::npos) return false;
     }
     if (word.find_first_of(",;:") != std::string_view::npos ||
@@ -238,7 +238,6 @@ class CharacterReader {
 
   std::string_view text_;
   std::vector<std::string> members_;
-  bool letters_or_digits_ = false;
 };
 
 }  // namespace

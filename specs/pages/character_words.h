@@ -13,8 +13,8 @@ struct NamedCharacters {
   // What "letter", "Chinese character", "digit" and "ASCII" leave open, as the contracts here have
   // it: letters, digits and marks beyond the certain ones.
   Charset grey;
-  bool letters_or_digits = false;  // more than signs
-  std::string rest;                // the text from the first word on that names no characters
+  bool letters = false;  // Latin ones among them
+  std::string rest;      // the text from the first word on that names no characters
 };
 
 // Reads names and signs from the beginning of `list`. A sign that is named with a word unknown here

@@ -11,7 +11,6 @@
 #include "specs/pages/error_meaning.h"
 #include "specs/pages/pattern.h"
 #include "specs/pages/phrases.h"
-#include "specs/pages/sentences.h"
 #include "specs/words.h"
 
 namespace flowlog {
@@ -83,10 +82,12 @@ class Drafter {
     if (contract().parameter(parameter.name)) {
       throw InputError(fmt::format("{}: the parameter {} stands twice", source_, show(row.name)));
     }
-    parameter.text = both(lead(row.description), row.name);
     type(row, parameter);
     required(row, parameter);
     Terms terms = read_terms(row.description);
+    const std::string cells = unread_cells(row, parameter);
+    parameter.text = both(terms.text + cells, row.name);
+    draft_.descriptions[parameter.row()] = row.description + "\n" + cells;
     if (terms.default_value) parameter.default_value = terms.default_value;
     if (!row.default_value.empty() && row.default_value != "-" && row.default_value != "无") {
       parameter.default_value = row.default_value;
@@ -95,10 +96,14 @@ class Drafter {
     contract().parameters.push_back(std::move(parameter));
   }
 
-  // What the parameter is: all that stands before lists and rules, one sentence or more.
-  static std::string lead(const std::string& description) {
-    const std::vector<std::string> all = sentences(description);
-    return all.empty() ? "" : all.front();
+  // What stands in the cells of type and requiredness, where a contract has no words for it.
+  std::string unread_cells(const Page::Parameter& row, const Parameter& parameter) const {
+    std::string cells;
+    for (const Unread& one : draft_.unread) {
+      const bool cell = one.quote == row.type || one.quote == row.required;
+      if (one.row == parameter.row() && cell && !one.quote.empty()) cells += " " + one.quote + ".";
+    }
+    return cells;
   }
 
   void type(const Page::Parameter& row, Parameter& parameter) {
@@ -248,7 +253,7 @@ class Drafter {
     if (owner == all.end()) return;
     for (const Rule& rule : meaning.terms.rules) {
       if (!owner->rule(name(rule.kind))) {
-        Terms one{{rule}, {}, meaning.terms.open_below && rule.kind == RuleKind::length, {}};
+        Terms one{{rule}, {}, meaning.terms.open_below && rule.kind == RuleKind::length, {}, {}};
         take(one, *owner, error.source);
       } else if (rule.kind == RuleKind::length) {
         compare(*owner->rule("length"), rule, *owner, error);

@@ -1,6 +1,7 @@
 // A page as a contract: what it says, and a list of what could not be read. Nothing is guessed.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,7 +18,8 @@ struct Draft {
   Contract contract;
   // Addresses of length rules whose `min` no sentence states; it is 0 there.
   std::set<std::string> open_below;
-  std::vector<Unread> unread;  // in the page's order
+  std::vector<Unread> unread;                       // in the page's order
+  std::map<std::string, std::string> descriptions;  // of parameters by row, in the page's own words
 
   // True iff rules of `kind` stand at `row` in words that could not be read.
   bool unread_at(const std::string& row, RuleKind kind) const;

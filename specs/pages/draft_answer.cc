@@ -89,8 +89,7 @@ class AnswerDrafter {
     }
     field->example = row.example;
     field->source = source_ + ", response parameters";
-    const std::string& said = row.description.empty() ? row.name : row.description;
-    field->text = Text{said, said};
+    std::string said = row.description.empty() ? row.name : row.description;
     field->type = "String";
     bool known = false;
     for (const char* word : {"String", "Integer", "Object", "Array"}) {
@@ -99,10 +98,12 @@ class AnswerDrafter {
       known = true;
     }
     if (!known) {
+      if (!row.type.empty()) said += " " + row.type + ".";
       unread(field->row(), row.type,
              {"A type that contracts do not know; String stands in the draft.",
               "契约中没有的类型;草稿中以String代替。"});
     }
+    field->text = Text{said, said};
   }
 
   void contradiction(const Field& field, const std::string& in_table) {

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "base/text.h"
-#include "specs/pages/phrases.h"
+#include "specs/lint/names.h"
+#include "specs/pages/same_text.h"
+#include "specs/pages/sentences.h"
 #include "specs/words.h"
 
 namespace flowlog {
@@ -63,17 +65,10 @@ std::string trigger_text(const Trigger& trigger) {
   return "";
 }
 
-// The sentence up to its first comma or colon: what comes then, a contract may put as a rule.
-std::string first_clause(const std::string& text) {
-  std::size_t end = text.size();
-  for (const char* stop : {",", "，", "。", ":", "："}) end = std::min(end, text.find(stop));
-  return text.substr(0, end);
-}
-
 class Comparison {
  public:
-  Comparison(const Draft& draft, const Contract& contract, bool texts)
-      : draft_(draft), page_(draft.contract), contract_(contract), texts_(texts) {}
+  Comparison(const Draft& draft, const Contract& contract, bool chinese)
+      : draft_(draft), page_(draft.contract), contract_(contract), chinese_(chinese) {}
 
   std::vector<Difference> run() {
     names();
@@ -81,6 +76,7 @@ class Comparison {
     for (const Parameter& parameter : contract_.parameters) of_contract(parameter);
     for (const Field& field : page_.answer) of_page(field);
     for (const Field& field : contract_.answer) of_contract(field);
+    contradictions();
     errors();
     states();
     return std::move(found_);
@@ -119,16 +115,12 @@ class Comparison {
     if (!draft_.unread_at(said.row(), RuleKind::required)) {
       same(said.row(), {"required", "是否必选"}, yes_or_no(said.required),
            yes_or_no(known->required));
+    } else if (known->required) {
+      differ(said.row(), {"required", "是否必选"}, requiredness_of(said), yes_or_no(true));
     }
     same(said.row(), {"example", "示例值"}, said.example, known->example);
-    if (said.default_value && said.default_value != known->default_value) {
-      differ(said.row(), {"default", "默认值"}, *said.default_value,
-             known->default_value.value_or(""));
-    }
-    const std::string clause = first_clause(said.text.zh);
-    if (texts_ && !known->text.zh.starts_with(clause)) {
-      differ(said.row(), {"description", "描述"}, clause, known->text.zh);
-    }
+    default_value(said, *known);
+    description(said, *known);
     for (const Rule& rule : said.rules) {
       const bool open = draft_.open_below.contains(rule.address);
       const Rule* other = of_kind(*known, rule.kind);
@@ -138,8 +130,57 @@ class Comparison {
     }
   }
 
+  const std::string& in_words(const Text& text) const { return chinese_ ? text.zh : text.en; }
+
+  // As the page has it, where import did not understand it.
+  std::string requiredness_of(const Parameter& said) const {
+    for (const Unread& one : draft_.unread) {
+      if (one.row == said.row() && one.kind == RuleKind::required) return one.quote;
+    }
+    return "";
+  }
+
+  void default_value(const Parameter& said, const Parameter& known) {
+    const Text what = {"default", "默认值"};
+    if (said.default_value) {
+      if (said.default_value == known.default_value) return;
+      return differ(said.row(), what, show(*said.default_value),
+                    known.default_value ? show(*known.default_value) : "");
+    }
+    if (!known.default_value || default_is_from_another_page(known)) return;
+    const bool unread =
+        std::any_of(draft_.unread.begin(), draft_.unread.end(), [&](const Unread& one) {
+          const std::string quote = lower_ascii(one.quote);
+          return one.row == said.row() && (quote.find("默认") != std::string::npos ||
+                                           quote.find("default") != std::string::npos);
+        });
+    if (!unread) differ(said.row(), what, "", show(*known.default_value));
+  }
+
+  // Sources say in brackets what a page other than the first gave.
+  static bool default_is_from_another_page(const Parameter& parameter) {
+    return parameter.source.find("(default)") != std::string::npos;
+  }
+
+  // A parameter whose description is all rules has its name for a text.
+  void description(const Parameter& said, const Parameter& known) {
+    const auto text = [&](const Parameter& one) {
+      return in_words(one.text) == one.name ? std::string() : in_words(one.text);
+    };
+    std::string texts = in_words(known.text);
+    for (const Rule& rule : known.rules) texts += "\n" + in_words(rule.text);
+    const auto description = draft_.descriptions.find(said.row());
+    const TextDifference found = compare_texts(
+        text(said), description == draft_.descriptions.end() ? "" : description->second,
+        text(known), texts);
+    if (!found.none()) {
+      differ(said.row(), {"description", "描述"}, found.page, found.contract);
+    }
+  }
+
   static Text kind_text(RuleKind kind) {
-    return {fmt::format("rule {}", name(kind)), fmt::format("规则{}", name(kind))};
+    const Text named = kind_name(kind);
+    return {"rule " + named.en, "规则:" + named.zh};
   }
 
   void of_contract(const Parameter& known) {
@@ -173,10 +214,10 @@ class Comparison {
          word_for(presence_words(), known->presence));
     same(said.row(), {"what it repeats", "回显"}, said.echoes, known->echoes);
     same(said.row(), {"what it equals", "等于"}, said.equals, known->equals);
-    if (!in_table(said)) return;
     same(said.row(), {"example", "示例值"}, said.example, known->example);
+    if (!in_table(said)) return;
     same(said.row(), {"form", "形式"}, said.prefix, known->prefix);
-    if (texts_) same(said.row(), {"description", "描述"}, said.text.zh, known->text.zh);
+    same(said.row(), {"description", "描述"}, in_words(said.text), in_words(known->text));
   }
 
   void of_contract(const Field& known) {
@@ -184,6 +225,19 @@ class Comparison {
     if (known.standing != Standing::documented || field_of(page_, known.path)) return;
     if (needs_example && !field_of(page_, "ResponseMetadata")) return;  // no example on the page
     differ(known.row(), {"member", "字段"}, "", known.text.zh);
+  }
+
+  // What the page contradicts itself in.
+  void contradictions() {
+    for (const Note& said : page_.contradictions) {
+      const auto known = [&](const Note& note) {
+        return std::includes(note.rows.begin(), note.rows.end(), said.rows.begin(),
+                             said.rows.end());
+      };
+      if (std::none_of(contract_.contradictions.begin(), contract_.contradictions.end(), known)) {
+        differ(join(said.rows, ", "), {"contradiction", "矛盾"}, in_words(said.text), "");
+      }
+    }
   }
 
   // --- Errors
@@ -235,12 +289,15 @@ class Comparison {
   }
 
   void compare(const ErrorRow& said, const ErrorRow& known) {
-    if (std::find(known.http.begin(), known.http.end(), said.http.front()) == known.http.end()) {
-      differ(said.id, {"HTTP code", "HTTP状态码"}, std::to_string(said.http.front()),
+    if (std::set<int>(said.http.begin(), said.http.end()) !=
+        std::set<int>(known.http.begin(), known.http.end())) {
+      differ(said.id, {"HTTP code", "HTTP状态码"}, fmt::format("{}", fmt::join(said.http, ", ")),
              fmt::format("{}", fmt::join(known.http, ", ")));
     }
     same(said.id, {"message", "错误信息"}, said.message.en, known.message.en);
-    if (texts_) same(said.id, {"description", "描述"}, said.message.zh, known.message.zh);
+    if (chinese_ || !chinese(known.message.zh)) {
+      same(said.id, {"description", "描述"}, said.message.zh, known.message.zh);
+    }
     for (const Trigger& trigger : said.triggers) {
       if (std::find(known.triggers.begin(), known.triggers.end(), trigger) ==
           known.triggers.end()) {
@@ -249,31 +306,37 @@ class Comparison {
     }
   }
 
+  bool documented(std::string_view id) const {
+    return std::none_of(contract_.notes.begin(), contract_.notes.end(), [&](const Note& note) {
+      return note.id == id && note.standing != Standing::documented;
+    });
+  }
+
   void states() {
     const Text what = {"state", "状态"};
-    if (!page_.states.empty()) {
+    if (!page_.states.empty() || documented("notes/asynchronous")) {
       same("state_while_creating", what, page_.state_while_creating,
            contract_.state_while_creating);
       same("state_when_ready", what, page_.state_when_ready, contract_.state_when_ready);
     }
-    if (page_.quota != 0) {
-      same("quota", {"quota", "配额"}, std::to_string(page_.quota),
-           std::to_string(contract_.quota));
+    if (page_.quota != 0 || documented("notes/quota")) {
+      const auto number = [](int quota) { return quota == 0 ? "" : std::to_string(quota); };
+      same("quota", {"quota", "配额"}, number(page_.quota), number(contract_.quota));
     }
   }
 
   const Draft& draft_;
   const Contract& page_;
   const Contract& contract_;
-  const bool texts_;
+  const bool chinese_;
   std::set<std::string> taken_;
   std::vector<Difference> found_;
 };
 
 }  // namespace
 
-std::vector<Difference> drift(const Draft& page, const Contract& contract, bool compare_texts) {
-  return Comparison(page, contract, compare_texts).run();
+std::vector<Difference> drift(const Draft& page, const Contract& contract, bool chinese) {
+  return Comparison(page, contract, chinese).run();
 }
 
 }  // namespace flowlog

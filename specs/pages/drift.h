@@ -18,8 +18,12 @@ struct Difference {
 
 // Row by row, in the page's order, then what the contract alone has. A contract may say more than
 // this page where its standing is `related` or `inferred`; what is `documented` has to stand on the
-// page. Sentences count where page and contract are Chinese, since contracts keep the page's own;
-// English ones are the contract's. Rules in words that could not be read are not compared.
-std::vector<Difference> drift(const Draft& page, const Contract& contract, bool compare_texts);
+// page, and so has a default, unless the parameter's source names another page with "(default)".
+//
+// Descriptions are compared in the page's language: of parameters clause by clause (same_text.h),
+// whether import understood them or not; of answers and error rows letter by letter. A contract
+// whose error rows are described in Chinese is not held against an English page's descriptions of
+// them. What a rule in words that could not be read means is not compared.
+std::vector<Difference> drift(const Draft& page, const Contract& contract, bool chinese);
 
 }  // namespace flowlog

@@ -9,6 +9,7 @@
 
 #include "base/json_node.h"
 #include "base/text.h"
+#include "specs/pages/sentences.h"
 #include "specs/pages/tables.h"
 
 namespace flowlog {
@@ -35,7 +36,8 @@ const std::vector<std::pair<Column, std::vector<std::string>>>& headings() {
         "parameter", "name", "field"}},
       {Column::type, {"类型", "数据类型", "参数类型", "type", "data type"}},
       {Column::required,
-       {"是否必选", "是否必填", "必选", "必填", "是否必须", "required", "required?", "mandatory"}},
+       {"是否必选", "是否必填", "必选", "必填", "是否必须", "required", "required?",
+        "required or not", "mandatory"}},
       {Column::default_value, {"默认值", "default", "default value"}},
       {Column::example,
        {"示例值", "示例", "取值样例", "样例", "example", "example value", "sample value",
@@ -194,17 +196,22 @@ class PageReader {
   Page page_;
 };
 
-bool has_chinese(std::string_view text) {
-  const auto points = decode_utf8(text);
-  return points && std::any_of(points->begin(), points->end(),
-                               [](char32_t point) { return point >= 0x4E00 && point <= 0x9FFF; });
+// "; unknown columns: …", or nothing.
+std::string unknown_headings(const PageLayout& layout) {
+  std::vector<std::string> unknown;
+  for (const PageTable& table : layout.tables) {
+    for (const std::string& heading : table.heading) {
+      if (!column_of(heading)) unknown.push_back(show(heading));
+    }
+  }
+  return unknown.empty() ? "" : "; unknown columns: " + join(unknown, ", ");
 }
 
 }  // namespace
 
 bool Page::chinese() const {
   return std::any_of(parameters.begin(), parameters.end(),
-                     [](const Parameter& one) { return has_chinese(one.description); });
+                     [](const Parameter& one) { return flowlog::chinese(one.description); });
 }
 
 Page read_page(std::string_view text, const std::string& file) {
@@ -218,9 +225,10 @@ Page read_page(std::string_view text, const std::string& file) {
   for (std::size_t i = 0; i < layout.tables.size(); ++i) reader.take(layout.tables[i], i + 1);
   Page page = reader.finish();
   if (page.parameters.empty()) {
-    throw InputError(
-        file +
-        ": no table of parameters, expected one with the columns name, type and whether required");
+    throw InputError(fmt::format(
+        "{}: no table of parameters, expected one with the columns name, type and whether "
+        "required{}",
+        file, unknown_headings(layout)));
   }
   return page;
 }

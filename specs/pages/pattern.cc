@@ -50,4 +50,16 @@ std::optional<PatternMatch> Pattern::find(std::string_view text) const {
   return match;
 }
 
+std::string replaced(const std::string& text, const Pattern& pattern, std::string_view by) {
+  std::string out;
+  std::string rest = text;
+  while (const auto found = pattern.find(rest)) {
+    if (found->groups[0].empty()) break;
+    out += rest.substr(0, rest.size() - found->rest.size() - found->groups[0].size());
+    out += by;
+    rest = found->rest;
+  }
+  return out + rest;
+}
+
 }  // namespace flowlog

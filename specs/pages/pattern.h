@@ -28,4 +28,7 @@ class Pattern {
   std::shared_ptr<const Compiled> compiled_;
 };
 
+// `text` with `by` in place of every match.
+std::string replaced(const std::string& text, const Pattern& pattern, std::string_view by = {});
+
 }  // namespace flowlog

@@ -18,10 +18,12 @@ struct Terms {
   std::optional<std::string> default_value;
   bool open_below = false;     // the length rule's `min` was not stated: it is 0
   std::vector<Unread> unread;  // `row` is left to the caller
+  std::string text;  // the sentences, but for those that say a rule or a default and nothing else
 };
 
-// Sentences that state no rule are passed over; one that seems to state a rule and could not be
-// read is in `unread`, as is a list that is announced and does not follow.
+// Every sentence is read, in `unread` or without a word that limits anything. One that denies a
+// phrase known here, makes it depend on something or says it of a part of the value is not read.
+// What is not read, and what limits nothing, is in `text`.
 Terms read_terms(std::string_view description);
 
 }  // namespace flowlog

@@ -1,5 +1,7 @@
 #include "specs/pages/sentences.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "specs/pages/pattern.h"
 
@@ -60,29 +62,17 @@ std::vector<std::string> sentences(std::string_view text) {
   return out;
 }
 
-std::vector<std::string> listed_words(const std::string& list) {
-  static const Pattern item(
-      "^(?:[\\s、,，|/]|和|或|\\bor\\b|\\band\\b)*[`\"“'‘]?([A-Za-z0-9][A-Za-z0-9_.:-]*)[`\"”'’]?"
-      "(?:\\s*[(（][^)）]*[)）])?");
-  std::vector<std::string> words;
-  std::string rest = list;
-  while (!stripped(rest).empty()) {
-    const auto found = item.find(rest);
-    if (!found) return {};
-    words.push_back(stripped(found->groups[1], ".:"));
-    rest = found->rest;
-    if (stripped(rest) == ".") break;
-  }
-  return words;
+bool broken_off(const std::string& sentence) {
+  static const Pattern end(
+      "(?:为|(?:须|先|要|同时)传入|是否|的|和|或|与|及|在|于|、|,|，|\\b(?:the|an|of|or|and|with))"
+      "$");
+  return end.in(stripped(sentence));
 }
 
-bool seems_a_rule(const std::string& sentence) {
-  static const Pattern words(
-      "只能|必须|不能|不可|不得|不允许|仅支持|需要满足|长度|取值|最多|至少|超过|\\bonly\\b|"
-      "\\bmust\\b|"
-      "\\bcannot\\b|\\bmay not\\b|at most|at least|up to|\\blength\\b|valid values|no more than|"
-      "characters");
-  return words.in(sentence);
+bool chinese(std::string_view text) {
+  const auto points = decode_utf8(text);
+  return points && std::any_of(points->begin(), points->end(),
+                               [](char32_t point) { return point >= 0x4E00 && point <= 0x9FFF; });
 }
 
 }  // namespace flowlog

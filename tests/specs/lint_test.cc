@@ -71,6 +71,28 @@ TEST_F(LintTest, FindsTheContradictionsOfThePages) {
       {"uncovered", "parameters/LogProjectName", "length, characters, first, last"},
       {"uncovered", "parameters/LogTopicName", "length, characters, first, last"},
       {"uncovered", "parameters/Tags.N.Value", "needs"},
+      {"limit-twice", "parameters/Tags.N.Key", "is 20 in one place and 50"},
+      {"other-words", "parameters/Tags.N.Key", "is volc:, sys: on one page and volc:, sys on"},
+      {"http-codes", "errors/32, UntagResources:errors/4", "400, 404"},
+      {"http-codes", "UntagResources:errors/4", "CreateFlowLog gives it 404"},
+      {"declared", "DescribeFlowLogs:parameters/VpcId", "lists VpcId twice"},
+      {"declared", "DescribeFlowLogs:answer/Result.FlowLogs", "null or an empty list"},
+      {"repeated-code", "ModifyFlowLogAttribute:errors/2, ModifyFlowLogAttribute:errors/3",
+       "InvalidDescription.Malformed"},
+      {"declared", "ModifyFlowLogAttribute:notes/kept", "default values are retained"},
+      {"repeated-code", "ActiveFlowLog:errors/2, ActiveFlowLog:errors/3",
+       "InvalidFlowLog.InvalidStatus"},
+      {"declared", "DeactiveFlowLog:parameters/FlowLogId", "which states permit the action"},
+      {"declared", "DeleteFlowLog:parameters/FlowLogId", "which states permit the action"},
+      // pages and SDKs without flowlog among the types of resources
+      {"declared", "TagResources:parameters/ResourceType", "have flowlog among the types"},
+      {"declared", "UntagResources:parameters/ResourceType", "have flowlog among the types"},
+      {"declared", "ListTagsForResources:parameters/ResourceType", "have flowlog among the types"},
+      {"declared", "TagResources:parameters/Tags.N.Key", "keys that start with sys"},
+      {"declared", "TagResources:parameters/Tags.N.Key", "the English page does not"},
+      {"declared", "TagResources:parameters/Tags.N.Key, TagResources:parameters/Tags.N.Value",
+       "sister pages refuse them"},
+      {"limit-twice", "TagResources:parameters/Tags.N.Value", "is 256 in one place and 255"},
   };
   const std::vector<Remark> remarks = lint(service);
   for (const Known& one : known) {
@@ -124,18 +146,18 @@ TEST_F(LintTest, FindsACodeOnTwoHttpCodes) {
 }
 
 TEST_F(LintTest, FindsACodeOnAnotherHttpCodeOnASisterPage) {
-  ErrorRow row = *service.row("errors/32");
+  ErrorRow row = *service.row("errors/31");
   row.id = "errors/99";
   row.http = {400};
   row.triggers.clear();
   contract(Effect::remove).errors.push_back(row);
   EXPECT_THAT(lint(service),
               Contains(AllOf(Field(&Remark::topic, "http-codes"),
-                             Field(&Remark::row, "errors/32, DeleteFlowLog:errors/99"),
+                             Field(&Remark::row, "errors/31, DeleteFlowLog:errors/99"),
                              Field(&Remark::text, HasSubstr("400, 404")))));
   contract(Effect::remove).errors.back().http = {404};
   EXPECT_THAT(lint(service),
-              testing::Not(Contains(Field(&Remark::row, "errors/32, DeleteFlowLog:errors/99"))));
+              testing::Not(Contains(Field(&Remark::row, "errors/31, DeleteFlowLog:errors/99"))));
 }
 
 TEST_F(LintTest, FindsADefaultAndAnExampleThatBreakTheirRule) {
@@ -188,10 +210,70 @@ TEST_F(LintTest, FindsOneLimitWithTwoNumbers) {
   EXPECT_THAT(lint(service), Contains(remark(Kind::contradiction, "parameters/Tags.N.Key",
                                              "is 20 in one place and 50 in another")));
   rule("FlowLogName/length").max = 127;
-  rule("FlowLogName/length").text.en = "1 to 127 characters.";
+  rule("FlowLogName/length").text = {"1 to 127 characters.", "长度为1~127个字符。"};
   EXPECT_THAT(lint(service),
               Contains(remark(Kind::contradiction, "parameters/FlowLogName, errors/7",
                               "is 127 in one place and 128 in another")));
+}
+
+TEST_F(LintTest, FindsANumberThatTheChineseSentencesAloneSay) {
+  rule("FlowLogName/length").text.zh = "长度为1~100个字符。";
+  service.contract_to_change().errors[2].message.zh = "描述长度不能超过200个字符。";
+  const std::vector<Remark> remarks = lint(service);
+  EXPECT_THAT(remarks, Contains(remark(Kind::contradiction, "parameters/FlowLogName",
+                                       "is 128 in one place and 100 in another")));
+  EXPECT_THAT(remarks, Contains(remark(Kind::contradiction, "parameters/Description, errors/3",
+                                       "is 255 in one place and 200 in another")));
+  rule("FlowLogName/length").text.zh = "长度为1~128个UTF8字符。";
+  EXPECT_THAT(lint(service), testing::Not(Contains(Field(&Remark::text, HasSubstr("and 8 in")))));
+}
+
+TEST_F(LintTest, SaysNothingOfRowsThatStandOnNoPage) {
+  for (const Remark& remark : lint(service)) {
+    if (remark.topic == "declared") continue;
+    EXPECT_THAT(remark.row, testing::Not(HasSubstr("likely"))) << remark.text;
+  }
+  ErrorRow row = *service.row("errors/31");
+  row.http = {400};
+  row.standing = Standing::inferred;
+  row.triggers.clear();
+  contract(Effect::remove).errors.push_back(row);
+  EXPECT_THAT(lint(service), testing::Not(Contains(Field(&Remark::row, HasSubstr("errors/31")))));
+}
+
+TEST_F(LintTest, SaysNothingOfWhatATableThatWasNotReadToItsEndLacks) {
+  service.contract_to_change().errors_complete = false;
+  EXPECT_THAT(lint(service),
+              testing::Not(Contains(AllOf(Field(&Remark::topic, "uncovered"),
+                                          Field(&Remark::row, "parameters/LogProjectName")))));
+}
+
+TEST_F(LintTest, FindsRowsThatNothingTellsApart) {
+  auto& errors = service.contract_to_change().errors;
+  errors[1].message = errors[2].message;
+  const std::vector<Remark> remarks = lint(service);
+  EXPECT_THAT(remarks, Contains(remark(Kind::oddity, "errors/2, errors/3", "word for word")));
+  EXPECT_THAT(
+      remarks,
+      testing::Not(Contains(remark(Kind::oddity, "errors/2, errors/3", "tells them apart"))));
+}
+
+TEST_F(LintTest, IdsAndWordsOfOtherKindsOfThingsDoNotContradict) {
+  parameter("ResourceId").example = "eni-123456****";
+  for (const Remark& remark : lint(service)) {
+    EXPECT_NE(remark.topic, "id-form") << remark.text;
+    EXPECT_THAT(remark.text, testing::Not(HasSubstr("ResourceType/values"))) << remark.row;
+  }
+}
+
+TEST_F(LintTest, NamesKindsOfRulesInChinese) {
+  parameter("TrafficType").example = "all";
+  const std::vector<Remark> remarks = lint(service);
+  for (const char* said :
+       {"违反规则（长度、字符、首字符、末字符）", "示例值\"all\"违反规则：TrafficType的取值",
+        "Tags.N.Key的数量上限", "Tags.N.Key的前缀"}) {
+    EXPECT_THAT(remarks, Contains(Field(&Remark::text_zh, HasSubstr(said)))) << said;
+  }
 }
 
 TEST_F(LintTest, FindsOneLimitWithTwoNumbersOnSisterPages) {

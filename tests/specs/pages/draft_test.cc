@@ -153,7 +153,8 @@ TEST(Draft, OfAnEnglishPageHoldsErrorsOfThreeColumns) {
 }
 
 TEST(Draft, OfAnEnglishPageListsWhatItCouldNotRead) {
-  EXPECT_THAT(places(lantern()), ElementsAre("tables/4", "parameters/Labels.N.Value",
+  EXPECT_THAT(places(lantern()), ElementsAre("tables/4", "parameters/Shade",
+                                             "parameters/Labels.N.Key", "parameters/Labels.N.Value",
                                              "answer/Result.Oil", "errors/4", "errors/6"));
 }
 

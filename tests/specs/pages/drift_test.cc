@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "specs/load.h"
@@ -18,6 +19,8 @@ using Strings = std::vector<std::string>;
 
 constexpr const char* kPage = "specs/volcengine/vpc/2020-04-01/CreateFlowLog.zh.txt";
 constexpr const char* kContract = "specs/volcengine/vpc/2020-04-01/CreateFlowLog.json";
+
+constexpr const char* kEnglish = "tests/specs/data/CreateLantern.en.md";
 
 // "row what", one each.
 Strings differences(const std::string& page_text, const Contract& contract) {
@@ -50,17 +53,47 @@ TEST(Drift, FindsEveryChangeOfThePage) {
            Change{"FlowLogName | String | 是",
                   "FlowLogName | String | 否",
                   {"parameters/FlowLogName required"}},
+           Change{"FlowLogName | String | 是",
+                  "FlowLogName | String | 条件必选",
+                  {"parameters/FlowLogName required", "parameters/FlowLogName description"}},
+           Change{"\nProjectName | String | 否",
+                  "\nProjectName | String | 条件必选",
+                  {"parameters/ProjectName description"}},
+           Change{"ClientToken | String",
+                  "ClientToken | UUID",
+                  {"parameters/ClientToken description"}},
+           Change{
+               "FlowLogId | String |", "FlowLogId | Id |", {"answer/Result.FlowLogId description"}},
            Change{"AggregationInterval | Integer",
                   "AggregationInterval | String",
                   {"parameters/AggregationInterval type"}},
            Change{"流日志的描述信息", "流日志的说明信息", {"parameters/Description description"}},
            Change{"不填默认加入default项目",
                   "不填默认加入main项目",
-                  {"parameters/ProjectName default"}},
+                  {"parameters/ProjectName default", "parameters/ProjectName description"}},
+           Change{"。不填默认加入default项目",
+                  "",
+                  {"parameters/ProjectName default", "parameters/ProjectName description"}},
+           Change{"若没有,则新建日志项目",
+                  "若没有,则返回错误",
+                  {"parameters/LogProjectName description"}},
+           Change{"用于保证请求幂等性", "不用于幂等", {"parameters/ClientToken description"}},
+           Change{"流日志的描述信息。",
+                  "流日志的描述信息。创建后不可修改。",
+                  {"parameters/Description description"}},
+           Change{"根据名称匹配是否为", "根据名称新建", {"parameters/LogTopicName description"}},
+           Change{"\"Region\": \"cn-beijing\"",
+                  "\"Region\": \"cn-shanghai\"",
+                  {"answer/ResponseMetadata.Region example"}},
+           Change{"Creating\n表示创建中,Active\n表示创建完成。",
+                  "",
+                  {"state_while_creating state", "state_when_ready state"}},
            Change{"要采集流量的资源类型,取值如下:",
                   "要采集流量的资源类型,取值为vpc、eni。",
-                  {"parameters/ResourceType rule values"}},
-           Change{"不允许重复", "可以重复", {"parameters/Tags.N.Key rule unique"}},
+                  {"parameters/ResourceType description", "parameters/ResourceType rule values"}},
+           Change{"不允许重复",
+                  "可以重复",
+                  {"parameters/Tags.N.Key description", "parameters/Tags.N.Key rule unique"}},
            Change{"LogTopicName | String",
                   "TopicName | String",
                   {"parameters/TopicName parameter", "parameters/LogTopicName parameter"}},
@@ -74,7 +107,9 @@ TEST(Drift, FindsEveryChangeOfThePage) {
            Change{"fl-123456**** |",
                   "log-123456**** |",
                   {"answer/Result.FlowLogId example", "answer/Result.FlowLogId form"}},
-           Change{"FlowLogId | String |", "LogId | String |", {"answer/Result.LogId member"}},
+           Change{"FlowLogId | String |",
+                  "LogId | String |",
+                  {"answer/Result.FlowLogId example", "answer/Result.LogId member"}},
            Change{"\"Region\": \"cn-beijing\"",
                   "\"Zone\": \"cn-beijing\"",
                   {"answer/ResponseMetadata.Zone member", "answer/ResponseMetadata.Region member"}},
@@ -117,8 +152,16 @@ TEST(Drift, FindsChangesOfTheContract) {
               ElementsAre("parameters/FlowLogName rule length"));
   EXPECT_THAT(differences(page, changed("/parameters/10/default_value", "main")),
               ElementsAre("parameters/ProjectName default"));
+  EXPECT_THAT(differences(page, changed("/parameters/2/default_value", "log")),
+              ElementsAre("parameters/FlowLogName default"));
+  EXPECT_THAT(differences(page, changed("/parameters/2/text/zh", "流日志的名称。可不唯一。")),
+              ElementsAre("parameters/FlowLogName description"));
   EXPECT_THAT(differences(page, changed("/errors/8/http", {404})),
               ElementsAre("errors/9 HTTP code"));
+  EXPECT_THAT(differences(page, changed("/errors/8/http", {400, 404})),
+              ElementsAre("errors/9 HTTP code"));
+  EXPECT_THAT(differences(page, changed("/contradictions/2/rows", {"answer/Result"})),
+              ElementsAre("answer/Result.FlowLogId contradiction"));
   EXPECT_THAT(
       differences(page, changed("/errors/3/triggers/0", {{"condition", "account.arrears"}})),
       ElementsAre("errors/4 cause"));
@@ -135,6 +178,30 @@ TEST(Drift, FindsWhatTheContractCallsDocumentedAndThePageLacks) {
   nlohmann::json related = rule;
   related["standing"] = "related";
   EXPECT_THAT(differences(tree_file(kPage), changed("/parameters/3/rules/-", related)), IsEmpty());
+}
+
+TEST(Drift, APageAndItsOwnDraftSayTheSame) {
+  for (const char* path : {kPage, kEnglish, "tests/specs/data/ModifyLantern.zh.md"}) {
+    const std::string page = tree_file(path);
+    EXPECT_THAT(differences(page, draft_contract(read_page(page, path), path).contract), IsEmpty())
+        << path;
+  }
+}
+
+TEST(Drift, ComparesTheSentencesOfAnEnglishPage) {
+  const std::string page = tree_file(kEnglish);
+  const Contract contract = draft_contract(read_page(page, kEnglish), kEnglish).contract;
+  for (const auto& [from, to, row] : std::vector<std::array<const char*, 3>>{
+           {"How long it burns", "How long it glows", "parameters/Minutes"},
+           {"a cool light", "a cold light", "parameters/Shade"},
+           {"It needs no more power", "It needs more power", "parameters/Shade"},
+           {"Up to 32 bytes", "Up to 64 bytes", "parameters/Labels.N.Value"},
+           {"The id of the lantern", "The number of the lantern", "answer/Result.LanternId"}}) {
+    std::string changed = page;
+    ASSERT_NE(changed.find(from), std::string::npos) << from;
+    changed.replace(changed.find(from), std::string(from).size(), to);
+    EXPECT_THAT(differences(changed, contract), ElementsAre(std::string(row) + " description"));
+  }
 }
 
 TEST(Drift, DoesNotCompareWhatThePageHasInWordsThatWereNotRead) {

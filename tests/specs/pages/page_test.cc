@@ -158,5 +158,16 @@ TEST(PageLayout, RefusesWhatIsNoPage) {
   EXPECT_THROW(read(""), InputError);
 }
 
+TEST(Page, WithoutATableOfParametersNamesTheColumnsThatAreNotKnown) {
+  const std::string rows = "\n|---|---|---|\n| Action | String | Yes |\n";
+  EXPECT_NO_THROW(read_page("| Name | Type | Required or not |" + rows, "page.md"));
+  try {
+    read_page("| Name | Type | Necessity |" + rows, "page.md");
+    FAIL() << "a table without a column of requiredness";
+  } catch (const InputError& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("unknown columns: \"Necessity\""));
+  }
+}
+
 }  // namespace
 }  // namespace flowlog
