@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "base/json_node.h"
 
@@ -29,11 +30,11 @@ std::string dump(const nlohmann::json& json) {
 }  // namespace
 
 Trace::Trace(const std::string& path, Clock& clock)
-    : clock_(clock), start_(clock.now()), file_(std::fopen(path.c_str(), "w")) {
+    : path_(path), clock_(clock), start_(clock.now()), file_(std::fopen(path.c_str(), "w")) {
   if (file_ == nullptr) {
     throw InputError(fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
   }
-  std::fputs("[", file_);
+  note(std::fputs("[", file_) >= 0);
   the_trace = this;
 }
 
@@ -54,9 +55,21 @@ int Trace::thread() {
 
 // REQUIRES: mutex_ is held
 void Trace::write(const std::string& event) {
-  std::fputs(empty_ ? "\n" : ",\n", file_);
+  note(std::fputs(empty_ ? "\n" : ",\n", file_) >= 0);
   empty_ = false;
-  std::fwrite(event.data(), 1, event.size(), file_);
+  note(std::fwrite(event.data(), 1, event.size(), file_) == event.size());
+}
+
+// REQUIRES: mutex_ is held, and errno is what the write left
+void Trace::note(bool written) {
+  if (!written && error_ == 0) error_ = errno == 0 ? EIO : errno;
+}
+
+std::string Trace::failure() {
+  const std::lock_guard lock(mutex_);
+  note(std::fflush(file_) == 0);
+  if (error_ == 0) return "";
+  return fmt::format("cannot write {}: {}", path_, std::generic_category().message(error_));
 }
 
 // REQUIRES: mutex_ is held

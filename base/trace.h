@@ -31,6 +31,8 @@ class Trace {
   static Trace* on();
 
   Instant now() { return clock_.now(); }
+  // Why not all that was recorded so far is in the file, one sentence; empty where it is.
+  std::string failure();
   // A span of the calling thread, or of the lane of this name.
   void add(std::string_view category, std::string_view name, Instant begin, Instant end,
            const Details& details, const std::string& lane = "");
@@ -42,12 +44,15 @@ class Trace {
   int thread();
   void name_lane(int lane, const std::string& name);
   void write(const std::string& event);
+  void note(bool written);
 
+  const std::string path_;
   Clock& clock_;
   const Instant start_;
   std::mutex mutex_;
   std::FILE* file_;
   bool empty_ = true;
+  int error_ = 0;  // of the first write that failed
   std::map<std::string, int> lanes_;
 };
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/json_node.h"
+#include "cli/complain.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "reports/against.h"
@@ -61,7 +62,7 @@ void write(const std::string& path, const std::string& text, bool& written) {
   const std::string trouble = write_whole_file(path, text);
   if (trouble.empty()) return;
   written = false;
-  std::fprintf(stderr, "flowlog-conformance: %s\n", trouble.c_str());
+  complain(trouble);
 }
 
 // What a gate goes by: nothing is known before everything was asked, and nothing may be left.
@@ -96,7 +97,7 @@ int run_against(const RunFlags& flags, const Run& run, const Report& first, int 
   std::filesystem::create_directories(second_flags.out, error);
   bool written = true;
   for (const std::string& failure : write_all(report, second_flags.out, flags.lang).failures) {
-    std::fprintf(stderr, "flowlog-conformance: %s\n", failure.c_str());
+    complain(failure);
     written = false;
   }
   Against both = against(first, report, scripts_of(run.plan()));

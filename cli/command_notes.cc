@@ -15,18 +15,41 @@ struct Notes {
 
 constexpr StatusMeaning kUsage{2, "usage, or a file that cannot be used"};
 constexpr StatusMeaning kOwnFault{70, "a fault of this program"};
+constexpr StatusMeaning kUnprinted{74, "the output could not be written"};
 
-// Of what a run comes to, for every command that gives its verdict.
+constexpr StatusMeaning kConforms{0, "everything judged conforms (findings and skips allowed)"};
+constexpr StatusMeaning kLeft{4, "flow logs are left behind: sweep"};
+
+// Of what a run comes to.
 const std::vector<StatusMeaning> kVerdicts = {
-    {0, "everything judged conforms (findings and skips allowed)"},
+    kConforms,
     {1, "a check deviates, with --strict a finding too; or the list of known deviations is stale"},
     {2, "usage, or a profile, contract or file that cannot be used"},
     {3,
      "no verdict: endpoint unreachable, credentials refused, profile wrong, something "
-     "inconclusive, nothing judged or less than --require"},
-    {4, "flow logs are left behind: sweep"},
-    {70, "a fault of this program"},
+     "inconclusive, nothing judged or less than --require, a report not written"},
+    kLeft,
+    kOwnFault,
+    kUnprinted,
     {130, "interrupted; clean-up and reports still happen"}};
+
+// Of what one came to that is over.
+const std::vector<StatusMeaning> kPastVerdicts = {
+    kConforms,
+    {1, "a check deviates, of a strict run a finding too; or known deviations were out of date"},
+    kUsage,
+    {3,
+     "no verdict: the run had none, a shard is missing or was interrupted, less is judged than "
+     "--require, or a report could not be written"},
+    kLeft,
+    kOwnFault,
+    kUnprinted};
+
+std::vector<StatusMeaning> of_one_run() {
+  std::vector<StatusMeaning> all = kPastVerdicts;
+  all.push_back({130, "the run was interrupted"});
+  return all;
+}
 
 const std::map<std::string, Notes, std::less<>>& notes() {
   static const std::map<std::string, Notes, std::less<>> all = {
@@ -46,30 +69,33 @@ const std::map<std::string, Notes, std::less<>>& notes() {
          {3, "no verdict: endpoint unreachable, credentials refused, profile wrong"},
          {4, "flow logs are left behind: sweep"},
          kOwnFault,
+         kUnprinted,
          {130, "interrupted"}},
         {{"probe --profile staging.json", "documented and enforced, beside each other"},
          {"probe --profile staging.json --write observed.json", "and a contract of it"}}}},
       {"mock",
-       {{{0, "stopped by a signal, or a list was printed"}, kUsage, kOwnFault},
+       {{{0, "stopped by a signal, or a list was printed"}, kUsage, kOwnFault, kUnprinted},
         {{"mock --port 8080 --write-profile mock.json", "serve, and write the profile for run"},
          {"mock --list-deviations", "the lies it can be told to make"},
          {"mock --deviation length.FlowLogName.cut-silently", "lie"}}}},
       {"list",
-       {{{0, "printed"}, kUsage, {74, "the output could not be written"}, kOwnFault},
+       {{{0, "printed"}, kUsage, kOwnFault, kUnprinted},
         {{"list --only 'error.*'", "checks of the error table"},
          {"list --rows", "by row of the documentation"},
          {"list --json", "for other programs"}}}},
       {"lint",
        {{{0, "every file is a contract, whatever is remarked"},
          {2, "usage, or a file that is no contract"},
-         kOwnFault},
+         kOwnFault,
+         kUnprinted},
         {{"lint", "the built-in contracts"}, {"lint mine.json", "a contract of your own"}}}},
       {"sweep",
        {{{0, "nothing of earlier runs stands any more, or --dry-run"},
          kUsage,
          {3, "what stands could not be read"},
          {4, "something could not be deleted"},
-         kOwnFault},
+         kOwnFault,
+         kUnprinted},
         {{"sweep --profile staging.json --dry-run", "what earlier runs left behind"},
          {"sweep --profile staging.json", "delete it"},
          {"sweep --all --dry-run", "what the journal knows of every endpoint; nothing is sent"}}}},
@@ -80,49 +106,53 @@ const std::map<std::string, Notes, std::less<>>& notes() {
          {3, "no verdict on one"},
          {4, "flow logs are left behind"},
          kOwnFault,
+         kUnprinted,
          {130, "interrupted"}},
         {{"replay conformance-report/report.json --profile staging.json", "what deviated, again"},
          {"replay - --profile staging.json <report.json", "from standard input"}}}},
       {"report",
-       {kVerdicts,
+       {of_one_run(),
         {{"report conformance-report/events.ndjson --out again", "reports of a killed run"},
          {"report report.json --lang zh --html report.html", "one of them, in Chinese"}}}},
       {"diff",
-       {{{0, "nothing is worse"},
-         {1, "something is worse"},
-         kUsage,
-         {74, "the output could not be written"},
-         kOwnFault},
+       {{{0, "nothing is worse"}, {1, "something is worse"}, kUsage, kOwnFault, kUnprinted},
         {{"diff main/report.json branch/report.json", "what turned"}}}},
       {"merge",
-       {kVerdicts,
+       {kPastVerdicts,
         {{"merge shard-*/report.json --out whole", "one verdict of all shards"},
          {"merge shard-1/report.json shard-2/events.ndjson", "the second was killed"}}}},
       {"known",
-       {{{0, "written"}, kUsage, kOwnFault},
+       {{{0, "written"}, kUsage, kOwnFault, kUnprinted},
         {{"known report.json --write known.json --ticket T-7 --expires 2027-03-31",
           "what deviates today, until then"}}}},
       {"history",
-       {{{0, "printed"}, kUsage, {74, "the output could not be written"}, kOwnFault},
+       {{{0, "printed"}, kUsage, kOwnFault, kUnprinted},
         {{"history --last 5", "the last runs"},
          {"history 'param.FlowLogName.length/over-max'", "when a check turned"}}}},
       {"score",
-       {{{0, "every lie is caught and no reading accused"}, {1, "one is not"}, kUsage, kOwnFault},
+       {{{0, "every lie is caught and no reading accused"},
+         {1, "one is not"},
+         kUsage,
+         kOwnFault,
+         kUnprinted},
         {{"score --quick", "lies against the checks that they must turn"}}}},
       {"completion",
-       {{{0, "printed"}, kUsage, kOwnFault},
+       {{{0, "printed"}, kUsage, kOwnFault, kUnprinted},
         {{"completion bash >/etc/bash_completion.d/flowlog-conformance", "install it"}}}},
-      {"man",
-       {{{0, "printed"}, {74, "the output could not be written"}, kOwnFault},
-        {{"man | man -l -", "read it"}}}},
+      {"man", {{{0, "printed"}, kOwnFault, kUnprinted}, {{"man | man -l -", "read it"}}}},
       {"import",
-       {{{0, "the draft was written"}, kUsage, kOwnFault},
+       {{{0, "the draft was written"}, kUsage, kOwnFault, kUnprinted},
         {{"import page.md --write draft.json", "a draft to correct"}}}},
       {"drift",
-       {{{0, "the page and the contract say the same"}, {1, "they differ"}, kUsage, kOwnFault},
+       {{{0, "the page and the contract say the same"},
+         {1, "they differ"},
+         kUsage,
+         kOwnFault,
+         kUnprinted},
         {{"drift page.md CreateFlowLog.json", "what the page says and the contract does not"}}}},
       {"export",
-       {{{0, "written"}, kUsage, kOwnFault}, {{"export openapi --out api", "for other tools"}}}}};
+       {{{0, "written"}, kUsage, kOwnFault, kUnprinted},
+        {{"export openapi --out api", "for other tools"}}}}};
   return all;
 }
 

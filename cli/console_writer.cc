@@ -25,9 +25,17 @@ void ConsoleWriter::write(std::string_view text) {
     }
     const ssize_t n = ::write(fd_, text.data(), std::min(text.size(), kPiece));
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (n <= 0) closed_ = true;
+    if (n <= 0) {
+      closed_ = true;
+      error_ = n < 0 ? errno : EIO;
+    }
     if (n > 0) text.remove_prefix(static_cast<std::size_t>(n));
   }
+}
+
+int ConsoleWriter::error() {
+  const std::lock_guard lock(mutex_);
+  return error_;
 }
 
 // False once it was given up and still takes nothing.

@@ -17,6 +17,8 @@ class ConsoleWriter {
   void write(std::string_view text);
   // From now on whatever is not taken within a second is dropped. From any thread.
   void give_up() { given_up_ = true; }
+  // The errno of the write that failed; 0 where none did.
+  int error();
 
  private:
   bool ready();
@@ -24,6 +26,7 @@ class ConsoleWriter {
   const int fd_;
   std::mutex mutex_;
   bool closed_ = false;
+  int error_ = 0;
   std::atomic<bool> given_up_{false};
 };
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "reports/files.h"
+#include "reports/printable.h"
 #include "specs/load.h"
 #include "specs/pages/draft.h"
 #include "specs/pages/page.h"
@@ -19,7 +20,7 @@ void print(const std::string& page, const Draft& draft, const std::string& lang)
   for (const Unread& one : draft.unread) {
     const std::string& why = lang == "zh" ? one.why.zh : one.why.en;
     std::string quote = one.quote.substr(0, one.quote.find('\n'));
-    fmt::print(stderr, "{}: {}: {} {}\n", page, one.row, why, show(quote));
+    fmt::print(stderr, "{}: {}: {} {}\n", printable(page), one.row, why, show(quote));
   }
   const Contract& contract = draft.contract;
   fmt::print(
@@ -27,8 +28,8 @@ void print(const std::string& page, const Draft& draft, const std::string& lang)
       fmt::runtime(lang == "zh" ? "{}：{} {}：{}个参数，{}个字段，{}行错误码，{}处未能读取。\n"
                                 : "{}: {} {}: {} parameters, {} members of the answer, {} error "
                                   "rows, {} places not read.\n"),
-      page, contract.action, contract.version, contract.parameters.size(), contract.answer.size(),
-      contract.errors.size(), draft.unread.size());
+      printable(page), contract.action, contract.version, contract.parameters.size(),
+      contract.answer.size(), contract.errors.size(), draft.unread.size());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/setup.h"
 #include "reports/files.h"
+#include "reports/printable.h"
 #include "specs/lint.h"
 #include "specs/load.h"
 
@@ -50,7 +51,7 @@ int lint(const LintFlags& flags) {
       print(file, load_contract(read_whole_file(file), file, built_in_service()),
             flags.lang == "zh");
     } catch (const InputError& error) {
-      std::fprintf(stderr, "%s\n", error.what());
+      fmt::print(stderr, "{}\n", printable(error.what()));
       status = 2;
     }
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/counted.h"
 #include "base/json_node.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -27,7 +28,7 @@ void print_checks(const Plan& plan, const std::string& lang) {
     fmt::print("{}  {}  [{}]\n", one.check.id, in(lang, one.check.title.en, one.check.title.zh),
                join(one.check.rows, ", "));
   }
-  fmt::print("{} checks.\n", count);
+  fmt::print("{}.\n", counted(count, "check"));
 }
 
 // {"checks": [{"id", "title", "rows", …}], "rows": [{"id", "title", "checks"}]}
@@ -72,7 +73,7 @@ void print_rows(const std::vector<RowResult>& all, const Plan& plan, const std::
     }
     for (const std::string& id : it->second) fmt::print("    {}\n", id);
   }
-  fmt::print("{} of {} rows are looked at.\n", covered, all.size());
+  fmt::print("{} of {} looked at.\n", covered, counted(all.size(), "row"));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/json_node.h"
 #include "base/memory_reserve.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/signals.h"
 
 namespace {
@@ -38,17 +39,10 @@ int dispatch(const Command& command) {
 }
 
 constexpr int kOwnFault = 70;
-constexpr int kUnwritten = 74;
 
-void complain(const std::string& sentence) {
-  std::fprintf(stderr, "flowlog-conformance: %s\n", sentence.c_str());
-}
-
-int unwritten(int error) {
-  // Whoever read the output, `head` for one, has seen enough.
-  if (error == EPIPE) return 128 + SIGPIPE;
-  complain(fmt::format("the output cannot be written: {}", std::generic_category().message(error)));
-  return kUnwritten;
+// Whoever read the output and went, `head` for one, has seen enough.
+int lost_output(int error) {
+  return error == EPIPE ? 128 + SIGPIPE : unwritten(error);
 }
 
 // What was printed is out, or the status says that it is not.
@@ -56,7 +50,7 @@ int flushed(int status) {
   errno = 0;
   const bool lost = std::fflush(stdout) != 0 || std::ferror(stdout) != 0;
   if (!lost) return status;
-  const int failure = unwritten(errno == 0 ? EIO : errno);
+  const int failure = lost_output(errno == 0 ? EIO : errno);
   return status == 0 ? failure : status;
 }
 
@@ -81,7 +75,7 @@ int main(int argc, char** argv) {
     complain(error.what());
     return 2;
   } catch (const std::system_error& error) {
-    if (of_the_output(error.code())) return unwritten(error.code().value());
+    if (of_the_output(error.code())) return lost_output(error.code().value());
     complain(fmt::format("a fault of this program: {}", error.what()));
     return kOwnFault;
   } catch (const std::exception& error) {

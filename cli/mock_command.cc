@@ -6,8 +6,10 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "base/counted.h"
 #include "base/json_node.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "mock/action_deviations.h"
@@ -83,10 +85,8 @@ int mock(const MockFlags& flags) {
     throw InputError(error.what());
   }
   if (!only_here(flags.bind)) {
-    fmt::print(stderr,
-               "flowlog-conformance: {} can be reached from other machines, with keys that anyone "
-               "can work out.\n",
-               flags.bind);
+    complain(fmt::format(
+        "{} can be reached from other machines, with keys that anyone can work out.", flags.bind));
   }
   if (!flags.write_profile.empty()) write_profile(flags.write_profile, *server);
   fmt::print("Serving on {}\n", server->url());
@@ -94,8 +94,8 @@ int mock(const MockFlags& flags) {
   wait_for_signal();
   server->stop();
   const mock::Stats stats = server->stats();
-  fmt::print("{} requests, {} flow logs created, {} still there.\n", stats.requests, stats.created,
-             stats.standing);
+  fmt::print("{}, {} created, {} still there.\n", counted(stats.requests, "request"),
+             counted(stats.created, "flow log"), stats.standing);
   return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/command_options.h"
+#include "cli/complain.h"
 #include "cli/completion.h"
 #include "cli/help.h"
 
@@ -44,7 +45,7 @@ std::string suggestion(const CLI::App& app, int argc, char** argv) {
     if (const auto near = nearest(word, names)) {
       return "'" + word + "' is not known here; did you mean '" + *near + "'?";
     }
-    if (option) return "'" + word + "' is not known here.";
+    return "'" + word + "' is not known here.";
   }
   return {};
 }
@@ -59,8 +60,8 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
   }
   const CLI::App* asked = command_asked(app, argc, argv);
   const std::string command = asked == &app ? "" : " " + asked->get_name();
-  std::fprintf(stderr, "%s: %s\nTry '%s%s --help'.\n", kProgram, sentence.c_str(), kProgram,
-               command.c_str());
+  complain(sentence);
+  std::fprintf(stderr, "Try '%s%s --help'.\n", kProgram, command.c_str());
   return 2;
 }
 
@@ -70,6 +71,18 @@ void use_own_help(CLI::App& app) {
     return asked->get_parent() == nullptr ? help(models_of(*asked), kWhat) : help(model_of(*asked));
   });
   for (CLI::App* command : app.get_subcommands({})) command->formatter(app.get_formatter());
+}
+
+// A shell makes of an unset variable an empty text, and `--profile ""` is not a run without one.
+void refuse_empty_texts(CLI::App& app) {
+  const auto fault = [](const std::string& text) {
+    return text.empty() ? std::string("'' is no value") : std::string();
+  };
+  for (CLI::App* command : app.get_subcommands({})) {
+    for (CLI::Option* option : command->get_options()) {
+      if (option->get_items_expected_max() > 0) option->check(fault);
+    }
+  }
 }
 
 // What is asked for of the command line itself.
@@ -107,6 +120,7 @@ std::variant<Command, int> parse(int argc, char** argv, const std::string& versi
   app.require_subcommand(1);
   AllFlags flags;
   declare(app, flags);
+  refuse_empty_texts(app);
   use_own_help(app);
 
   // GoogleTest's own arguments pass through.

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "reports/check_text.h"
+#include "reports/chinese.h"
+#include "reports/printable.h"
 
 namespace flowlog::cli {
 namespace {
@@ -39,7 +43,21 @@ std::string theme_of(const std::string& id) {
   return id.substr(0, id.find_first_of("./", id.find(':') == std::string::npos ? 0 : id.find(':')));
 }
 
-std::string table(const Plan& plan) {
+// `text` in `width` columns: to the left, numbers to the right.
+std::string left(std::string_view text, std::size_t width) {
+  return std::string(text) + std::string(width - std::min(columns(text), width), ' ');
+}
+std::string right(std::string_view text, std::size_t width) {
+  return std::string(width - std::min(columns(text), width), ' ') + std::string(text);
+}
+
+std::string line(std::string_view name, std::size_t width,
+                 const std::array<std::string, 4>& cells) {
+  return fmt::format("  {}  {}  {}  {}  {}\n", left(name, width), right(cells[0], 6),
+                     right(cells[1], 7), right(cells[2], 8), right(cells[3], 9));
+}
+
+std::string table(const Plan& plan, Language say) {
   std::vector<std::string> themes;
   std::map<std::string, Totals> by_theme;
   Totals all;
@@ -49,25 +67,30 @@ std::string table(const Plan& plan) {
     by_theme[theme].add(one);
     all.add(one);
   }
-  std::size_t width = std::string_view("theme").size();
+  const std::string_view shared = say("shared", "共用");
+  const std::string_view whole = say("all", "合计");
+  std::size_t width = columns(say("theme", "主题"));
   for (const std::string& theme : themes) width = std::max(width, theme.size());
-  const auto row = [&](const std::string& name, const Totals& totals) {
-    return fmt::format("  {:<{}}  {:>6}  {:>7}  {:>8}  {:>9}\n", name, width, totals.checks,
-                       totals.skipped, totals.requests, totals.creations);
+  const auto row = [&](std::string_view name, const Totals& totals) {
+    return line(name, width,
+                {std::to_string(totals.checks), std::to_string(totals.skipped),
+                 std::to_string(totals.requests), std::to_string(totals.creations)});
   };
-  std::string out = fmt::format("  {:<{}}  {:>6}  {:>7}  {:>8}  {:>9}\n", "theme", width, "checks",
-                                "skipped", "requests", "creations");
+  std::string out =
+      line(say("theme", "主题"), width,
+           {std::string(say("checks", "检查")), std::string(say("skipped", "跳过")),
+            std::string(say("requests", "请求")), std::string(say("creations", "创建"))});
   for (const std::string& theme : themes) out += row(theme, by_theme[theme]);
   if (plan.shared > 0) {
     const Totals saved{0, 0, -requests_saved(plan.shared), -plan.shared};
-    out += row("shared", saved);
+    out += row(shared, saved);
     all.requests += saved.requests;
     all.creations += saved.creations;
   }
-  return out + row("all", all);
+  return out + row(whole, all);
 }
 
-std::string why_skipped(const Plan& plan) {
+std::string why_skipped(const Plan& plan, Language say) {
   std::vector<std::pair<std::string, int>> reasons;
   for (const PlannedCheck& one : plan.checks) {
     if (one.skipped.empty()) continue;
@@ -80,7 +103,8 @@ std::string why_skipped(const Plan& plan) {
   }
   std::string out;
   for (const auto& [reason, times] : reasons) {
-    out += fmt::format("  skipped {} ×: {}\n", times, reason);
+    out += fmt::format(fmt::runtime(say("  skipped {} ×: {}\n", "  跳过 {} 项：{}\n")), times,
+                       as_told(reason, say));
   }
   return out;
 }
@@ -96,37 +120,53 @@ double seconds_of(const Plan& plan, const RunOptions& options) {
   return std::max(busy / workers, paced);
 }
 
-std::string accounts_of(const Profile& profile) {
+std::string accounts_of(const Profile& profile, Language say) {
   std::vector<std::string> names;
   for (const auto& [name, account] : profile.accounts) {
-    names.push_back(account.credentials.access_key.empty() ? name + " (no keys here)" : name);
+    const bool keys = !account.credentials.access_key.empty();
+    names.push_back(keys ? name : name + std::string(say(" (no keys here)", "（此处无密钥）")));
   }
-  return join(names, ", ");
+  return join(names, say(", ", "，"));
+}
+
+std::string field(std::string_view label, std::string_view text) {
+  constexpr std::size_t kLabel = 9;
+  return fmt::format("  {}  {}\n", left(label, kLabel), text);
+}
+
+std::string sum(const Plan& plan, const RunOptions& options, Language say) {
+  long skipped = 0;
+  for (const PlannedCheck& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
+  return fmt::format(
+      fmt::runtime(say("{0}, {1} of them skipped; about {2} and {3}.\n"
+                       "About {4} where an answer takes {5} s and a creation {6} s; nothing was "
+                       "sent.\n",
+                       "{7} 项检查，其中跳过 {1} 项；约 {8} 个请求，创建 {9} 个流日志。\n"
+                       "若应答需 {5} s、创建需 {6} s，约需 {4}；未发送任何请求。\n")),
+      counted(plan.checks.size(), "check"), skipped, counted(plan.requests, "request"),
+      counted(plan.creations, "creation"), duration(seconds_of(plan, options)), kAnswerSeconds,
+      kFlowLogSeconds, plan.checks.size(), plan.requests, plan.creations);
 }
 
 }  // namespace
 
-std::string plan_view(const Plan& plan, const RunOptions& options, bool every_request) {
+std::string plan_view(const Plan& plan, const RunOptions& options, bool every_request,
+                      Language say) {
   std::string out = every_request ? describe(plan) + "\n" : "";
-  out += fmt::format("  endpoint   {}{}\n  region     {}\n  accounts   {}\n",
-                     options.embedded ? "" : options.profile.endpoint,
-                     options.embedded ? "the embedded mock" : "", options.profile.region,
-                     accounts_of(options.profile));
-  out += fmt::format("  seed       {}\n", options.seed);
+  out += field(say("endpoint", "接口地址"), options.embedded
+                                                ? say("the embedded mock", "内置模拟服务")
+                                                : std::string_view(options.profile.endpoint));
+  out += field(say("region", "地域"), options.profile.region);
+  out += field(say("accounts", "账号"), accounts_of(options.profile, say));
+  out += field(say("seed", "种子"), std::to_string(options.seed));
   if (!options.profile.may_create) {
-    out += "  may_create false: a run would create nothing; this is what it would with true\n";
+    out += say("  may_create false: a run would create nothing; this is what it would with true\n",
+               "  may_create 为 false：运行不会创建任何资源；此处为取 true 时的计划\n");
   }
   for (const std::string& warning : options.profile.warnings) {
-    out += fmt::format("  warning    {}\n", warning);
+    out += field(say("warning", "警告"), as_told(warning, say));
   }
-  out += "\n" + table(plan) + why_skipped(plan);
-  long skipped = 0;
-  for (const PlannedCheck& one : plan.checks) skipped += one.skipped.empty() ? 0 : 1;
-  return out + fmt::format(
-                   "{} checks, {} of them skipped; about {} requests and {} creations.\n"
-                   "About {} where an answer takes {} s and a creation {} s; nothing was sent.\n",
-                   plan.checks.size(), skipped, plan.requests, plan.creations,
-                   duration(seconds_of(plan, options)), kAnswerSeconds, kFlowLogSeconds);
+  return out + "\n" + table(plan, say) + why_skipped(plan, say) + sum(plan, options, say);
 }
 
 }  // namespace flowlog::cli

@@ -1,8 +1,10 @@
 // What an endpoint really enforces, beside what is documented.
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/json_node.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "probe/observed_contract.h"
@@ -45,14 +47,15 @@ int probe(const ProbeFlags& flags) {
   const Report& report = findings.report;
   const Language say(flags.run.lang);
   if (!report.trouble.empty()) {
-    std::fprintf(stderr, "flowlog-conformance: %s\n", report.trouble.c_str());
+    complain(report.trouble);
     return status_of(report);
   }
   std::fputs(probe::tell(service, findings.observed, say).c_str(), stdout);
   tell_leftovers(report, say);
-  fmt::print(fmt::runtime(say("{} requests, {} flow logs created, {} left behind.\n",
-                              "共 {} 个请求，创建 {} 个流日志，残留 {} 个。\n")),
-             report.requests, report.created, report.leftover.size());
+  fmt::print(fmt::runtime(say("{3}, {4} created, {2} left behind.\n",
+                              "共 {0} 个请求，创建 {1} 个流日志，残留 {2} 个。\n")),
+             report.requests, report.created, report.leftover.size(),
+             counted(report.requests, "request"), counted(report.created, "flow log"));
   if (!flags.write.empty()) write(flags.write, contract, findings.observed);
   return status_of(report);
 }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json_node.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "reports/chinese.h"
 #include "reports/diff.h"
 #include "reports/events.h"
@@ -31,9 +32,7 @@ int write(Report report, const Flags& flags) {
   Report kept;
   const std::string summary = tell_github(as_told(report, flags.lang, kept), flags.lang, stdout);
   if (!summary.empty()) written.failures.push_back(summary);
-  for (const std::string& failure : written.failures) {
-    std::fprintf(stderr, "flowlog-conformance: %s\n", failure.c_str());
-  }
+  for (const std::string& failure : written.failures) complain(failure);
   for (const std::string& file : written.files) fmt::print("{}\n", file);
   for (const std::string& notice : report.notices) fmt::print("{}\n", printable(notice));
   fmt::print("{}\n", verdict_line(report, flags.lang));

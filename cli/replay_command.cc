@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/counted.h"
 #include "base/json_node.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -154,8 +155,9 @@ void tell_totals(const std::vector<Became>& all, const Report& now) {
   for (const Became one : {Became::fixed, Became::same, Became::different, Became::unknown}) {
     parts.push_back(fmt::format("{} {}", std::ranges::count(all, one), word(one)));
   }
-  fmt::print("{}; {} requests, {} flow logs created, {} left behind.\n", join(parts, ", "),
-             now.requests, now.created, now.leftover.size());
+  fmt::print("{}; {}, {} created, {} left behind.\n", join(parts, ", "),
+             counted(now.requests, "request"), counted(now.created, "flow log"),
+             now.leftover.size());
   for (const Leftover& left : now.leftover) fmt::print("  {}\n", leftover_line(left, Language()));
 }
 

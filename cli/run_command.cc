@@ -16,6 +16,7 @@
 #include "cli/against.h"
 #include "cli/check_tests.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "cli/console_writer.h"
 #include "cli/plan_view.h"
 #include "cli/setup.h"
@@ -98,7 +99,7 @@ struct Consoles {
   ConsoleWriter out{STDOUT_FILENO};
   ConsoleWriter err{STDERR_FILENO};
   void complain(const std::string& sentence) {
-    if (!sentence.empty()) err.write(fmt::format("flowlog-conformance: {}\n", sentence));
+    if (!sentence.empty()) err.write(complaint(sentence));
   }
   // What comes after the run is told of, and ends with it.
   void attempt(const char* what, const std::function<void()>& act) {
@@ -159,7 +160,8 @@ class Conduct {
         known_(known),
         style_(detect_style(STDOUT_FILENO, flags.lang)),
         run_(run),
-        events_(flags.out + "/events.ndjson", run.heading()) {}
+        events_(flags.out + "/events.ndjson", run.heading()),
+        left_out_(controls_of_others(run.options(), run.plan())) {}
 
   int to_the_end() {
     if (!flags_.quiet) consoles_.out.write(opening(intent_of(flags_, run_), style_));
@@ -197,6 +199,7 @@ class Conduct {
   }
 
   void ended(const CheckResult& result, Progress& progress) {
+    if (left_out_.contains(result.id)) return;
     events_.check(result);
     CheckResult told = result;
     if (result.verdict == Verdict::deviating && is_known(result)) told.verdict = Verdict::known;
@@ -212,7 +215,7 @@ class Conduct {
     const auto quiet = [](const std::string&) {};
     const auto loud = [this](const std::string& text) { consoles_.out.write(text); };
     Progress progress(flags_.quiet ? Progress::Out(quiet) : Progress::Out(loud), style_,
-                      run_.plan().checks.size(), system_clock(), flags_.verbose);
+                      run_.plan().checks.size() - left_out_.size(), system_clock(), flags_.verbose);
     const std::string trouble =
         run_.begin([&](const CheckResult& result) { ended(result, progress); });
     // The tests' own result says no more than the verdicts, from which the exit status is made.
@@ -229,13 +232,23 @@ class Conduct {
     report.require = flags_.require;
     if (known_) apply(*known_, today(), report);
     events_.end(report);
-    consoles_.complain(events_.failure());
-    const bool written = write_reports(flags_, report, consoles_) && events_.failure().empty();
+    const std::string untraced = Trace::on() == nullptr ? "" : Trace::on()->failure();
+    for (const std::string& failure : {events_.failure(), untraced}) consoles_.complain(failure);
+    const bool written =
+        write_reports(flags_, report, consoles_) && events_.failure().empty() && untraced.empty();
     remember(flags_, report, consoles_);
     const int status = status_of(report, written);
     consoles_.attempt("the last lines", [&] { tell(report, status, written); });
     report_ = std::move(report);
-    return status;
+    return heard(status);
+  }
+
+  // What nobody could read ends no run well.
+  int heard(int status) {
+    const int error = consoles_.out.error();
+    if (error == 0) return status;
+    const int lost = unwritten(error);
+    return status == 0 ? lost : status;
   }
 
   void tell(const Report& report, int status, bool written) {
@@ -251,6 +264,7 @@ class Conduct {
   Run& run_;
   Consoles consoles_;
   EventWriter events_;
+  const std::set<std::string> left_out_;
   Report report_;
   std::atomic<long> failures_{0};
   std::atomic<bool> concluding_{false};
@@ -270,7 +284,7 @@ int tell_plan(const RunFlags& flags, RunOptions& options) {
   const Plan planned = plan_of(options);
   options.profile.may_create = may_create;
   require_matches(planned);
-  std::fputs(plan_view(planned, options, flags.verbose).c_str(), stdout);
+  std::fputs(plan_view(planned, options, flags.verbose, flags.lang).c_str(), stdout);
   return 0;
 }
 

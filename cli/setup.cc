@@ -9,6 +9,7 @@
 #include "base/json_node.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/complain.h"
 #include "client/proxy.h"
 #include "reports/curl.h"
 #include "specs/load.h"
@@ -172,9 +173,7 @@ Setup set_up(const RunFlags& flags, Keys keys) {
   run.timeout = seconds(flags.timeout_s);
   run.strict = flags.strict;
   run.state_dir = flags.state;
-  run.on_wait = [](const std::string& sentence) {
-    fmt::print(stderr, "flowlog-conformance: {}\n", sentence);
-  };
+  run.on_wait = [](const std::string& sentence) { complain(sentence); };
   run.transport = transport_of(flags, run.profile);
   run.version = kVersion;
   run.command = command_of(flags);

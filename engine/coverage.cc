@@ -17,10 +17,10 @@ RowResult row(std::string id, Text title) {
 
 Text title_of(const ErrorRow& error) {
   const std::string head = fmt::format("{} {}", fmt::join(error.http, "/"), error.code);
-  const auto with = [&head](const std::string& message) {
-    return message.empty() ? head : head + ": " + message;
+  const auto with = [&head](const char* colon, const std::string& message) {
+    return message.empty() ? head : head + colon + message;
   };
-  return {with(error.message.en), with(error.message.zh)};
+  return {with(": ", error.message.en), with("：", error.message.zh)};
 }
 
 // Rows of `contract`, with the answers of `answering`.

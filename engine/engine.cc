@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/counted.h"
 #include "base/fault.h"
 #include "base/memory_reserve.h"
 #include "base/trace.h"
@@ -237,8 +238,8 @@ std::vector<CheckResult> Engine::so_far() {
 
 std::string Engine::grouped() const {
   if (schedule_.shared_cases() == 0) return "";
-  return fmt::format("{} valid values of different parameters shared {} requests.",
-                     schedule_.shared_cases(), schedule_.shared_requests());
+  return fmt::format("{} valid values of different parameters shared {}.", schedule_.shared_cases(),
+                     counted(schedule_.shared_requests(), "request"));
 }
 
 std::vector<CheckResult> Engine::finish() {

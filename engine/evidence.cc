@@ -10,9 +10,10 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kLongestSecret = 16384;  // in any form in which it can be sent back
-constexpr std::array kSecretNames = {"authorization",       "x-security-token", "x-signature",
-                                     "proxy-authorization", "cookie",           "x-credential",
-                                     "set-cookie",          "set-cookie2",      "x-auth-token"};
+constexpr std::array kSecretNames = {"authorization",        "x-security-token", "x-signature",
+                                     "proxy-authorization",  "cookie",           "x-credential",
+                                     "set-cookie",           "set-cookie2",      "x-auth-token",
+                                     "x-amz-security-token", "x-amz-credential", "x-amz-signature"};
 
 bool secret_name(std::string_view name) {
   return std::ranges::find(kSecretNames, lower_ascii(name)) != kSecretNames.end();

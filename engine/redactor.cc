@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "base/percent.h"
 
@@ -10,6 +11,7 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kPart = 16;
+constexpr int kLayers = 3;  // of escapes within escapes
 
 // The number that `count` hexadecimal digits write; -1 where they are none.
 int hex_number(std::string_view text, std::size_t count) {
@@ -36,23 +38,50 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-// Text without escapes, and where each of its characters stood.
+// Text without escapes, and where each of its characters stood in the text that came.
 struct Plain {
   std::string text;
   std::vector<std::size_t> begin;
   std::vector<std::size_t> end;
-
-  void add(char c, std::size_t from, std::size_t to) {
-    text.push_back(c);
-    begin.push_back(from);
-    end.push_back(to);
-  }
 };
+
+Plain as_it_came(std::string_view text) {
+  Plain plain{std::string(text), {}, {}};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    plain.begin.push_back(at);
+    plain.end.push_back(at + 1);
+  }
+  return plain;
+}
 
 struct Escape {
   char character = 0;
   std::size_t length = 0;  // 0: none
 };
+
+// &amp; and the like, &#47; and &#x2F;.
+Escape entity_at(std::string_view text) {
+  constexpr std::pair<std::string_view, char> kNamed[] = {
+      {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+  constexpr std::size_t kMostDigits = 6;
+  constexpr int kAscii = 0x80;
+  for (const auto& [name, character] : kNamed) {
+    if (text.starts_with(name)) return {character, name.size()};
+  }
+  if (!text.starts_with("&#")) return {};
+  const bool hex = text.size() > 2 && (text[2] == 'x' || text[2] == 'X');
+  const std::size_t begin = hex ? 3 : 2;
+  const std::size_t end = text.substr(0, begin + kMostDigits + 1).find(';', begin);
+  if (end == std::string_view::npos || end == begin) return {};
+  const std::string_view digits = text.substr(begin, end - begin);
+  if (!hex && digits.find_first_not_of("0123456789") != std::string_view::npos) return {};
+  int value = 0;
+  for (const char c : digits) {
+    if (hex_digit(c) < 0) return {};
+    value = value * (hex ? 16 : 10) + hex_digit(c);
+  }
+  return value >= kAscii ? Escape{} : Escape{static_cast<char>(value), end + 1};
+}
 
 Escape escape_at(std::string_view text) {
   constexpr std::size_t kPercent = 3;  // %2F
@@ -62,6 +91,7 @@ Escape escape_at(std::string_view text) {
     const int value = hex_number(text.substr(1), 2);
     return value < 0 ? Escape{} : Escape{static_cast<char>(value), kPercent};
   }
+  if (text[0] == '&') return entity_at(text);
   if (text[0] != '\\' || text.size() < 2) return {};
   if (text[1] == 'u') {
     const int value = hex_number(text.substr(2), 4);
@@ -70,15 +100,29 @@ Escape escape_at(std::string_view text) {
   return {text[1], 2};
 }
 
-Plain without_escapes(std::string_view text) {
+Plain without_escapes(const Plain& escaped) {
   Plain plain;
+  const std::string_view text = escaped.text;
   for (std::size_t at = 0; at < text.size();) {
     const Escape escape = escape_at(text.substr(at));
     const std::size_t length = std::max<std::size_t>(escape.length, 1);
-    plain.add(escape.length == 0 ? text[at] : escape.character, at, at + length);
+    plain.text.push_back(escape.length == 0 ? text[at] : escape.character);
+    plain.begin.push_back(escaped.begin[at]);
+    plain.end.push_back(escaped.end[at + length - 1]);
     at += length;
   }
   return plain;
+}
+
+std::string hex_of(std::string_view secret) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const char c : secret) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += kDigits[byte / 16];
+    out += kDigits[byte % 16];
+  }
+  return out;
 }
 
 // Without padding. `skip` bytes that stand before it in what is encoded change what comes of it.
@@ -104,17 +148,16 @@ std::size_t beginning_of(std::string_view part) {
 }
 
 // Replaces what `covered` marks, each run of it once.
-std::string without(const std::string& text, const Plain& plain, const std::vector<bool>& covered) {
+std::string without(const std::string& text, const std::vector<bool>& covered) {
   std::string out;
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < covered.size(); ++i) {
-    if (!covered[i]) continue;
-    out.append(text, copied, plain.begin[i] - copied);
-    out += kRemoved;
-    while (i + 1 < covered.size() && covered[i + 1]) ++i;
-    copied = plain.end[i];
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!covered[i]) {
+      out.push_back(text[i]);
+    } else if (i == 0 || !covered[i - 1]) {
+      out += kRemoved;
+    }
   }
-  return out.append(text, copied);
+  return out;
 }
 
 }  // namespace
@@ -126,6 +169,7 @@ Redactor::Redactor(const std::vector<std::string>& secrets) {
       continue;
     }
     add_parts(secret);
+    add_parts(hex_of(secret));
     for (std::size_t skip = 0; skip < 3; ++skip) add_parts(base64_within(secret, skip));
   }
   std::ranges::sort(short_, [](const auto& a, const auto& b) { return a.size() > b.size(); });
@@ -146,25 +190,35 @@ bool Redactor::part_at(std::string_view text, std::size_t at) const {
          parts_.contains(std::string(part));
 }
 
-std::string Redactor::operator()(std::string text) const {
-  const Plain plain = without_escapes(text);
-  const std::string folded_text = folded(plain.text);
-  std::vector<bool> covered(plain.text.size(), false);
-  bool any = false;
-  const auto cover = [&](std::size_t at, std::size_t length) {
-    any = true;
-    std::fill_n(covered.begin() + static_cast<std::ptrdiff_t>(at), length, true);
-  };
+template <class Cover>
+void Redactor::find(const std::string& text, const Cover& cover) const {
+  const std::string folded_text = folded(text);
   for (std::size_t at = 0; !parts_.empty() && at < folded_text.size(); ++at) {
     if (part_at(folded_text, at)) cover(at, kPart);
   }
   for (const std::string& secret : short_) {
-    for (std::size_t at = plain.text.find(secret); at != std::string::npos;
-         at = plain.text.find(secret, at + secret.size())) {
+    for (std::size_t at = text.find(secret); at != std::string::npos;
+         at = text.find(secret, at + secret.size())) {
       cover(at, secret.size());
     }
   }
-  return any ? without(text, plain, covered) : text;
+}
+
+std::string Redactor::operator()(std::string text) const {
+  std::vector<bool> covered(text.size(), false);
+  bool any = false;
+  Plain plain = as_it_came(text);
+  for (int layer = 0; layer <= kLayers; ++layer) {
+    find(plain.text, [&](std::size_t at, std::size_t length) {
+      any = true;
+      for (std::size_t i = plain.begin[at]; i < plain.end[at + length - 1]; ++i) covered[i] = true;
+    });
+    Plain next = without_escapes(plain);
+    if (next.text.size() == plain.text.size())
+      break;  // an escape is longer than what it stands for
+    plain = std::move(next);
+  }
+  return any ? without(text, covered) : text;
 }
 
 }  // namespace flowlog

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/counted.h"
 #include "base/fault.h"
 #include "engine/common_cause.h"
 #include "engine/coverage.h"
@@ -183,15 +184,8 @@ struct Run::Parts {
 
 namespace {
 
-// Every shard runs the controls that it leans on; only the one they belong to tells of them.
-void drop_shared_controls(const RunOptions& options, const Plan& plan,
-                          std::vector<CheckResult>& results) {
-  if (options.plan.shards <= 1) return;
-  std::vector<CheckResult> own;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    if (!plan.checks[i].added) own.push_back(std::move(results[i]));
-  }
-  results = std::move(own);
+void drop(const std::set<std::string>& ids, std::vector<CheckResult>& results) {
+  std::erase_if(results, [&](const CheckResult& result) { return ids.contains(result.id); });
 }
 
 CheckResult result_of(const Preflight& before) {
@@ -316,7 +310,7 @@ void Run::end(const std::string& why) {
 void Run::Parts::finish_checks(Report& report) {
   if (engine != nullptr) {
     report.checks = engine->finish();
-    drop_shared_controls(options, plan, report.checks);
+    drop(controls_of_others(options, plan), report.checks);
     name_common_causes(
         options.service,
         [this](const std::string& id) { return run_context.claims.never_accepted(id); },
@@ -343,8 +337,8 @@ void Run::Parts::tell_traffic(Report& report) const {
   report.throttled = traffic.throttled;
   if (traffic.throttled > 0) {
     report.notices.push_back(
-        fmt::format("The endpoint throttled {} requests; the run slowed down to {:.1f} a second.",
-                    traffic.throttled, traffic.paced_to));
+        fmt::format("The endpoint throttled {}; the run slowed down to {:.1f} a second.",
+                    counted(traffic.throttled, "request"), traffic.paced_to));
   }
   // What deviated before stays proven.
   const bool deviates = std::ranges::find(report.checks, Verdict::deviating,
@@ -371,7 +365,7 @@ Report Run::so_far() {
     const std::lock_guard lock(p.birth);
     if (p.engine != nullptr) {  // and the preflight is over
       report.checks = p.engine->so_far();
-      drop_shared_controls(p.options, p.plan, report.checks);
+      drop(controls_of_others(p.options, p.plan), report.checks);
     }
   }
   report.leftover = p.tracker.leftovers();

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "client/client.h"
@@ -58,6 +59,9 @@ std::vector<Check> checks_of(const Catalog& catalog, CatalogOptions options,
 std::vector<Check> checks_of(const RunOptions& options);
 // What a run with these options will do; requests that checks share are counted once.
 Plan plan_of(const RunOptions& options);
+// Every shard runs the controls that it leans on; only the one they belong to tells of them. The
+// ids of those that this one does not.
+std::set<std::string> controls_of_others(const RunOptions& options, const Plan& plan);
 // "CreateFlowLog 2020-04-01 (page …)"; of several actions "A, B 2020-04-01 (page of A; page of B)".
 std::string contracts_of(const RunOptions& options);
 

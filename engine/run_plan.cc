@@ -77,4 +77,12 @@ Plan plan_of(const RunOptions& options) {
   return made;
 }
 
+std::set<std::string> controls_of_others(const RunOptions& options, const Plan& plan) {
+  std::set<std::string> ids;
+  for (const PlannedCheck& planned : plan.checks) {
+    if (planned.added && options.plan.shards > 1) ids.insert(planned.check.id);
+  }
+  return ids;
+}
+
 }  // namespace flowlog

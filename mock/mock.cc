@@ -112,7 +112,7 @@ class Mock::Impl {
       response.status = 500;
     }
     if (options_.verbose) {
-      std::fprintf(stderr, "mock: %s %s -> %d\n", request.method.c_str(),
+      std::fprintf(stderr, "mock: %s %s -> %d\n", show(request.method).c_str(),
                    show(request.target).c_str(), response.status);
     }
     return response;

@@ -109,6 +109,7 @@ Tenant& account_called(const std::string& name, const JsonNode& node, Backend& b
 std::optional<std::string> read(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::exists(path, error) && !error) return std::nullopt;
+  if (!std::filesystem::is_regular_file(path, error)) throw InputError(path + " is no file");
   std::ostringstream text;
   const std::ifstream file(path, std::ios::binary);
   if (file) text << file.rdbuf();
@@ -132,6 +133,7 @@ StateFile::StateFile(std::string path, Backend& backend)
   const std::lock_guard lock(backend_.mutex());
   const auto bytes = read(path_);
   if (!bytes) return;
+  path_ = std::filesystem::canonical(path_).string();  // of a link the file is replaced
   const JsonNode root = JsonNode::parse(*bytes, path_);
   root.at("schema").word({std::string(schema)});
   backend_.resume(root.at("serial").integer(0, most));

@@ -198,8 +198,8 @@ std::string text(const Against& against, const Style& style, int exit_status) {
   std::string out =
       fmt::format("1: {}\n2: {}\n", printable(against.first), printable(against.second));
   for (const RowAgainst& row : against.rows) {
-    out += fmt::format("  {} {}: {} / {}\n", say("row", "文档行"), printable(row.id),
-                       style.ink(ink_of(row.first), say(row.first)),
+    out += fmt::format("  {} {}{}{} / {}\n", say("row", "文档行"), printable(row.id),
+                       say(": ", "："), style.ink(ink_of(row.first), say(row.first)),
                        style.ink(ink_of(row.second), say(row.second)));
     for (const std::string& id : row.checks) {
       if (const CheckAgainst* check = differing_check(against, id)) out += two_sides(*check, style);

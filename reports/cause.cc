@@ -24,6 +24,11 @@ std::string refusal(const std::string& observed) {
   return answer.find(' ', kHttp.size()) == std::string::npos ? "" : answer;
 }
 
+bool succeeded(const CheckResult& check) {
+  constexpr int kHundred = 100;
+  return check.example && check.example->status / kHundred == 2;
+}
+
 }  // namespace
 
 std::string cause_of(const CheckResult& check) {
@@ -37,7 +42,8 @@ std::string cause_of(const CheckResult& check) {
 
 Weight weight_of(const CheckResult& check) {
   if (check.verdict != Verdict::finding) return Weight::difference;
-  if (check.id.starts_with("wire.")) return Weight::client;
+  if (check.id.starts_with("wire.")) return succeeded(check) ? Weight::aside : Weight::client;
+  if (check.id.find("/grey-") != std::string::npos) return Weight::aside;
   const auto cites = [&](std::string_view rows) {
     return std::ranges::any_of(check.rows,
                                [&](const std::string& row) { return row.find(rows) != row.npos; });
@@ -53,7 +59,9 @@ std::vector<Cause> causes(const std::vector<const CheckResult*>& checks) {
     std::string text = cause_of(*check);
     const auto [at, fresh] = index.emplace(text, out.size());
     if (fresh) out.push_back({std::move(text), {}, weight_of(*check)});
-    out[at->second].checks.push_back(check);
+    Cause& cause = out[at->second];
+    cause.checks.push_back(check);
+    cause.weight = std::min(cause.weight, weight_of(*check));
   }
   std::ranges::stable_sort(out, [](const Cause& a, const Cause& b) {
     return a.weight != b.weight ? a.weight < b.weight : a.checks.size() > b.checks.size();

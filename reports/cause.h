@@ -13,10 +13,11 @@ namespace flowlog {
 
 // What kind of thing a finding is, the one that matters most first.
 enum class Weight {
-  client,         // it is about requests as official clients write them
+  client,         // a request as an official client writes it is refused
   difference,     // other than documented, where no row forbids it
   contradiction,  // two sentences of the documentation say otherwise, and the endpoint follows one
-  silence         // the documentation does not say
+  silence,        // the documentation does not say
+  aside           // nor does it of what hardly anyone sends, or a client's request is taken
 };
 
 struct Cause {
@@ -25,7 +26,7 @@ struct Cause {
   Weight weight = Weight::difference;
 };
 
-// Of a finding, by the rows that it cites; of any other verdict it is a difference.
+// Of a finding, by its answer and the rows that it cites; of any other verdict it is a difference.
 Weight weight_of(const CheckResult& check);
 
 // By cause, findings by weight, then the cause with most checks first; among equals, the order of

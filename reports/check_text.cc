@@ -158,8 +158,8 @@ std::string totals_line(const Report& report, Language say) {
   return join(parts, " · ");
 }
 
-std::string counted(std::size_t n, std::string_view noun) {
-  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+std::string heading(std::string_view what, std::size_t n, Language say) {
+  return fmt::format(fmt::runtime(say("{} ({})", "{}（{}）")), what, n);
 }
 
 std::string duration(double seconds) {

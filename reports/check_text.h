@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/counted.h"
 #include "reports/language.h"
 #include "reports/report.h"
 
@@ -45,8 +46,8 @@ std::string leftover_line(const Leftover& left, Language say);
 // `380 conformant · 2 deviating`; verdicts that did not occur are left out.
 std::string totals_line(const Report& report, Language say);
 
-// `1 check`, `2 checks`.
-std::string counted(std::size_t n, std::string_view noun);
+// `Deviating (3)`.
+std::string heading(std::string_view what, std::size_t n, Language say);
 
 // `4.2 s`, `3 min 20 s`.
 std::string duration(double seconds);

@@ -84,10 +84,10 @@ void tell_request(Page& page, std::string_view label, const Evidence& evidence) 
     label = "";
   }
   if (lines.size() > kParameters) {
-    page.command(label,
-                 fmt::format(fmt::runtime(page.say()("and {} more parameters, see report.json",
-                                                     "以及另外 {} 个参数，见 report.json")),
-                             lines.size() - kParameters));
+    page.command(label, fmt::format(fmt::runtime(page.say()("and {1} more, see report.json",
+                                                            "以及另外 {0} 个参数，见 report.json")),
+                                    lines.size() - kParameters,
+                                    counted(lines.size() - kParameters, "parameter")));
   }
 }
 
@@ -111,7 +111,7 @@ void tell_steps(Page& page, const Report& report, const std::vector<const Eviden
     tell_curl(page, report, step);
   }
   if (steps.size() > kSteps) {
-    page.command("", fmt::format(fmt::runtime(say("and {} more requests, see report.html",
+    page.command("", fmt::format(fmt::runtime(say("and {} more, see report.html",
                                                   "以及另外 {} 个请求，见 report.html")),
                                  steps.size() - kSteps));
   }
@@ -145,17 +145,13 @@ void tell_in_full(Page& page, const Report& report, const CheckResult& check) {
   if (shown.size() == 1) tell_curl(page, report, *shown.front());
 }
 
-std::string counted_heading(std::string_view what, std::size_t n) {
-  return fmt::format("{} ({})", what, n);
-}
-
 // A line for what there is to say, a line for the checks it is said of.
 void tell_groups(Page& page, const std::vector<CheckGroup>& groups) {
   const Language& say = page.say();
   for (std::size_t i = 0; i < groups.size() && i < kGroups; ++i) {
     const CheckGroup& group = groups[i];
     page.item(group.checks == 1 ? group.text : fmt::format("{} × {}", group.checks, group.text));
-    page.more(places(group, kPlaces, say("and {} more", "以及另外 {} 处")));
+    page.more(places(group, kPlaces, say));
   }
   if (groups.size() > kGroups) {
     page.item(fmt::format(
@@ -186,7 +182,7 @@ void tell_deviations(Page& page, const Report& report) {
     groups.push_back(group_of(cause));
     checks += cause.checks.size();
   }
-  page.heading(Ink::red, counted_heading(say("Deviating", "偏离"), checks));
+  page.heading(Ink::red, heading(say("Deviating", "偏离"), checks, say));
   // Where every check has a cause of its own and is told in full, that tells it.
   if (checks > found.size() || found.size() > kDeviations) tell_groups(page, groups);
   for (std::size_t i = 0; i < found.size() && i < kDeviations; ++i) {
@@ -194,10 +190,10 @@ void tell_deviations(Page& page, const Report& report) {
   }
 }
 
-void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string_view heading) {
+void tell_shortly(Page& page, const Report& report, Verdict verdict, std::string_view what) {
   const std::size_t checks = of(report, verdict).size();
   if (checks == 0 || (verdict == Verdict::finding && report.strict)) return;
-  page.heading(ink_of(verdict), counted_heading(heading, checks));
+  page.heading(ink_of(verdict), heading(what, checks, page.say()));
   tell_groups(page, groups_of(report, verdict));
 }
 
@@ -248,8 +244,8 @@ void tell_totals(Page& page, const Report& report, const std::string& folder) {
       counted(report.created, "flow log"), report.leftover.size(), duration(report.seconds),
       printable(report.seed));
   if (report.throttled > 0) {
-    line +=
-        fmt::format(fmt::runtime(say(", throttled {} times", "，被限流 {} 次")), report.throttled);
+    line += fmt::format(fmt::runtime(say(", throttled {1}", "，被限流 {0} 次")), report.throttled,
+                        counted(report.throttled, "time"));
   }
   page.line(line);
   if (!folder.empty()) {
@@ -297,10 +293,10 @@ std::string opening(const Intent& intent, const Style& style) {
   page.field(say("contract", "契约"), printable(intent.contract));
   page.field(say("profile", "配置"), printable(intent.profile));
   page.field(say("region", "地域"), printable(intent.region));
-  std::string plan =
-      fmt::format(fmt::runtime(say("{} checks over {} rows of documentation, seed {}",
-                                   "{} 项检查，涉及 {} 行文档，种子 {}")),
-                  intent.checks, intent.rows, printable(intent.seed));
+  std::string plan = fmt::format(fmt::runtime(say("{3} over {4} of documentation, seed {2}",
+                                                  "{0} 项检查，涉及 {1} 行文档，种子 {2}")),
+                                 intent.checks, intent.rows, printable(intent.seed),
+                                 counted(intent.checks, "check"), counted(intent.rows, "row"));
   if (!intent.shard.empty()) {
     plan += std::string(say(", shard ", "，分片 ")) + printable(intent.shard);
   }

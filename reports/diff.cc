@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/counted.h"
 #include "reports/printable.h"
 
 namespace flowlog {
@@ -115,7 +116,7 @@ void list(std::string& out, const std::vector<Change>& changes, Turn turn, const
           std::string_view noun) {
   for (const Change& change : changes) {
     if (change.turn != turn) continue;
-    out += fmt::format("  {} {}: {} → {}\n", noun, printable(change.id),
+    out += fmt::format("  {} {}{}{} → {}\n", noun, printable(change.id), style.say(": ", "："),
                        verdict_word(change.before, style), verdict_word(change.after, style));
     const std::string& title = style.say(change.title);
     if (!title.empty()) out += "      " + wrap(style, excerpt(title, 300), 6) + '\n';
@@ -160,9 +161,9 @@ std::string text(const Diff& diff, const Style& style) {
     const std::size_t rows = count(diff.rows, section.turn);
     const std::size_t checks = count(diff.checks, section.turn);
     if (rows + checks == 0) continue;
-    const std::string counts =
-        fmt::format(fmt::runtime(say("{}: {} rows, {} checks", "{}：{} 行文档，{} 项检查")),
-                    say(section.en, section.zh), rows, checks);
+    const std::string counts = fmt::format(
+        fmt::runtime(say("{0}: {3}, {4}", "{0}：{1} 行文档，{2} 项检查")),
+        say(section.en, section.zh), rows, checks, counted(rows, "row"), counted(checks, "check"));
     out += (out.empty() ? "" : "\n") + style.ink(section.ink, counts) + '\n';
     list(out, diff.rows, section.turn, style, say("row", "文档行"));
     list(out, diff.checks, section.turn, style, say("check", "检查"));
@@ -173,9 +174,9 @@ std::string text(const Diff& diff, const Style& style) {
     out += say("NOTHING TURNED: both runs came to the same", "无变化：两次运行结论相同");
   } else {
     out += fmt::format(
-        fmt::runtime(say("{}: {} rows and {} checks turned", "{}：{} 行文档、{} 项检查有变化")),
+        fmt::runtime(say("{0}: {3} and {4} turned", "{0}：{1} 行文档、{2} 项检查有变化")),
         diff.worse() ? say("WORSE", "变差") : say("NOT WORSE", "未变差"), diff.rows.size(),
-        diff.checks.size());
+        diff.checks.size(), counted(diff.rows.size(), "row"), counted(diff.checks.size(), "check"));
   }
   return defuse(out + '\n');
 }

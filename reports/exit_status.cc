@@ -183,7 +183,7 @@ ExitStatus exit_status(const Report& report) {
 
 std::string verdict_line(const Report& report, Language say) {
   const std::string_view colon = say(": ", "：");
-  const std::string_view semicolon = say("; ", ";");
+  const std::string_view semicolon = say("; ", "；");
   std::vector<std::string> parts = failures(report, say);
   switch (exit_status(report)) {
     case ExitStatus::conformant:

@@ -15,6 +15,7 @@ namespace flowlog {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+constexpr int kMostLinks = 40;  // as the kernel follows
 
 std::string reason(int error) {
   return std::generic_category().message(error);
@@ -54,6 +55,33 @@ void sync_folder(const std::string& folder) {
   if (file.fd() >= 0) ::fsync(file.fd());
 }
 
+// A device or a pipe. Returns errno, or 0.
+int write_into(const std::string& path, std::string_view bytes) {
+  File file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.fd() < 0) return errno;
+  return write_bytes(file.fd(), bytes) && file.close() ? 0 : errno;
+}
+
+// Returns errno, or 0.
+int replace_file(const std::string& path, std::string_view bytes) {
+  const std::filesystem::path target(path);
+  const std::string folder = target.has_parent_path() ? target.parent_path().string() : ".";
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return error.value();
+  const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
+  File file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (file.fd() < 0) return errno;
+  if (!write_bytes(file.fd(), bytes) || ::fsync(file.fd()) != 0 || !file.close() ||
+      ::rename(temporary.c_str(), path.c_str()) != 0) {
+    const int why = errno;
+    ::unlink(temporary.c_str());
+    return why;
+  }
+  sync_folder(folder);
+  return 0;
+}
+
 }  // namespace
 
 std::string read_whole_file(const std::string& path) {
@@ -74,26 +102,22 @@ std::string read_whole_file(const std::string& path) {
   }
 }
 
-std::string write_whole_file(const std::string& path, std::string_view bytes) {
-  const auto failed = [&](int error) {
-    return fmt::format("cannot write {}: {}", path, reason(error));
-  };
-  const std::filesystem::path target(path);
-  const std::string folder = target.has_parent_path() ? target.parent_path().string() : ".";
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return failed(error.value());
-  const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
-  File file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (file.fd() < 0) return failed(errno);
-  if (!write_bytes(file.fd(), bytes) || ::fsync(file.fd()) != 0 || !file.close() ||
-      ::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int why = errno;
-    ::unlink(temporary.c_str());
-    return failed(why);
+std::string file_behind(const std::string& path) {
+  std::filesystem::path file = path;
+  for (int i = 0; i < kMostLinks; ++i) {
+    std::error_code none;
+    const std::filesystem::path to = std::filesystem::read_symlink(file, none);
+    if (none) break;
+    file = file.parent_path() / to;
   }
-  sync_folder(folder);
-  return "";
+  return file.string();
+}
+
+std::string write_whole_file(const std::string& path, std::string_view bytes) {
+  struct stat there {};
+  const bool in_place = ::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode);
+  const int error = in_place ? write_into(path, bytes) : replace_file(file_behind(path), bytes);
+  return error == 0 ? "" : fmt::format("cannot write {}: {}", path, reason(error));
 }
 
 }  // namespace flowlog

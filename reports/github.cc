@@ -65,7 +65,8 @@ Annotation of_cause(const Report& report, const Cause& cause, Language say) {
   const CheckResult& check = *cause.checks.front();
   std::string text = join(documented(report, check, say), "\n");
   const auto add = [&](std::string_view label, const std::string& value) {
-    if (!value.empty()) text += fmt::format("\n{}: {}", label, excerpt(value, kAnnotation));
+    if (!value.empty())
+      text += fmt::format("\n{}{}{}", label, say(": ", "："), excerpt(value, kAnnotation));
   };
   add(say("came back", "实际"), check.observed);
   add(say("meaning", "含义"), check.message);

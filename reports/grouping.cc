@@ -57,14 +57,15 @@ std::vector<CheckGroup> grouped(const std::vector<std::pair<std::string, std::st
   return out;
 }
 
-std::string places(const CheckGroup& group, std::size_t most, std::string_view more) {
+std::string places(const CheckGroup& group, std::size_t most, Language say) {
   const std::size_t shown = std::min(most, group.where.size());
   std::vector<std::string> parts(group.where.begin(),
                                  group.where.begin() + static_cast<long>(shown));
   if (shown < group.where.size()) {
-    parts.push_back(fmt::format(fmt::runtime(more), group.where.size() - shown));
+    parts.push_back(fmt::format(fmt::runtime(say("and {} more", "以及另外 {} 处")),
+                                group.where.size() - shown));
   }
-  return join(parts, ", ");
+  return join(parts, say(", ", "，"));
 }
 
 }  // namespace flowlog

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "reports/language.h"
 #include "reports/report.h"
 
 namespace flowlog {
@@ -23,7 +24,7 @@ struct CheckGroup {
 // that differ in the ids of an answer only are the same.
 std::vector<CheckGroup> grouped(const std::vector<std::pair<std::string, std::string>>& said);
 
-// `where` as one line, the first `most` of it, the rest counted. `more` is a format with one hole.
-std::string places(const CheckGroup& group, std::size_t most, std::string_view more);
+// `where` as one line, the first `most` of it, the rest counted.
+std::string places(const CheckGroup& group, std::size_t most, Language say);
 
 }  // namespace flowlog

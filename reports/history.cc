@@ -276,10 +276,10 @@ std::string text(const std::vector<PastRun>& runs, const Style& style) {
     }
     out += fmt::format("{:>4}  {}  {}\n", run.number, printable(run.started),
                        style.ink(Ink::bold, printable(run.target)));
-    out += fmt::format(fmt::runtime(say("      exit status {}; {}; {} requests, {}, seed {}\n",
-                                        "      退出码 {}；{}；{} 个请求，用时 {}，种子 {}\n")),
+    out += fmt::format(fmt::runtime(say("      exit status {0}; {1}; {5}, {3}, seed {4}\n",
+                                        "      退出码 {0}；{1}；{2} 个请求，用时 {3}，种子 {4}\n")),
                        run.outcome, totals_line(totals, say), run.requests, duration(run.seconds),
-                       printable(run.seed));
+                       printable(run.seed), counted(run.requests, "request"));
   }
   return defuse(out);
 }

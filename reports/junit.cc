@@ -81,7 +81,7 @@ std::string exchange_text(const Report& report, const Evidence& seen, const std:
     out += fmt::format("  {}: {}\n", name, value);
   }
   const std::string body = excerpt(seen.body, kBody, Layout::lines);
-  if (!body.empty()) out += fmt::format("{}:\n{}\n", say("body", "内容"), body);
+  if (!body.empty()) out += fmt::format("{}\n{}\n", say("body:", "内容："), body);
   const std::string command = curl(seen, report.endpoint, report.curl_options);
   if (command.size() <= kCurl) out += fmt::format("curl: {}\n", printable(command));
   return out;
@@ -93,7 +93,7 @@ std::string failure_text(const Report& report, const CheckResult& check, Languag
   const auto line = [&out, &say](std::string_view label, const std::string& text) {
     if (!text.empty()) out += fmt::format("{}{}{}\n", label, say(": ", "："), text);
   };
-  line(say("documented", "文档"), join(documented(report, check, say), "; "));
+  line(say("documented", "文档"), join(documented(report, check, say), say("; ", "；")));
   line(say("expected", "期望"), excerpt(check.expected, kMessage));
   line(say("came back", "实际"), excerpt(check.observed, kMessage));
   line(say("meaning", "含义"), excerpt(check.message, kMessage));
@@ -201,7 +201,7 @@ std::string findings_section(const std::vector<const CheckResult*>& checks, Lang
   for (const CheckResult* check : checks) {
     if (check->verdict != Verdict::finding) continue;
     if (out.empty()) out = std::string(say("Findings:\n", "发现：\n"));
-    out += fmt::format("{}: {}\n", printable(check->id), short_text(*check, say));
+    out += fmt::format("{}{}{}\n", printable(check->id), say(": ", "："), short_text(*check, say));
   }
   return excerpt(out, kCase * 4, Layout::lines);
 }

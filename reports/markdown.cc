@@ -139,7 +139,7 @@ std::string step_blocks(const std::vector<const Evidence*>& steps, Language say)
     out += request_block(*steps[i], say);
   }
   if (steps.size() > kSteps) {
-    out += fmt::format(fmt::runtime(say("\nand {} more requests\n", "\n以及另外 {} 个请求\n")),
+    out += fmt::format(fmt::runtime(say("\nand {} more\n", "\n以及另外 {} 个请求\n")),
                        steps.size() - kSteps);
   }
   return out;
@@ -170,10 +170,10 @@ std::string in_full(const Report& report, const CheckResult& check, Language say
 }
 
 // `rows` while they fit beside what is there already, kRows at most; what does not is counted.
-std::string table(std::size_t already, const std::string& heading, const std::string& header,
+std::string table(std::size_t already, const std::string& title, const std::string& header,
                   const std::vector<std::string>& rows, Language say, std::size_t most = kWhole) {
   if (rows.empty()) return "";
-  std::string out = '\n' + heading + "\n\n" + header;
+  std::string out = "\n### " + title + "\n\n" + header;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i == kRows || already + out.size() + rows[i].size() > most) {
       return out + fmt::format(fmt::runtime(say("\nand {} more, see report.html\n",
@@ -189,7 +189,7 @@ std::vector<std::string> rows_of(const std::vector<CheckGroup>& groups, Language
   std::vector<std::string> rows;
   for (const CheckGroup& group : groups) {
     rows.push_back(fmt::format("| {} | {} | {} |\n", group.checks, prose(group.text),
-                               code(places(group, kPlaces, say("and {} more", "以及另外 {} 处")))));
+                               code(places(group, kPlaces, say))));
   }
   return rows;
 }
@@ -207,8 +207,8 @@ std::string failed(std::size_t already, const Report& report, Language say) {
     groups.push_back(group_of(cause));
     checks += cause.checks.size();
   }
-  std::string out = table(already, fmt::format("### {} ({})", say("Deviating", "偏离"), checks),
-                          table_head(say), rows_of(groups, say), say, kFull / 2);
+  std::string out = table(already, heading(say("Deviating", "偏离"), checks, say), table_head(say),
+                          rows_of(groups, say), say, kFull / 2);
   for (std::size_t i = 0; i < found.size() && i < kDeviations; ++i) {
     const std::string section = in_full(report, *found[i].checks.front(), say);
     if (already + out.size() + section.size() > kFull) break;
@@ -223,10 +223,6 @@ std::vector<std::string> bullets(const std::vector<std::string>& lines) {
   return out;
 }
 
-std::string counted(std::string_view what, std::size_t n) {
-  return fmt::format("### {} ({})", what, n);
-}
-
 }  // namespace
 
 std::string markdown(const Report& report, Language say) {
@@ -236,14 +232,15 @@ std::string markdown(const Report& report, Language say) {
   std::vector<std::string> stale;
   for (const Stale& item : report.stale) stale.push_back(item.sentence);
 
-  out += table(out.size(), counted(say("Left behind", "残留资源"), left.size()), "", bullets(left),
-               say, kLeft);
-  out += table(out.size(),
-               counted(say("Known deviations out of date", "已知偏离清单已失效"), stale.size()), "",
-               bullets(stale), say, kStale);
+  out += table(out.size(), heading(say("Left behind", "残留资源"), left.size(), say), "",
+               bullets(left), say, kLeft);
+  out +=
+      table(out.size(),
+            heading(say("Known deviations out of date", "已知偏离清单已失效"), stale.size(), say),
+            "", bullets(stale), say, kStale);
   out += failed(out.size(), report, say);
-  const auto section = [&](Verdict verdict, std::string_view heading) {
-    out += table(out.size(), counted(heading, of(report, verdict).size()), table_head(say),
+  const auto section = [&](Verdict verdict, std::string_view what) {
+    out += table(out.size(), heading(what, of(report, verdict).size(), say), table_head(say),
                  rows_of(groups_of(report, verdict), say), say);
   };
   section(Verdict::inconclusive, say("Inconclusive", "无法判定"));
@@ -252,7 +249,7 @@ std::string markdown(const Report& report, Language say) {
     section(Verdict::finding, say("Findings for the documentation's authors", "给文档作者的发现"));
   }
   section(Verdict::skipped, say("Skipped, and what it would take", "跳过，以及所缺条件"));
-  out += table(out.size(), counted(say("Noticed", "提示"), report.notices.size()), "",
+  out += table(out.size(), heading(say("Noticed", "提示"), report.notices.size(), say), "",
                bullets(report.notices), say);
   return out;
 }

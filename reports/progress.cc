@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "reports/cause.h"
 #include "reports/check_text.h"
+#include "reports/chinese.h"
 #include "reports/printable.h"
 
 namespace flowlog {
@@ -10,7 +14,10 @@ namespace {
 
 constexpr auto kBetweenDraws = std::chrono::milliseconds(80);
 constexpr auto kLongestSilence = std::chrono::seconds(10);
-constexpr std::size_t kSaid = 200;  // bytes of what a line says of a deviation
+constexpr std::size_t kSaid = 200;    // bytes of what a line says of a deviation
+constexpr int kOfOneCause = 3;        // deviations that are named
+constexpr std::size_t kNamed = 30;    // of all causes
+constexpr std::size_t kVerdict = 12;  // columns
 constexpr std::string_view kWipe = "\r\x1b[2K";
 
 }  // namespace
@@ -44,9 +51,25 @@ std::string Progress::status() const {
 
 // "[3/611] conformant    param.FlowLogName.length/at-max  0.2 s".
 std::string Progress::line_of(const CheckResult& check) const {
+  std::string verdict(style_.say(check.verdict));
+  verdict.append(kVerdict - std::min(columns(verdict), kVerdict), ' ');
   return fmt::format("[{}/{}] {}  {}  {}\n", done_, total_,
-                     style_.ink(ink_of(check.verdict), fmt::format("{:<12}", name(check.verdict))),
-                     printable(check.id), duration(check.seconds));
+                     style_.ink(ink_of(check.verdict), verdict), printable(check.id),
+                     duration(check.seconds));
+}
+
+// REQUIRES: mutex_ is held
+void Progress::name_deviation(const CheckResult& check) {
+  if (named_ >= kNamed || ++said_[cause_of(check)] > kOfOneCause) {
+    ++unnamed_;
+    return;
+  }
+  ++named_;
+  const std::string message = excerpt(as_told(check.message, style_.say), kSaid);
+  write((style_.rewrite ? std::string(kWipe) : "") +
+        style_.ink(Ink::red, "✗ " + printable(check.id)) + (message.empty() ? "" : "  " + message) +
+        "\n");
+  drawn_ = {};
 }
 
 void Progress::ended(const CheckResult& check) {
@@ -60,13 +83,7 @@ void Progress::ended(const CheckResult& check) {
     write(line_of(check));
     return;
   }
-  if (check.verdict == Verdict::deviating) {
-    const std::string line = style_.ink(Ink::red, "✗ " + printable(check.id)) +
-                             (check.message.empty() ? "" : "  " + excerpt(check.message, kSaid)) +
-                             "\n";
-    write((style_.rewrite ? std::string(kWipe) : "") + line);
-    drawn_ = {};
-  }
+  if (check.verdict == Verdict::deviating) name_deviation(check);
   if (style_.rewrite) {
     draw(printable(check.id));
     return;
@@ -91,6 +108,10 @@ void Progress::finish() {
   if (finished_) return;
   finished_ = true;
   if (style_.rewrite) write(std::string(kWipe));
+  if (unnamed_ == 0) return;
+  write(fmt::format(
+      fmt::runtime(style_.say("✗ and {} more like these\n", "✗ 以及另外 {} 项同类偏离\n")),
+      unnamed_));
 }
 
 }  // namespace flowlog

@@ -1,9 +1,11 @@
 // Where a run stands while it runs: one line drawn over again on a terminal, else a line at every
-// tenth of the checks; deviations are named as they come. Thread-safe.
+// tenth of the checks; the first deviations of each cause are named as they come, the rest counted
+// at the end. Thread-safe.
 #pragma once
 
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
 
@@ -32,6 +34,7 @@ class Progress {
  private:
   std::string status() const;
   std::string line_of(const CheckResult& check) const;
+  void name_deviation(const CheckResult& check);
   void draw(const std::string& last);
   void write(const std::string& text) { out_(text); }
 
@@ -47,7 +50,10 @@ class Progress {
   Instant told_;  // the last line of what is done
   std::size_t done_ = 0;
   std::size_t tenth_ = 0;
-  Report seen_;  // verdicts only
+  Report seen_;                      // verdicts only
+  std::map<std::string, int> said_;  // how often each cause was
+  std::size_t named_ = 0;            // deviations that have a line
+  std::size_t unnamed_ = 0;
   bool finished_ = false;
 };
 

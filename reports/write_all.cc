@@ -68,7 +68,8 @@ void write_single(const Report& report, const SingleFiles& single, Language say,
 void clear(const std::string& folder) {
   for (const std::string_view file : {kJunit, kJson, kMarkdown, kHar, kHtml}) {
     std::error_code ignored;
-    std::filesystem::remove(std::filesystem::path(folder) / file, ignored);
+    const std::string path = file_behind(fmt::format("{}/{}", folder, file));
+    if (std::filesystem::is_regular_file(path, ignored)) std::filesystem::remove(path, ignored);
   }
 }
 

@@ -87,7 +87,7 @@ Check signed_reading() {
     const auto answered = context.answered(reply);
     if (!answered) return;
     context.claim(reply.created(), Standing::related, *answered, "2xx", context.observed(reply),
-                  "A rightly signed call of the action that only reads must succeed.");
+                  "A rightly signed call of the action that only reads is refused.");
   };
   return check;
 }
@@ -115,7 +115,7 @@ Check signed_index(const Service& service) {
     const auto answered = context.answered(reply);
     if (!answered) return;
     context.claim(reply.created(), Standing::related, *answered, "2xx", context.observed(reply),
-                  "A rightly signed call with ten indexed parameters must succeed.");
+                  "A rightly signed call with ten indexed parameters is refused.");
   };
   return check;
 }

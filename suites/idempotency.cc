@@ -165,21 +165,32 @@ std::pair<Params, Params> requests_of(CheckContext& context, const std::string& 
   return {with, without};
 }
 
+Text title_of_other(const std::string& name, const std::string& how) {
+  if (how == "changed") {
+    return {fmt::format("The same token with another {} must be refused", name),
+            fmt::format("相同 ClientToken 但 {} 取值不同应被拒绝", name)};
+  }
+  if (how == "added") {
+    return {fmt::format("The same token with {} added must be refused", name),
+            fmt::format("相同 ClientToken 但增加 {} 应被拒绝", name)};
+  }
+  return {fmt::format("The same token without {} must be refused", name),
+          fmt::format("相同 ClientToken 但省略 {} 应被拒绝", name)};
+}
+
 Check other_argument(const CatalogOptions& options, const Parameter& parameter,
                      const std::string& how) {
   const std::string name = parameter.name;
-  Check check =
-      script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
-                   {fmt::format("The same token with {} {} must be refused", name, how),
-                    fmt::format("相同 ClientToken 但 {} 不同（{}）应被拒绝", name, how)},
-                   token_rows(*options.service, true), [name, how](CheckContext& context) {
-                     const auto [params, other] = requests_of(context, name, how);
-                     if (!context.accepted(context.create(params))) return;
-                     Situation situation = context.situation();
-                     situation.replay = kOtherArguments;
-                     context.answers(context.create(other), situation);
-                     if (context.leases() > 1) context.nothing_left(1);
-                   });
+  Check check = script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
+                             title_of_other(name, how), token_rows(*options.service, true),
+                             [name, how](CheckContext& context) {
+                               const auto [params, other] = requests_of(context, name, how);
+                               if (!context.accepted(context.create(params))) return;
+                               Situation situation = context.situation();
+                               situation.replay = kOtherArguments;
+                               context.answers(context.create(other), situation);
+                               if (context.leases() > 1) context.nothing_left(1);
+                             });
   check.rows.push_back(parameter.row());
   return check;
 }

@@ -251,8 +251,11 @@ std::optional<Assessment> run(CheckContext& context, const Model& initial, const
   try {
     rc::state::runAll(steps, initial, endpoint);
   } catch (Deviation& deviation) {
-    deviation.assessment.message =
-        fmt::format("{} Steps: {}.", deviation.assessment.message, join(endpoint.said, "; "));
+    // Not of the message: that is the same from run to run.
+    std::string& observed = deviation.assessment.observed;
+    if (!observed.empty()) {
+      observed = fmt::format("{}, by these steps: {}", observed, join(endpoint.said, "; "));
+    }
     if (deviation.assessment.steps.empty()) deviation.assessment.steps = context.steps();
     return std::move(deviation.assessment);
   }

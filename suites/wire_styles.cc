@@ -41,6 +41,17 @@ std::string slug(const WireStyle& style) {
   return id;
 }
 
+// "Go SDK" of "the Go SDK", "Node 客户端 …" of "the Node client …".
+std::string chinese_client(const WireStyle& style) {
+  constexpr std::string_view kThe = "the ";
+  constexpr std::string_view kClient = " client ";
+  std::string name(style.client);
+  if (name.starts_with(kThe)) name.erase(0, kThe.size());
+  const std::size_t at = name.find(kClient);
+  if (at != std::string::npos) name.replace(at, kClient.size(), " 客户端 ");
+  return name;
+}
+
 Text how(const WireStyle& style) {
   const bool signed_query = style.place == WireStyle::Place::query;
   const bool form = style.carrier == WireStyle::Carrier::form;
@@ -53,7 +64,7 @@ Text how(const WireStyle& style) {
                    : signed_query   ? "GET，签名在查询串中"
                                     : "GET";
   return {fmt::format("as {} writes it ({})", style.client, en),
-          fmt::format("{} 的写法（{}）", style.id, zh)};
+          fmt::format("以 {} 的写法（{}）", chinese_client(style), zh)};
 }
 
 // The request as that client would have written it, and then `change`.
@@ -221,7 +232,7 @@ Check same_request(const CatalogOptions& options, const WireStyle& style,
   Check check = script_check(
       options, "wire.request/" + slug(style),
       {fmt::format("A request {} must be answered as any other", written_so.en),
-       fmt::format("{}应得到与其他写法相同的应答", written_so.zh)},
+       fmt::format("{}发送的请求应得到与其他写法相同的应答", written_so.zh)},
       {"notes/signing"},
       [&style, full](CheckContext& context) { create_in_style(context, style, full); });
   check.standing = standing_of(style);
@@ -243,7 +254,7 @@ Check wrong_signature(const CatalogOptions& options, const WireStyle& style) {
   const Text written_so = how(style);
   Check check = script_check(options, "wire.wrong-signature/" + slug(style),
                              {fmt::format("A wrong signature {} must be refused", written_so.en),
-                              fmt::format("{}签名错误时应被拒绝", written_so.zh)},
+                              fmt::format("{}发送且签名错误的请求应被拒绝", written_so.zh)},
                              {}, [&style](CheckContext& context) { sign_wrongly(context, style); });
   cite_refusals(*options.service, {kWrongSignature}, check);
   check.standing = standing_of(style);

@@ -1,7 +1,11 @@
 #include "base/trace.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -89,6 +93,17 @@ TEST_F(TraceFile, RecordsNothingWhereNoneIsOn) {
 TEST_F(TraceFile, RefusesAFileThatCannotBeWritten) {
   EXPECT_THROW(Trace("/nowhere/at/all.json", clock_), InputError);
   EXPECT_EQ(Trace::on(), nullptr);
+}
+
+TEST_F(TraceFile, SaysWhyItCouldNotBeWritten) {
+  std::signal(SIGPIPE, SIG_IGN);
+  ASSERT_EQ(::mkfifo(path_.c_str(), 0600), 0);
+  const int reader = ::open(path_.c_str(), O_RDONLY | O_NONBLOCK);
+  Trace trace(path_, clock_);
+  EXPECT_EQ(trace.failure(), "");
+  ::close(reader);
+  { const Span span("request", "CreateLantern"); }
+  EXPECT_EQ(trace.failure(), "cannot write " + path_.string() + ": Broken pipe");
 }
 
 }  // namespace

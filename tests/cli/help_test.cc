@@ -121,7 +121,7 @@ TEST(Selection, EveryPatternMustMatch) {
   refused({"run", "--only", "param.TrafficType.values/unknown-word,eror.*"}, "--only 'eror.*'");
   refused({"run", "--exclude", "eror.*"}, "--exclude 'eror.*'");
   refused({"run", "--row", "errors/7,errors/77"}, "--row 'errors/77'");
-  refused({"run", "--only", ""}, "--only ''");
+  refused({"run", "--only", ""}, "--only: ''");
   refused({"list", "--only", "error.*,nope"}, "--only 'nope'");
   refused({"run", "--only", "error.*", "--exclude", "error.*"}, "no check");
 }
@@ -157,6 +157,56 @@ TEST(Selection, ShardsShareTheChecksAndCountTheirOwn) {
   const Folder folder;
   EXPECT_THAT(run_program(folder, {"list", "--shard", "1/2"}).out,
               HasSubstr("\n" + std::to_string(first) + " checks.\n"));
+}
+
+// As a shell makes of an unset variable.
+TEST(Usage, RefusesEmptyTextsForWhateverTakesOne) {
+  const Folder folder;
+  const std::vector<std::vector<std::string>> wrong = {
+      {"run", "--profile"}, {"run", "--endpoint"}, {"run", "--known"},   {"run", "--junit"},
+      {"run", "--json"},    {"run", "--html"},     {"run", "--summary"}, {"run", "--har"},
+      {"run", "--state"},   {"run", "--ca"},       {"run", "--against"}, {"run", "--trace"},
+      {"run", "--out"},     {"run", "--contract"}, {"run", "--action"},  {"run", "--deviation"},
+      {"mock", "--bind"},   {"mock", "--state"},   {"sweep", "--state"}, {"probe", "--write"},
+      {"report", "FILE"},   {"import", "PAGE"},    {"history", "CHECK"}};
+  for (const auto& option : wrong) {
+    std::vector<std::string> arguments = {option[0], ""};
+    if (option[1].starts_with("--")) arguments.insert(arguments.begin() + 1, option[1]);
+    const ProcessResult outcome = run_program(folder, arguments);
+    EXPECT_EQ(outcome.status, 2) << option[0] << " " << option[1];
+    EXPECT_THAT(outcome.err, testing::StartsWith("flowlog-conformance: " + option[1] + ": ''"));
+  }
+}
+
+TEST(Usage, NamesAWordThatIsNoCommand) {
+  const Folder folder;
+  EXPECT_THAT(run_program(folder, {"frobnicate"}).err, HasSubstr("'frobnicate' is not known here"));
+}
+
+TEST(Usage, ShowsWhatWasTypedOnOneLineWithoutControls) {
+  const Folder folder;
+  const std::string odd = "no\x1b[31m\n::error::z";
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"report", odd}, {odd}, {"run", "--" + odd}, {"lint", odd}}) {
+    const ProcessResult outcome = run_program(folder, arguments);
+    EXPECT_EQ(outcome.status, 2) << arguments[0];
+    EXPECT_THAT(outcome.err, HasSubstr("no\\u{1B}[31m\\n::error::z")) << arguments[0];
+    EXPECT_THAT(outcome.err, Not(HasSubstr("\x1b"))) << arguments[0];
+    EXPECT_THAT(outcome.err, Not(HasSubstr("\n::error"))) << arguments[0];
+  }
+}
+
+TEST(Help, TellsThatTheOutputMayBeLost) {
+  for (const char* command : kCommands) {
+    EXPECT_THAT(help_of(command), HasSubstr("\n   74  ")) << command;
+  }
+}
+
+TEST(Help, OfWhatReadsReportsTellsNothingOfARunUnderWay) {
+  for (const char* command : {"report", "merge"}) {
+    EXPECT_THAT(help_of(command), Not(HasSubstr("--strict"))) << command;
+    EXPECT_THAT(help_of(command), Not(HasSubstr("clean-up"))) << command;
+  }
 }
 
 }  // namespace

@@ -24,6 +24,12 @@ TEST(Help, StandsForEveryCommand) {
   }
 }
 
+TEST(List, CountsOneCheckAsOne) {
+  const Folder folder;
+  EXPECT_THAT(run_program(folder, {"list", "--only", "request.smallest/accepted"}).out,
+              testing::EndsWith("\n1 check.\n"));
+}
+
 TEST(List, IsTheSameAtEveryCall) {
   const Folder folder;
   const ProcessResult once = run_program(folder, {"list"});

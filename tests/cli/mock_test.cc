@@ -1,6 +1,7 @@
 // `flowlog-conformance mock` as an endpoint in its own right.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <httplib.h>
 #include <sys/stat.h>
 
 #include "process.h"
@@ -59,9 +60,9 @@ TEST(MockCommand, GoesOnFromItsStateFile) {
   const ProcessResult run = run_program(
       folder, {"run", "--profile", first.profile(), "--only", "request.smallest/accepted"});
   EXPECT_EQ(run.status, 0) << run.all().substr(0, 4000);
-  EXPECT_THAT(first.stop().out, HasSubstr(" 1 flow logs created, 0 still there."));
+  EXPECT_THAT(first.stop().out, HasSubstr(" 1 flow log created, 0 still there."));
   MockProcess second(folder, keeping);
-  EXPECT_THAT(second.stop().out, HasSubstr("0 requests, 1 flow logs created"));
+  EXPECT_THAT(second.stop().out, HasSubstr("0 requests, 1 flow log created"));
 }
 
 TEST(MockCommand, IsFoundConformantFromAnotherProcessAndNothingIsLeft) {
@@ -73,6 +74,19 @@ TEST(MockCommand, IsFoundConformantFromAnotherProcessAndNothingIsLeft) {
       run_program(folder, {"sweep", "--profile", mock.profile(), "--dry-run"});
   EXPECT_EQ(sweep.status, 0) << sweep.all();
   EXPECT_THAT(sweep.out, HasSubstr("0 found"));
+}
+
+TEST(MockCommand, ShowsWhatAClientSentWithoutItsControls) {
+  const Folder folder;
+  MockProcess mock(folder, {"--verbose"});
+  httplib::Client http(mock.url());
+  httplib::Request request;
+  request.method = "G\x1b[31mT";
+  request.path = "/";
+  static_cast<void>(http.send(request));
+  const std::string said = mock.stop().err;
+  EXPECT_THAT(said, HasSubstr("\\u{1B}[31mT"));
+  EXPECT_THAT(said, testing::Not(HasSubstr("\x1b")));
 }
 
 }  // namespace

@@ -55,6 +55,56 @@ TEST_F(Reports, OfACommandThatCannotPrintEndNonZeroWithOneSentence) {
   }
 }
 
+TEST_F(Reports, OfARunWhoseConsoleIsLostAreWrittenAndItsStatusSaysSo) {
+  const std::vector<std::string> arguments{"run", "--only", "param.TrafficType.*", "--seed", "1"};
+  const std::pair<const char*, int> lost[] = {{"exec >/dev/full", 74},
+                                              {"mkfifo p; : <p & exec >p; wait", 141}};
+  for (const auto& [shell, status] : lost) {
+    fs::remove_all(folder.file("conformance-report"));
+    outcome = program(arguments, shell);
+    EXPECT_EQ(outcome.status, status) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("the output cannot be written: "));
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+    EXPECT_TRUE(fs::exists(folder.file("conformance-report/report.json")));
+  }
+  const std::vector<std::string> lie{"run", "--deviation", "row.one-code-for-all", "--only",
+                                     "param.TrafficType.*"};
+  EXPECT_EQ(program(lie, "exec >/dev/full").status, 1);
+}
+
+TEST_F(Reports, WithATraceThatCannotBeWrittenAreNoGoodVerdict) {
+  outcome = program({"run", "--only", "param.TrafficType.*", "--trace", "t"}, "mkfifo t; : <t & :");
+  EXPECT_EQ(outcome.status, 3) << outcome.all();
+  EXPECT_THAT(outcome.err, HasSubstr("cannot write t: Broken pipe"));
+  EXPECT_THAT(outcome.out, HasSubstr("(exit status 3)"));
+}
+
+TEST_F(Reports, GoWhereALinkOrAPipeLeads) {
+  fs::create_symlink("real.xml", folder.file("link.xml"));
+  outcome = program({"run", "--only", "param.TrafficType.*", "--junit", "link.xml", "--json", "p"},
+                    "mkfifo p; cat <p >read.json & :");
+  EXPECT_EQ(outcome.status, 0) << outcome.all();
+  EXPECT_TRUE(fs::is_symlink(folder.file("link.xml")));
+  EXPECT_EQ(read_whole(folder.file("real.xml")),
+            read_whole(folder.file("conformance-report/junit.xml")));
+  EXPECT_TRUE(fs::is_fifo(folder.file("p")));
+}
+
+TEST_F(Reports, OfAShardAndItsEventsHoldTheSameChecks) {
+  run({"--shard", "2/2"});
+  const auto report =
+      nlohmann::json::parse(read_whole(folder.file("conformance-report/report.json")));
+  const std::string events = read_whole(folder.file("conformance-report/events.ndjson"));
+  std::size_t told = 0;
+  for (std::size_t at = events.find("{\"event\":\"check\""); at != std::string::npos;
+       at = events.find("{\"event\":\"check\"", at + 1)) {
+    ++told;
+  }
+  EXPECT_EQ(told, report["checks"].size());
+  const std::string all = std::to_string(told);
+  EXPECT_THAT(outcome.out, HasSubstr("[" + all + "/" + all + "]"));
+}
+
 TEST_F(Reports, ThatCannotBeWrittenAreNoGoodVerdict) {
   run();
   for (const char* command : {"merge", "report"}) {
@@ -210,6 +260,17 @@ TEST_F(State, IsNotNeededForAPlanOrWhereNothingIsCreated) {
       Process(folder, {"run", "--profile", mock.profile(), "--only", "auth.*"}, {}, nowhere).wait();
   EXPECT_EQ(creating.status, 2);
   EXPECT_THAT(creating.err, HasSubstr("--state"));
+}
+
+TEST_F(State, APlanIsToldInChinese) {
+  const std::string plan =
+      run_program(folder, {"run", "--plan", "--lang", "zh", "--only", "param.*"}).out;
+  for (const char* word : {"内置模拟服务", "主题", "合计", "项检查", "未发送任何请求"}) {
+    EXPECT_THAT(plan, HasSubstr(word));
+  }
+  for (const char* word : {"creations", "skipped", "endpoint", "theme", "nothing was sent"}) {
+    EXPECT_THAT(plan, Not(HasSubstr(word)));
+  }
 }
 
 TEST_F(State, APlanNeedsNoKeys) {

@@ -110,5 +110,12 @@ TEST(EvidenceOf, TellsWhyThereIsNoAnswer) {
   EXPECT_EQ(shown.failure, "it hung up");
 }
 
+TEST(EvidenceOf, RemovesTokensOfOtherCloudsHeaders) {
+  Exchange exchange = exchange_of("{}");
+  exchange.request.headers.emplace_back("X-Amz-Security-Token", "another-token");
+  const Evidence shown = evidence(exchange, Redactor({}));
+  EXPECT_THAT(shown.request_headers.back().second, Not(HasSubstr("another-token")));
+}
+
 }  // namespace
 }  // namespace flowlog

@@ -30,6 +30,35 @@ TEST(Redactor, RemovesWhatIsPercentEncoded) {
             std::string("x=") + kGone + "&y");
 }
 
+TEST(Redactor, RemovesWhatIsPercentEncodedTwice) {
+  EXPECT_EQ(redacted("x=tok%252Fen%252BWith%253DEvery%252fkind%252bof%252Fletter0123456789&y"),
+            std::string("x=") + kGone + "&y");
+}
+
+TEST(Redactor, RemovesWhatIsEscapedAsInHtml) {
+  EXPECT_EQ(redacted("<b>tok&#47;en&#x2B;With&#x3d;Every&#47;kind&#43;of&#47;letter0123456789</b>"),
+            std::string("<b>") + kGone + "</b>");
+  const Redactor quoted({"a&b<c>d\"e'f&g<h>i\"j'"});
+  EXPECT_EQ(quoted("-a&amp;b&lt;c&gt;d&quot;e&apos;f&amp;g&lt;h&gt;i&quot;j&#39;-"),
+            std::string("-") + kGone + "-");
+}
+
+TEST(Redactor, RemovesItsHexadecimalDigitsInAnyLetterCase) {
+  EXPECT_EQ(redacted("0x746f6b2f656e2b576974683d45766572792f6b696e642b6f662f6c657474657230313233343"
+                     "536373839."),
+            std::string("0x") + kGone + ".");
+  EXPECT_EQ(
+      redacted(
+          "746F6B2F656E2B576974683D45766572792F6B696E642B6F662F6C657474657230313233343536373839"),
+      kGone);
+}
+
+// What stands for itself is found as it stands, too.
+TEST(Redactor, RemovesASecretThatLooksEscaped) {
+  const Redactor odd({"half%41way&amp;there\\u0042"});
+  EXPECT_EQ(odd("<half%41way&amp;there\\u0042>"), std::string("<") + kGone + ">");
+}
+
 // Of "{"t":"…"}" and the like: whatever stands before it shifts the groups of three.
 TEST(Redactor, RemovesMostOfWhatIsInBase64WhereverItBegins) {
   for (const char* encoded : {"dG9rL2VuK1dpdGg9RXZlcnkva2luZCtvZi9sZXR0ZXIwMTIzNDU2Nzg5",

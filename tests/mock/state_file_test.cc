@@ -141,5 +141,24 @@ TEST_F(StateFileTest, OfAnotherMakeIsRefusedWithItsPlace) {
               HasSubstr("/accounts/default/ever_created"));
 }
 
+TEST_F(StateFileTest, ReplacesTheFileBehindALinkAndNothingThatIsNone) {
+  namespace fs = std::filesystem;
+  const std::string file = folder_ + "/real.json";
+  {
+    const Mock mock(built_in_service(), options_);
+    Caller(mock).create();
+  }
+  fs::rename(options_.state, file);
+  fs::create_symlink(file, options_.state);
+  {
+    const Mock mock(built_in_service(), options_);
+    Caller(mock).create();
+  }
+  EXPECT_TRUE(fs::is_symlink(options_.state));
+  fs::remove(options_.state);
+  fs::create_directory(options_.state);
+  EXPECT_THROW(Mock(built_in_service(), options_), InputError);
+}
+
 }  // namespace
 }  // namespace flowlog::mock

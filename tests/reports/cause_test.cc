@@ -91,5 +91,33 @@ TEST(Causes, EveryCheckOfTheVerdictHasOne) {
   }
 }
 
+TEST(Causes, WhatBreaksNoClientAndWhatHardlyAnyoneSendsComesLast) {
+  Report report;
+  report.checks = {finding("wire.request/go.json", "A body is read.", {"gaps/method"}),
+                   finding("param.A.first/grey-symbol", "Refused.", {"gaps/characters"}),
+                   finding("param.B.first/grey-symbol", "Refused.", {"gaps/characters"}),
+                   finding("param.A.length/empty", "Silent.", {"gaps/empty"}),
+                   finding("wire.request/java.json", "A body is refused.", {"gaps/method"})};
+  report.checks[0].example.emplace().status = 200;
+  report.checks[4].example.emplace().status = 400;
+  const auto found = causes(report, Verdict::finding);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].text, "A body is refused.");
+  EXPECT_EQ(found[1].text, "Silent.");
+  EXPECT_EQ(found[2].text, "Refused.");
+  EXPECT_EQ(found[3].text, "A body is read.");
+}
+
+TEST(Causes, OneWeighsWhatItsGravestCheckDoes) {
+  Report report;
+  report.checks = {finding("param.A.first/grey-symbol", "Refused.", {"gaps/characters"}),
+                   finding("param.A.index/text", "Other.", {"gaps/index"}),
+                   finding("param.A.edges/blank", "Refused.", {"contradictions/edges"})};
+  const auto found = causes(report, Verdict::finding);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].text, "Refused.");
+  EXPECT_EQ(found[0].weight, Weight::contradiction);
+}
+
 }  // namespace
 }  // namespace flowlog

@@ -2,6 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+#include "reports/console.h"
+#include "reports/diff.h"
+#include "reports/exit_status.h"
+#include "reports/github.h"
+#include "reports/junit.h"
+#include "reports/markdown.h"
 #include "reports/sentences.h"
 #include "sample.h"
 
@@ -57,9 +64,9 @@ TEST(Chinese, TellsOfTheAnswersShape) {
 }
 
 TEST(Chinese, TellsStepsAndLists) {
-  EXPECT_EQ(chinese("What stands is not what the answers said. Steps: create on resource 1 with "
-                    "token 2; describe on resource 1."),
-            "实际存在的流日志与应答不符。（步骤：在资源 1 上创建（Token 2）；查询资源 1）");
+  EXPECT_EQ(chinese("HTTP 200, a success, RequestId \"2\", by these steps: create on resource 1 "
+                    "with token 2; describe on resource 1"),
+            "HTTP 200，成功，RequestId \"2\"，步骤：在资源 1 上创建（Token 2）；查询资源 1");
   EXPECT_EQ(
       chinese("The profile lists resources for the suite alone, but flow logs stand there "
               "that this machine's journal does not know: fl-1 on vpc-1 (/resources/vpc/0), "
@@ -144,6 +151,48 @@ TEST(Chinese, LeavesNoSentenceOfASampleInEnglishThatTheCatalogueKnows) {
     }
   }
   EXPECT_GT(known, 0);
+}
+
+// A half-width mark beside Chinese, with what surrounds it; "" where there is none.
+std::string half_width(const std::string& text) {
+  const auto points = decode_utf8(text).value_or(U"");
+  const auto han = [](char32_t point) { return point >= 0x3400 && point <= 0x9FFF; };
+  constexpr std::u32string_view kMarks = U",:;()";
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (kMarks.find(points[i]) == std::u32string_view::npos) continue;
+    const auto at = [&](std::size_t k) { return k < points.size() ? points[k] : U' '; };
+    const bool before =
+        i > 0 && (han(points[i - 1]) || (points[i - 1] == U' ' && i > 1 && han(points[i - 2])));
+    const bool after = han(at(i + 1)) || (at(i + 1) == U' ' && han(at(i + 2)));
+    if (before || after) return encode_utf8(points.substr(i < 12 ? 0 : i - 12, 24));
+  }
+  return "";
+}
+
+TEST(Chinese, IsFullWidthInEveryReport) {
+  Report report = sample_report();
+  for (RowResult& row : report.rows) row.title.zh = "名称：String，必选";
+  for (CheckResult& check : report.checks) check.message = "the message is empty";
+  for (int i = 0; i < 9; ++i) {
+    CheckResult more = report.checks[1];
+    more.id = "param.P" + std::to_string(i) + ".length/over-max";
+    report.checks.push_back(more);
+    more.verdict = Verdict::finding;
+    report.checks.push_back(more);
+  }
+  Report before = report;
+  before.checks[1].verdict = Verdict::conformant;
+  Report kept;
+  const Report& told = as_told(report, "zh", kept);
+  Style style;
+  style.say = "zh";
+  EXPECT_EQ(half_width("偏离 (3)"), "偏离 (3)");
+  EXPECT_EQ(half_width(closing(told, style, 1, "out")), "");
+  EXPECT_EQ(half_width(markdown(told, "zh")), "");
+  EXPECT_EQ(half_width(junit(told, "zh")), "");
+  EXPECT_EQ(half_width(annotations(told, "zh")), "");
+  EXPECT_EQ(half_width(verdict_line(told, "zh")), "");
+  EXPECT_EQ(half_width(text(diff(before, report), style)), "");
 }
 
 }  // namespace

@@ -96,13 +96,13 @@ TEST(Diff, ReadsAsText) {
   EXPECT_EQ(text(diff(of(Verdict::conformant), after), Style()),
             "endpoint: http://127.0.0.1:18080 → https://open.volcengineapi.com\n"
             "\n"
-            "Worse: 1 rows, 1 checks\n"
+            "Worse: 1 row, 1 check\n"
             "  row errors/7: conformant → deviating\n"
             "      TrafficType: String, required\n"
             "  check a/b: conformant → deviating\n"
             "      200\n"
             "\n"
-            "WORSE: 1 rows and 1 checks turned\n");
+            "WORSE: 1 row and 1 check turned\n");
   EXPECT_EQ(text(diff(after, after), Style()), "NOTHING TURNED: both runs came to the same\n");
 }
 

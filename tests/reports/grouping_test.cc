@@ -30,7 +30,7 @@ TEST(Gather, CountsTheChecksAndNotWhatTheySay) {
 
 TEST(Gather, CountsThePlacesBeyondTheFirst) {
   const auto groups = grouped({{"a/x", "no"}, {"b/x", "no"}, {"c/x", "no"}});
-  EXPECT_EQ(places(groups[0], 2, "and {} more"), "a/x, b/x, and 1 more");
+  EXPECT_EQ(places(groups[0], 2, "en"), "a/x, b/x, and 1 more");
 }
 
 TEST(Gather, KeepsAnAnswersOwnWords) {

@@ -170,7 +170,7 @@ TEST(Markdown, SpeaksChinese) {
   const std::string text = markdown(sample_report(), "zh");
   EXPECT_THAT(text, StartsWith("## ❌ 偏离：7 项检查中有 1 项偏离"));
   EXPECT_THAT(text, HasSubstr("名称长度不能超过128个字符"));
-  EXPECT_THAT(text, HasSubstr("### 给文档作者的发现 (1)"));
+  EXPECT_THAT(text, HasSubstr("### 给文档作者的发现（1）"));
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 #include "reports/progress.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "base/text.h"
@@ -100,6 +102,49 @@ TEST_F(ProgressTest, CountsFromSeveralThreads) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_THAT(written(), HasSubstr("[400/400] 400 conformant"));
+}
+
+TEST_F(ProgressTest, NamesAFewOfOneCauseAndCountsTheRest) {
+  Progress progress(file_, Style(), 1000, clock_);
+  for (int i = 0; i < 90; ++i) {
+    CheckResult one = check(Verdict::deviating, fmt::format("a/{}", i));
+    one.message = "the message is empty";
+    progress.ended(one);
+  }
+  progress.ended(check(Verdict::deviating, "b/other"));
+  progress.finish();
+  EXPECT_EQ(written(),
+            "✗ a/0  the message is empty\n✗ a/1  the message is empty\n"
+            "✗ a/2  the message is empty\n✗ b/other\n✗ and 87 more like these\n");
+}
+
+TEST_F(ProgressTest, NamesNoMoreThanAScreenful) {
+  Progress progress(file_, Style(), 1000, clock_);
+  for (int i = 0; i < 90; ++i) {
+    CheckResult one = check(Verdict::deviating, fmt::format("a/{}", i));
+    one.message = fmt::format("cause {}", i);
+    progress.ended(one);
+  }
+  progress.finish();
+  const std::string text = written();
+  EXPECT_LT(std::ranges::count(text, '\n'), 40);
+  EXPECT_THAT(text, testing::EndsWith("more like these\n"));
+}
+
+TEST_F(ProgressTest, SpeaksChinese) {
+  Style style;
+  style.say = "zh";
+  CheckResult one = check(Verdict::deviating);
+  one.message = "the message is empty";
+  {
+    Progress progress(file_, style, 1000, clock_);
+    progress.ended(one);
+  }
+  std::string each;
+  Progress verbose([&](const std::string& text) { each += text; }, style, 2, clock_, true);
+  verbose.ended(one);
+  EXPECT_EQ(written(), "✗ a/b  错误信息为空\n");
+  EXPECT_EQ(each, "[1/2] 偏离          a/b  0.0 s\n");
 }
 
 }  // namespace

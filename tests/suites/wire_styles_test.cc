@@ -152,5 +152,15 @@ TEST(WireStyleChecks, AccuseAnEndpointThatLosesTheFiltersOfAStyle) {
   EXPECT_EQ(found.at("wire.request/java-sdk.get").verdict, Verdict::deviating);
 }
 
+// Clients are called by their names, not by the ids of their styles.
+TEST(WireStyleChecks, HaveChineseTitlesThatNameTheClient) {
+  for (const auto& [id, check] : run_checks("wire.*")) {
+    EXPECT_EQ(check.title.zh.rfind("以 ", 0), 0u) << check.title.zh;
+    for (const WireStyle& style : wire_styles()) {
+      EXPECT_EQ(check.title.zh.find(style.id), std::string::npos) << check.title.zh;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace flowlog
