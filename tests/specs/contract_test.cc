@@ -301,9 +301,10 @@ TEST(CreateFlowLog, NamesEveryContradictionAndGapThatIsKnown) {
   EXPECT_THAT(ids(service().creator().contract.gaps),
               testing::IsSupersetOf({"gaps/quota-code", "gaps/log-names", "gaps/missing-parameter",
                                      "gaps/empty-value", "gaps/unknown-parameters"}));
-  EXPECT_THAT(ids(service().creator().contract.notes),
-              UnorderedElementsAre("notes/asynchronous", "notes/quota", "notes/idempotency",
-                                   "notes/empty-value", "notes/unknown-parameters"));
+  EXPECT_THAT(
+      ids(service().creator().contract.notes),
+      UnorderedElementsAre("notes/asynchronous", "notes/quota", "notes/idempotency",
+                           "notes/empty-value", "notes/unknown-parameters", "notes/signing"));
 }
 
 TEST(CreateFlowLog, AllowsWhatTheDocumentationLeavesOpen) {
