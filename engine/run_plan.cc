@@ -71,7 +71,11 @@ Plan plan_of(const RunOptions& options) {
   Plan made = plan(checks_of(options), options.profile, options.plan);
   long creations = 0;
   for (const SharedRequest& request : shared_requests(made, options.service.creator().contract)) {
-    creations += static_cast<long>(request.cases.size()) - 1;
+    // What may be refused is not counted as a creation.
+    const auto counted = std::ranges::count_if(request.cases, [&](const SharedCase& one) {
+      return made.checks[one.check].check.creations > 0;
+    });
+    creations += std::max<long>(counted - 1, 0);
   }
   save(made, creations);
   return made;
