@@ -107,7 +107,7 @@ TEST_F(TlsRun, LeavesTheUsualPortOutOfTheSignedHostOnly) {
   // The mock sees the address in the request line; only what was sent is looked at here.
   run("http://api.invalid:80", options);
   ASSERT_FALSE(proxy.requests().empty());
-  EXPECT_THAT(proxy.requests()[0], HasSubstr("\r\nHost: service.invalid\r\n"));
+  EXPECT_THAT(proxy.requests()[0], HasSubstr("\r\nHost: api.invalid\r\n"));
 }
 
 TEST(Insecure, IsForLoopbackUnlessASecondFlagSaysOtherwise) {
@@ -160,7 +160,7 @@ TEST(ProxyOfTheEnvironment, IsAskedForRealEndpointsAndNeverForLoopback) {
   EXPECT_EQ(tunnelled.status, 3);
   EXPECT_THAT(tunnelled.out + tunnelled.err, HasSubstr("proxy"));
   ASSERT_EQ(proxy.requests().size(), 1u);
-  EXPECT_THAT(proxy.requests()[0], testing::StartsWith("CONNECT service.invalid:443 HTTP/1.1\r\n"));
+  EXPECT_THAT(proxy.requests()[0], testing::StartsWith("CONNECT api.invalid:443 HTTP/1.1\r\n"));
   EXPECT_THAT(proxy.requests()[0], testing::Not(HasSubstr("Authorization: HMAC")));
 
   test::Variables except = set;
