@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/counted.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/setup.h"
@@ -37,10 +38,13 @@ int drift(const DriftFlags& flags) {
   const std::vector<Difference> found = flowlog::drift(draft, contract, page.chinese());
   const bool chinese = flags.lang == "zh";
   for (const Difference& one : found) print(one, chinese);
-  fmt::print(fmt::runtime(chinese ? "{}处不同；页面有{}处未能读取，至多比较了原文。\n"
-                                  : "{} differences; {} places of the page were not read: at most "
-                                    "their words are compared.\n"),
-             found.size(), draft.unread.size());
+  if (chinese) {
+    fmt::print("{}处不同；页面有{}处未能读取，至多比较了原文。\n", found.size(),
+               draft.unread.size());
+  } else {
+    fmt::print("{}; {} of the page not read: at most their words are compared.\n",
+               counted(found.size(), "difference"), counted(draft.unread.size(), "place"));
+  }
   return found.empty() ? 0 : 1;
 }
 

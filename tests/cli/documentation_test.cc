@@ -66,6 +66,7 @@ TEST(DriftCommand, EndsWithOneAndNamesTheRowOfADifference) {
   folder.write("page.txt", page);
   const ProcessResult outcome = run_program(folder, {"drift", "page.txt", kContract});
   EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("\n1 difference; "));
   EXPECT_THAT(outcome.out,
               HasSubstr("errors/31: HTTP code: the page says \"400\", the contract \"404\""));
   EXPECT_THAT(run_program(folder, {"drift", "page.txt", kContract, "--lang", "zh"}).out,
