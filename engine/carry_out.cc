@@ -228,7 +228,8 @@ CheckResult Engine::judge(std::size_t index, Client::Session& session) {
   if (result.verdict == Verdict::deviating && check.script && check.confirm) {
     const Repeated repeated = repeat(first.symptom, [&]() -> std::optional<std::string> {
       Attempt again = attempt(index, session);
-      if (!again.leased) return std::nullopt;
+      // Where others' resources are used up it may be chance all the same.
+      if (!again.leased && first.burnt) return std::nullopt;
       return std::move(again.symptom);
     });
     if (!repeated.repeats()) {
@@ -336,6 +337,7 @@ Engine::Attempt Engine::attempt_once(std::size_t index, Client::Session& session
   Attempt attempt;
   attempt.lost = noted.lost;
   attempt.leased = !noted.no_lease;
+  attempt.burnt = noted.burnt;
   attempt.result = told(check, noted, attempt.symptom);
   if (attempt.leased) return attempt;
   {
@@ -382,6 +384,7 @@ Noted Engine::finished(CheckContext& context, const std::string& fault) {
   }
   Noted noted = noted_by(context);
   noted.strangers = std::move(strangers);
+  noted.burnt = context.burnt();
   return noted;
 }
 

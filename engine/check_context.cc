@@ -288,6 +288,10 @@ void CheckContext::burn_leases() {
   for (Lease& lease : leases_) lease.burn();
 }
 
+bool CheckContext::burnt() const {
+  return std::ranges::any_of(leases_, &Lease::burnt);
+}
+
 void CheckContext::finish() {
   forget_created();
 }

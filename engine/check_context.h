@@ -204,6 +204,7 @@ class CheckContext {
   void finish();
   // None of its resources is lent again in this run.
   void burn_leases();
+  bool burnt() const;  // one of its leases
   // Its leases, for another to go on with. REQUIRES: finish() was called, and nothing follows.
   std::vector<Lease> give_leases() { return std::move(leases_); }
 

@@ -83,6 +83,7 @@ class Engine {
     std::string symptom;
     int lost = 0;        // answers
     bool leased = true;  // there were resources for it
+    bool burnt = false;  // what it made on them could not be removed
   };
   Attempt attempt(std::size_t index, Client::Session& session);
   Attempt attempt_once(std::size_t index, Client::Session& session);

@@ -63,11 +63,12 @@ void Noted::append(Noted later) {
   created += later.created;
   lost += later.lost;
   no_lease = no_lease || later.no_lease;
+  burnt = burnt || later.burnt;
   std::ranges::move(later.strangers, std::back_inserter(strangers));
 }
 
 Noted noted_by(const CheckContext& context) {
-  return {context.noted(), context.requests(), context.created(), context.lost(), false, {}};
+  return {context.noted(), context.requests(), context.created(), context.lost(), false, false, {}};
 }
 
 CheckResult result_of(const Check& check, const Noted& outcome, std::string& symptom) {

@@ -15,6 +15,7 @@ struct Noted {
   int created = 0;
   int lost = 0;                         // answers
   bool no_lease = false;                // nothing was sent, for want of a resource
+  bool burnt = false;                   // what it made there could not be removed
   std::vector<FlowLog> strangers = {};  // on its resources, made by others
   // What came of cases after these.
   void append(Noted later);
