@@ -249,6 +249,12 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return fmt::format("{}", fmt::join(parts, separator));
 }
 
+std::string_view trimmed(std::string_view text, std::string_view of) {
+  const auto first = text.find_first_not_of(of);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(of) - first + 1);
+}
+
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
   for (char& c : out) {

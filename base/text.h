@@ -36,4 +36,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 std::string lower_ascii(std::string_view text);
 
+inline constexpr std::string_view kBlanks = " \t\r\n";
+// Without those characters at either end.
+std::string_view trimmed(std::string_view text, std::string_view of = kBlanks);
+
 }  // namespace flowlog

@@ -23,17 +23,10 @@ bool unreserved(char c) {
          c == '_' || c == '.' || c == '~';
 }
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 // Lower-case names, trimmed values, by name.
 Headers canonical_headers(const Headers& headers) {
   Headers sorted;
-  for (const auto& [name, value] : headers) sorted.emplace_back(lower_ascii(name), trim(value));
+  for (const auto& [name, value] : headers) sorted.emplace_back(lower_ascii(name), trimmed(value));
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   return sorted;

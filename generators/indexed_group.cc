@@ -24,12 +24,6 @@ bool needs_another(const Parameter& parameter) {
                      [](const Rule& rule) { return rule.kind == RuleKind::needs; });
 }
 
-std::string_view without_blanks(std::string_view value) {
-  while (value.starts_with(' ')) value.remove_prefix(1);
-  while (value.ends_with(' ')) value.remove_suffix(1);
-  return value;
-}
-
 }  // namespace
 
 IndexedGroup::IndexedGroup(const Contract& contract, const Parameter& parameter) {
@@ -78,7 +72,7 @@ std::vector<std::string> IndexedGroup::plain_keys(std::size_t count, std::string
   for (std::size_t number = 0; keys.size() < count; ++number) {
     std::string key = instances_ && number == 0 ? instance_placeholder()
                                                 : id_start_ + encode_utf8(spelled(number));
-    if (key != without_blanks(but)) keys.push_back(std::move(key));
+    if (key != trimmed(but, " ")) keys.push_back(std::move(key));
   }
   return keys;
 }

@@ -59,10 +59,7 @@ std::string lenient_integer(const Rule& rule, std::string value) {
   const auto takes = [&](IntegerForm form) {
     return std::find(rule.grey_forms.begin(), rule.grey_forms.end(), form) != rule.grey_forms.end();
   };
-  if (takes(IntegerForm::surrounding_blanks)) {
-    value.erase(0, value.find_first_not_of(' '));
-    value.erase(value.find_last_not_of(' ') + 1);
-  }
+  if (takes(IntegerForm::surrounding_blanks)) value = std::string(trimmed(value, " "));
   if (takes(IntegerForm::plus_sign) && value.starts_with('+')) value.erase(0, 1);
   if (takes(IntegerForm::full_width_digits)) {
     std::u32string text = characters(value);

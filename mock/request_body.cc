@@ -32,8 +32,7 @@ Refusal malformed() {
 // "application/json; charset=utf-8" to "application/json".
 std::string media_type(const HttpRequest& request) {
   const std::string type = lower_ascii(header(request.headers, "Content-Type"));
-  const std::string bare = type.substr(0, type.find(';'));
-  return bare.substr(0, bare.find_last_not_of(' ') + 1);
+  return std::string(trimmed(std::string_view(type).substr(0, type.find(';'))));
 }
 
 // Appends `value` under its dotted name; an index counts from 1.

@@ -14,10 +14,8 @@ std::string changed(const Behaviour& behaviour, const std::string& parameter,
   return change == behaviour.stored.end() ? value : change->second(value);
 }
 
-std::string without_edges(std::string value) {
-  value.erase(0, value.find_first_not_of(' '));
-  value.erase(value.find_last_not_of(' ') + 1);
-  return value;
+std::string without_edges(const std::string& value) {
+  return std::string(trimmed(value, " "));
 }
 
 // The envelope's parameters are none of a flow log's.

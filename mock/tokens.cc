@@ -33,10 +33,7 @@ std::string compared(const Site& site, const Params& params) {
 std::string kept_form(const Site& site, const std::string& token) {
   const TokenReading& how = site.token_reading();
   std::string cut = token.substr(0, how.significant);
-  if (how.trimmed) {
-    cut.erase(0, cut.find_first_not_of(' '));
-    cut.erase(cut.find_last_not_of(' ') + 1);
-  }
+  if (how.trimmed) cut = std::string(trimmed(cut, " "));
   const std::string& scope = site.rows.scope();
   return (scope.empty() ? "" : scope + '\n') + (how.any_case ? lower_ascii(cut) : cut);
 }

@@ -11,7 +11,6 @@
 namespace flowlog::mock::views {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\n";
 constexpr const char* forbidden = "\x01";
 
 std::u32string points(const std::string& value) {
@@ -36,12 +35,6 @@ std::string modulo(const std::string& digits, int bits) {
   std::uint64_t rest = 0;  // wraps at 64 bits, which keeps the lower ones right
   for (const char digit : digits) rest = rest * 10 + static_cast<unsigned>(digit - '0');
   return std::to_string(rest & (UINT64_MAX >> (64 - bits)));
-}
-
-std::string trimmed_text(const std::string& value) {
-  const std::size_t first = value.find_first_not_of(blanks);
-  if (first == std::string::npos) return "";
-  return value.substr(first, value.find_last_not_of(blanks) - first + 1);
 }
 
 }  // namespace
@@ -72,7 +65,7 @@ std::string ascii(const Rule&, const std::string& value) {
 }
 
 std::string trimmed(const Rule&, const std::string& value) {
-  return trimmed_text(value);
+  return std::string(flowlog::trimmed(value));
 }
 
 std::string cut(const Rule& rule, const std::string& value) {
@@ -226,7 +219,7 @@ std::string in_lower_case(const std::string& value) {
 }
 
 std::string without_blanks_at_ends(const std::string& value) {
-  return trimmed_text(value);
+  return std::string(flowlog::trimmed(value));
 }
 
 std::string encoded_twice(const std::string& value) {

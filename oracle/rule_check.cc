@@ -58,7 +58,7 @@ bool grey_form(const Rule& rule, IntegerForm form) {
 
 // `value` as a parser reads it that takes every lenient form the rule leaves open.
 std::string lenient_integer(const Rule& rule, std::string_view value) {
-  if (grey_form(rule, IntegerForm::surrounding_blanks)) value = trimmed(value);
+  if (grey_form(rule, IntegerForm::surrounding_blanks)) value = trimmed(value, " ");
   if (grey_form(rule, IntegerForm::plus_sign) && value.starts_with('+')) value.remove_prefix(1);
   std::u32string digits = decode_leniently(value).points;
   if (grey_form(rule, IntegerForm::full_width_digits)) {
@@ -162,14 +162,8 @@ Decoded decode_leniently(std::string_view bytes) {
   return text;
 }
 
-std::string_view trimmed(std::string_view value) {
-  while (value.starts_with(' ')) value.remove_prefix(1);
-  while (value.ends_with(' ')) value.remove_suffix(1);
-  return value;
-}
-
 RuleStatus rule_status(const Parameter& parameter, const Rule& rule, std::string_view value) {
-  std::string_view inner = trimmed(value);
+  std::string_view inner = trimmed(value, " ");
   if (rule.kind == RuleKind::edges) return inner == value ? RuleStatus::kept : RuleStatus::open;
   RuleStatus result = stand_as_is(parameter, rule, value);
   if (inner == value || !has_edges(parameter)) return result;

@@ -29,7 +29,4 @@ Decoded decode_leniently(std::string_view bytes);
 // kept: they need the whole request.
 RuleStatus rule_status(const Parameter& parameter, const Rule& rule, std::string_view value);
 
-// Without U+0020 at either end.
-std::string_view trimmed(std::string_view value);
-
 }  // namespace flowlog

@@ -109,7 +109,7 @@ class ViolationFinder {
     RuleStatus worst = RuleStatus::kept;
     for (std::size_t other = 0; other < which; ++other) {
       if (siblings[other]->value == value) return RuleStatus::broken;
-      if (trimmed(siblings[other]->value) == trimmed(value)) worst = RuleStatus::open;
+      if (trimmed(siblings[other]->value, " ") == trimmed(value, " ")) worst = RuleStatus::open;
     }
     return worst;
   }

@@ -37,8 +37,7 @@ bool strips_edges(const Contract& contract, const std::string& parameter) {
 // Blanks at the ends are removed by the system, where it does not refuse them.
 std::string as_kept(const Action& creator, Role role, const std::string& text) {
   if (!strips_edges(creator.contract, creator.parameter(role))) return text;
-  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
-  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+  return std::string(trimmed(text, " "));
 }
 
 // Keys and values that belong together by what stands before their last name.

@@ -24,9 +24,7 @@ bool full_stop(const std::u32string& text, std::size_t i) {
 }  // namespace
 
 std::string stripped(std::string_view text, std::string_view blanks) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
+  return std::string(trimmed(text, blanks));
 }
 
 std::pair<std::string, bool> without_bullet(const std::string& sentence) {

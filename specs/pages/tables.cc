@@ -10,14 +10,7 @@
 namespace flowlog {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr char kEscapedBar = '\x01';  // stands for `\|` while cells are cut
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {

@@ -69,5 +69,12 @@ TEST(Split, KeepsEmptyPieces) {
   EXPECT_EQ(split("", ','), std::vector<std::string>{""});
 }
 
+TEST(Trimmed, CutsBothEndsOnly) {
+  EXPECT_EQ(trimmed(" \ta b\r\n"), "a b");
+  EXPECT_EQ(trimmed("\ta ", " "), "\ta");
+  EXPECT_EQ(trimmed(" \n "), "");
+  EXPECT_EQ(trimmed(""), "");
+}
+
 }  // namespace
 }  // namespace flowlog
