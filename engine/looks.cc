@@ -11,6 +11,8 @@
 namespace flowlog {
 namespace {
 
+constexpr int kLooksAtReplicas = 4;  // in a row, that show what was made
+
 Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
   const auto it = std::ranges::find(*found, id, &FlowLog::id);
@@ -93,9 +95,28 @@ Lookup CheckContext::await(const std::string& id, const std::string& account) {
 void CheckContext::learn_lag(const Reply& created) {
   if (run_context_.lag_known) return;
   cleaning_up_ = true;
-  await(created.id(), created.account);
+  const Instant start = now();
+  if (await(created.id(), created.account).flow_log) learn_replicas(created, start);
   cleaning_up_ = false;
   run_context_.lag_known = true;
+}
+
+// Of several replicas one may have shown what another does not know yet.
+void CheckContext::learn_replicas(const Reply& created, Instant start) {
+  Duration lag{};
+  for (int in_a_row = 0; in_a_row < kLooksAtReplicas && now() < start + patience();) {
+    if (look_up(created.id(), created.account).flow_log) {
+      ++in_a_row;
+      continue;
+    }
+    in_a_row = 0;
+    pause(std::chrono::milliseconds(50));
+    lag = now() - start;
+  }
+  if (lag == Duration{}) return;
+  run_context_.tracker.saw_lag(lag);
+  note(fmt::format("DescribeFlowLogs did not show a flow log {:.1f} s after it had shown it.",
+                   std::chrono::duration<double>(lag).count()));
 }
 
 bool CheckContext::remove(const std::string& id, const std::string& account) {

@@ -112,6 +112,8 @@ std::vector<Choice> life_variants() {
        [](Behaviour& b) { b.conflict_in_parent = true; }},
       {"describe.late", "DescribeFlowLogs shows a flow log 0.3 s after the answer to its creation.",
        [](Behaviour& b) { b.describe.late = std::chrono::milliseconds(300); }},
+      {"describe.two-replicas", "Every second list shows what was so 0.3 s ago.",
+       [](Behaviour& b) { b.describe.second_lags = std::chrono::milliseconds(300); }},
       {"delete.conflicts-while-creating", "What is Creating cannot be deleted yet.",
        [](Behaviour& b) { b.life.delete_refused_while_creating = true; }},
       {"delete.at-once", "A deleted flow log is gone at once.",

@@ -49,6 +49,16 @@ TEST_F(SceneTest, WaitsForWhatIsShownLate) {
   EXPECT_THAT(context->notes(), Contains(HasSubstr("only 0.3 s after the answer")));
 }
 
+TEST_F(SceneTest, LearnsHowFarOneOfTwoReplicasIsBehind) {
+  fake.second_is_late = 400ms;
+  const auto context = scene_of(check);
+  const Reply reply = context->create(context->smallest());
+  context->learn_lag(reply);
+  EXPECT_GE(tracker.lag(), 400ms);
+  EXPECT_LE(tracker.lag(), 600ms);
+  EXPECT_THAT(context->notes(), Contains(HasSubstr("after it had shown it")));
+}
+
 TEST_F(SceneTest, DoesNotWaitForWhatIsThere) {
   const auto context = scene_of(check);
   const Reply reply = context->create(context->smallest());

@@ -106,8 +106,9 @@ class FakeApi {
   Delete deletes_after = Delete::well;
   int looks_until_gone = 0;  // how often a deleted one is still listed
   Duration late_by{0};
-  Duration shown_after{0};  // its creation
-  int listing_faults = 0;   // so many listings are answered with 500
+  Duration shown_after{0};     // its creation
+  Duration second_is_late{0};  // the same, at every second look
+  int listing_faults = 0;      // so many listings are answered with 500
   bool listing_broken = false;
   bool dead = false;
   bool endless_pages = false;
@@ -199,8 +200,9 @@ class FakeApi {
     if (const auto token = find(params, "NextToken")) start = std::stoul(*token);
     const auto resource = find(params, "ResourceId");
     std::vector<const Stored*> seen;
+    const Duration late = ++looks_ % 2 == 0 ? second_is_late : Duration{};
     for (const Stored& one : stored) {
-      if (clock_.now() < one.born + shown_after) continue;
+      if (clock_.now() < one.born + shown_after + late) continue;
       if (one.key == key && (!resource || one.resource == *resource)) seen.push_back(&one);
     }
     nlohmann::json list = nlohmann::json::array();
@@ -221,6 +223,7 @@ class FakeApi {
   std::mutex mutex_;
   int last_ = 0;
   int endless_ = 1000;
+  int looks_ = 0;
   std::map<std::string, int> looks_left_;
   std::vector<std::pair<Instant, Stored>> late_;
 };
