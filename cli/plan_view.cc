@@ -152,7 +152,7 @@ std::string sum(const Plan& plan, const RunOptions& options, Language say) {
 
 std::string plan_view(const Plan& plan, const RunOptions& options, bool every_request,
                       Language say) {
-  std::string out = every_request ? describe(plan) + "\n" : "";
+  std::string out = every_request ? describe(plan, say) + "\n" : "";
   out += field(say("endpoint", "接口地址"), options.embedded
                                                 ? say("the embedded mock", "内置模拟服务")
                                                 : std::string_view(options.profile.endpoint));

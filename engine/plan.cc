@@ -6,7 +6,9 @@
 #include <map>
 #include <set>
 
+#include "base/counted.h"
 #include "base/text.h"
+#include "reports/chinese.h"
 
 namespace flowlog {
 namespace {
@@ -210,20 +212,25 @@ Plan plan(std::vector<Check> checks, const Profile& profile, const PlanOptions& 
   return plan;
 }
 
-std::string describe(const Plan& plan) {
+std::string describe(const Plan& plan, Language say) {
   std::string out;
   for (const PlannedCheck& one : plan.checks) {
     if (!one.skipped.empty()) {
-      out += fmt::format("{}  skipped: {}\n", one.check.id, one.skipped);
+      out += fmt::format(fmt::runtime(say("{}  skipped: {}\n", "{}  跳过：{}\n")), one.check.id,
+                         as_told(one.skipped, say));
       continue;
     }
     if (one.check.script) {
-      out += fmt::format("{}  a script of about {} requests\n", one.check.id, one.check.requests);
+      out += fmt::format(
+          fmt::runtime(say("{0}  a script of about {1}\n", "{0}  约 {2} 个请求的脚本\n")),
+          one.check.id, counted(one.check.requests, "request"), one.check.requests);
     }
     for (std::size_t i = 0; i < one.check.cases.size(); ++i) {
       const Case c = one.check.cases[i];
       std::vector<std::string> shown;
-      for (const auto& [name, value] : c.params) shown.push_back(name + "=" + show(value, 40));
+      for (const auto& [name, value] : c.params) {
+        shown.push_back(name + "=" + as_told(show(value, 40), say));
+      }
       out += fmt::format("{}  {}  {}  {}\n", one.check.id, c.label, one.check.account,
                          join(shown, " "));
     }

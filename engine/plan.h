@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/check.h"
+#include "reports/language.h"
 
 namespace flowlog {
 
@@ -47,6 +48,6 @@ void save(Plan& plan, long creations);
 long requests_saved(long creations);
 
 // One line a case: check, case, account and the request with its placeholders.
-std::string describe(const Plan& plan);
+std::string describe(const Plan& plan, Language say = {});
 
 }  // namespace flowlog

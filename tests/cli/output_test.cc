@@ -273,6 +273,19 @@ TEST_F(State, APlanIsToldInChinese) {
   }
 }
 
+TEST_F(State, EveryRequestOfAPlanIsToldInChinese) {
+  const std::string plan =
+      run_program(folder, {"run", "--plan", "--verbose", "--lang", "zh", "--endpoint",
+                           "http://127.0.0.1:1", "--only", "request.*,lifecycle.*"})
+          .out;
+  for (const char* word : {"个请求的脚本", "另有", "跳过：需要"}) {
+    EXPECT_THAT(plan, HasSubstr(word));
+  }
+  for (const char* word : {"a script of", "bytes more", "skipped"}) {
+    EXPECT_THAT(plan, Not(HasSubstr(word)));
+  }
+}
+
 TEST_F(State, APlanNeedsNoKeys) {
   MockProcess mock(folder);
   auto profile = nlohmann::json::parse(read_whole(mock.profile()));

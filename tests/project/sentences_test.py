@@ -37,7 +37,8 @@ NOT_SENTENCES = {
     # of titles, whose Chinese stands beside
     "POST, JSON", "POST, form", "GET, signed in the query",
     # a command, and lines of `plan`
-    "flowlog-conformance run", "{} --only '{}' --seed {}", "{}  a script of about {} requests\n", "{}  skipped: {}\n",
+    "flowlog-conformance run", "{} --only '{}' --seed {}", "{0}  a script of about {1}\n",
+    "{0}  约 {2} 个请求的脚本\n", "{}  skipped: {}\n", "{}  跳过：{}\n",
     # complaints about a profile, about reports to be merged and about files
     "expected text", "expected an object", "stands beside {}_env: give one of them",
     "the {} of account {} {}", "the program's version", "the contract", "the seed",
