@@ -24,7 +24,7 @@ struct RunFlags {
   std::vector<std::string> rows;
   std::vector<std::string> exclude;
   std::optional<std::uint64_t> seed;
-  int cases = 2;
+  int cases = 1;
   int concurrency = 0;
   double rps = 0;
   long max_requests = 0;

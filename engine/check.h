@@ -75,6 +75,13 @@ class Cases {
 // that look at every answer of the run come last.
 enum class Phase { together, alone, last };
 
+// A thing that several checks look at and leave as it is. Where they are carried out together it is
+// made once for all of them, and their scripts get it as CheckContext::given().
+struct Given {
+  std::string name;                              // the same for all of them; "": none
+  std::function<Params(CheckContext&)> request;  // that makes it
+};
+
 struct Check {
   std::string id;  // "param.FlowLogName.length/over-max"
   Text title;
@@ -93,8 +100,10 @@ struct Check {
   bool grey = false;          // the documentation leaves the answer open: never more than a finding
   bool after_shared = false;  // builds on what shared requests showed
   bool shares = false;        // its cases may stand in one request with those of other checks
+  bool movable = false;       // of those what is at an index means the same at another one
   Cases cases;
   std::function<void(CheckContext&)> script;  // instead of cases
+  Given given;                                // for the script; it also works without
   int requests = 0;                           // about how many a script sends
   int creations = 0;                          // how many flow logs it makes when all is well
 };
@@ -104,7 +113,7 @@ struct CatalogOptions {
   const Service* service = nullptr;
   const Profile* profile = nullptr;
   std::uint64_t seed = 0;
-  int random_cases = 2;            // --cases: random members of a class beside its boundaries
+  int random_cases = 1;            // --cases: random members of a class beside its boundaries
   const Action* action = nullptr;  // of the service, that the checks are about; none: its creator
 
   // What requests of that action are judged by.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <iterator>
 #include <latch>
 #include <thread>
 
@@ -282,6 +283,11 @@ void CheckContext::forget_created() {
   made_.clear();
   instance_.clear();
   cleaning_up_ = false;
+}
+
+void CheckContext::hand_over(CheckContext& other) {
+  std::ranges::move(made_, std::back_inserter(other.made_));
+  made_.clear();
 }
 
 void CheckContext::burn_leases() {

@@ -60,6 +60,9 @@ class CheckContext {
 
   // The smallest valid request on a leased resource.
   Params smallest(std::size_t lease = 0) const;
+  // What was made for this check and others (Check::given); nullptr where it is by itself.
+  const Reply* given() const { return given_; }
+  void give(const Reply& made) { given_ = &made; }
   // A token nobody used before; `length` of 0: of a usual length.
   std::string token(std::size_t length = 0);
   // Placeholders replaced.
@@ -202,6 +205,8 @@ class CheckContext {
   // The same at the end; a resource whose flow log may still stand is not
   // lent again.
   void finish();
+  // What this one created is from now on another's, who deletes it.
+  void hand_over(CheckContext& other);
   // None of its resources is lent again in this run.
   void burn_leases();
   bool burnt() const;  // one of its leases
@@ -243,6 +248,7 @@ class CheckContext {
   void remember(const Reply& reply, Creation creation);
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;
+  void learn_replicas(const Reply& created, Instant start);
   // True iff DescribeFlowLogs shows that the excuse does not hold.
   // In so many looks at least, and for as long as flow logs may be shown late.
   bool disproved(Excuse excuse, const AnsweredReply& reply, int least_looks = 1);
@@ -257,6 +263,7 @@ class CheckContext {
   AssessmentLog noted_;
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
+  const Reply* given_ = nullptr;
   std::string instance_;
   std::optional<FlowLog> remembered_;  // what was shown of it
   std::deque<Exchange> sent_;          // the last of it, without clean-up

@@ -70,6 +70,9 @@ class Engine {
   };
   std::vector<Tried> try_batch(const std::vector<std::size_t>& indexes, std::vector<Lease>& leases,
                                Client::Session& session);
+  void run_group(const std::vector<std::size_t>& indexes, Client::Session& session);
+  std::vector<Tried> try_group(const std::vector<std::size_t>& indexes, CheckContext& owner,
+                               Client::Session& session);
   struct Left {
     bool read = true;                     // it could be seen what stands
     std::vector<Assessment> assessments;  // one for each flow log

@@ -28,7 +28,7 @@ struct RunOptions {
   PlanOptions plan;
   std::function<void(Plan&)> change_plan;  // before anything is sent; or none
   std::uint64_t seed = 0;
-  int random_cases = 2;
+  int random_cases = 1;
   int max_shrinks = 60;
   int concurrency = 0;             // 0: the profile's, else 8
   double requests_per_second = 0;  // 0: the profile's

@@ -25,6 +25,17 @@ void name_action(const Action& action, Check& check) {
   for (std::string& row : check.rows) row = row_of_action(action, row);
 }
 
+// Creations of checks whose thing another makes for them.
+long saved_by_given(const Plan& plan) {
+  std::set<std::string> names;
+  long saved = 0;
+  for (const PlannedCheck& one : plan.checks) {
+    if (!one.skipped.empty() || one.check.given.name.empty()) continue;
+    if (!names.insert(one.check.given.name).second) ++saved;
+  }
+  return saved;
+}
+
 }  // namespace
 
 std::string contracts_of(const RunOptions& options) {
@@ -77,7 +88,7 @@ Plan plan_of(const RunOptions& options) {
     });
     creations += std::max<long>(counted - 1, 0);
   }
-  save(made, creations);
+  save(made, creations + saved_by_given(made));
   return made;
 }
 

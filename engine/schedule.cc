@@ -8,8 +8,9 @@ namespace {
 
 // Checks that take longer go before shared requests.
 constexpr int kOfShared = 8;
-constexpr std::size_t kMostInBatch = 12;
-constexpr std::size_t kMostCasesInBatch = 48;
+constexpr std::size_t kFewestInBatch = 4;
+constexpr std::size_t kMostInBatch = 32;
+constexpr std::size_t kMostCasesInBatch = 128;
 
 bool creating(const Service& service, const Check& check) {
   const Action* action = service.action(check.action);
@@ -68,6 +69,7 @@ std::optional<Work> Schedule::next(Phase phase) {
       continue;
     }
     if (options_.batch && refusing(check)) return batch_from(i);
+    if (options_.batch && !check.given.name.empty()) return group_from(i);
     taken_[i] = true;
     return Work{{i}};
   }
@@ -106,12 +108,25 @@ Work Schedule::batch_from(std::size_t first) {
     }
   }
   const auto workers = static_cast<std::size_t>(std::max(1, options_.workers));
-  const std::size_t most = std::clamp<std::size_t>(alike.size() / workers, 1, kMostInBatch);
+  const std::size_t most = std::clamp(alike.size() / workers, kFewestInBatch, kMostInBatch);
   Work work;
   std::size_t cases = 0;
   for (const std::size_t i : alike) {
     cases += plan_.checks[i].check.cases.size();
     if (!work.checks.empty() && (work.checks.size() >= most || cases > kMostCasesInBatch)) break;
+    taken_[i] = true;
+    work.checks.push_back(i);
+  }
+  return work;
+}
+
+// The check and all others that look at the same thing.
+Work Schedule::group_from(std::size_t first) {
+  const Check& leader = plan_.checks[first].check;
+  Work work;
+  for (const std::size_t i : order_) {
+    const Check& check = plan_.checks[i].check;
+    if (taken_[i] || check.given.name != leader.given.name) continue;
     taken_[i] = true;
     work.checks.push_back(i);
   }
@@ -137,6 +152,7 @@ void Schedule::shared_ended(const SharedRequest& request, std::vector<Assessment
   paid.created += cost.created;
   forget(request);
   if (proven.empty()) {
+    if (request.open) give_up_open();
     for (SharedRequest& half : split(request)) {
       if (half.cases.size() < 2) continue;
       for (const SharedCase& one : half.cases) ++in_shared_[one.check];
@@ -144,11 +160,22 @@ void Schedule::shared_ended(const SharedRequest& request, std::vector<Assessment
     }
     return;
   }
+  if (request.open) open_refused_ = 0;
   ++shared_requests_;
   for (std::size_t i = 0; i < request.cases.size(); ++i) {
     ++shared_cases_;
     known_[request.cases[i].check].emplace(request.cases[i].number, std::move(proven[i]));
   }
+}
+
+// After so many refusals the others are most likely refused as well.
+void Schedule::give_up_open() {
+  constexpr int kEnough = 3;
+  if (++open_refused_ < kEnough) return;
+  for (const SharedRequest& one : shared_) {
+    if (one.open) forget(one);
+  }
+  std::erase_if(shared_, [](const SharedRequest& one) { return one.open; });
 }
 
 Noted Schedule::cost(std::size_t check) const {

@@ -61,8 +61,10 @@ class Schedule {
   bool divided(const Check& check) const;
   bool refusing(const Check& check) const;
   Work batch_from(std::size_t check);
+  Work group_from(std::size_t check);
   void add_shared(std::vector<SharedRequest> requests);
   void forget(const SharedRequest& request);
+  void give_up_open();
 
   const Plan& plan_;
   const Service& service_;
@@ -72,6 +74,7 @@ class Schedule {
   std::map<std::size_t, std::unique_ptr<Parts>> parts_;
   std::deque<SharedRequest> shared_;
   std::size_t shared_under_way_ = 0;
+  int open_refused_ = 0;                          // requests with values left open, in a row
   std::map<std::size_t, std::size_t> in_shared_;  // cases of a check in requests yet to end
   std::map<std::size_t, std::map<std::size_t, Assessment>> known_;
   std::map<std::size_t, Noted> costs_;

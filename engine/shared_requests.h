@@ -15,16 +15,21 @@ namespace flowlog {
 struct SharedCase {
   std::size_t check = 0;
   std::size_t number = 0;
+  // Where in its indexed group it stands (Tags.3.Key), of those that stand at 1 by themselves; 0:
+  // as it is.
+  std::size_t index = 0;
 };
 
 struct SharedRequest {
   std::string type;  // of the resource that it is about
   std::vector<SharedCase> cases;
+  bool open = false;  // values that the documentation leaves open
 };
 
 // Requests that hold every case which may share one (Check::shares), as few as are found by taking
-// the parameter with the most cases left first. No parameter is changed by two cases of a request.
-// Requests of a single case are left out. The same plan gives the same requests.
+// the parameter with the most cases left first. No parameter is changed by two cases of a request,
+// but indexed ones at an index each. Requests of a single case are left out. The same plan gives
+// the same requests.
 std::vector<SharedRequest> shared_requests(const Plan& plan, const Contract& contract);
 
 // The request, and one of its cases by itself, on a resource of the request's type; with
@@ -37,7 +42,8 @@ Params params_of(const SharedCase& one, const std::string& type, const Plan& pla
 // "" where values are not known beforehand.
 std::string difference_name(const Params& params, const Params& base);
 
-// Its two halves.
+// What is left to be shared of a request that was refused: its two halves; of one with values that
+// may all be refused, nothing.
 std::vector<SharedRequest> split(const SharedRequest& request);
 
 }  // namespace flowlog

@@ -24,7 +24,7 @@ struct SuiteSettings {
   std::vector<std::string> only;  // globs over ids of checks; empty: all
   std::uint64_t seed = 1;
   int concurrency = 8;
-  int random_cases = 2;
+  int random_cases = 1;
   int max_shrinks = 60;
   std::chrono::seconds timeout{5};
   long max_requests = 0;           // 0: no limit; cleaning up goes beyond

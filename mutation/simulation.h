@@ -13,7 +13,7 @@ namespace flowlog::mutation {
 
 struct SimulationOptions {
   std::uint64_t seed = 1;
-  int random_cases = 2;
+  int random_cases = 1;
   int max_shrinks = 0;
   std::string deviation{};  // how the mock lies; empty: not
   std::string variant{};    // which lawful reading it follows; empty: the likely one

@@ -132,12 +132,25 @@ void forget(const Contract& contract, Params& params, const Parameter& parameter
   }
 }
 
+Params small_with_token(CheckContext& context) {
+  return with_token(context, context.smallest(), context.token());
+}
+
+Params full_with_token(CheckContext& context) {
+  return full_request(context.service(), context.profile(), small_with_token(context));
+}
+
+// The first request has all that the other one may change or leave out.
+bool begins_full(const std::string& how) {
+  return how != "added";
+}
+
 // The two requests, made on the first leased resource; the id of a second one where there is one.
+// `given`: the first of them, where it was sent before.
 std::pair<Params, Params> requests_of(CheckContext& context, const std::string& name,
-                                      const std::string& how) {
+                                      const std::string& how, const Reply* given) {
   const Parameter& parameter = *context.service().creator().contract.parameter(name);
-  const std::string token = context.token();
-  const Params small = with_token(context, context.smallest(), token);
+  const Params small = given == nullptr ? small_with_token(context) : given->sent;
   const Params full = full_request(context.service(), context.profile(), small);
   const std::string sent = first_name(parameter);
   if (how == "changed") {
@@ -165,6 +178,25 @@ std::pair<Params, Params> requests_of(CheckContext& context, const std::string& 
   return {with, without};
 }
 
+bool names_a_resource(const Parameter& parameter) {
+  return std::ranges::any_of(parameter.rules, [](const Rule& rule) {
+    return rule.kind == RuleKind::exists && rule.target == "resource";
+  });
+}
+
+bool is_needed(const Contract& contract, const Parameter& parameter) {
+  return std::ranges::any_of(contract.parameters, [&](const Parameter& other) {
+    const Rule* needs = other.rule("needs");
+    return needs != nullptr && needs->target == parameter.name;
+  });
+}
+
+// Another parameter comes or goes with it, so that the first request is one of its own.
+bool is_entangled(const Contract& contract, const Parameter& parameter, const std::string& how) {
+  return (how == "left-out" && is_needed(contract, parameter)) ||
+         (how == "added" && parameter.rule("needs") != nullptr);
+}
+
 Text title_of_other(const std::string& name, const std::string& how) {
   if (how == "changed") {
     return {fmt::format("The same token with another {} must be refused", name),
@@ -184,21 +216,26 @@ Check other_argument(const CatalogOptions& options, const Parameter& parameter,
   Check check = script_check(options, fmt::format("idempotency.other-arguments/{}.{}", name, how),
                              title_of_other(name, how), token_rows(*options.service, true),
                              [name, how](CheckContext& context) {
-                               const auto [params, other] = requests_of(context, name, how);
-                               if (!context.accepted(context.create(params))) return;
+                               const Reply* given = context.given();
+                               const auto [first, other] = requests_of(context, name, how, given);
+                               const bool made =
+                                   given != nullptr || context.accepted(context.create(first));
+                               if (!made) return;
                                Situation situation = context.situation();
                                situation.replay = kOtherArguments;
                                context.answers(context.create(other), situation);
                                if (context.leases() > 1) context.nothing_left(1);
                              });
   check.rows.push_back(parameter.row());
+  if (names_a_resource(parameter)) {
+    lease_more(check, 1);
+  } else if (!is_entangled(options.service->creator().contract, parameter, how)) {
+    const std::string begin = "idempotency.other-arguments, ";
+    check.given = begins_full(how) ? Given{begin + "full", full_with_token}
+                                   : Given{begin + "smallest", small_with_token};
+    check.resources = {{.type = resource_type_for(options, check.given.name)}};
+  }
   return check;
-}
-
-bool names_a_resource(const Parameter& parameter) {
-  return std::ranges::any_of(parameter.rules, [](const Rule& rule) {
-    return rule.kind == RuleKind::exists && rule.target == "resource";
-  });
 }
 
 bool names_a_project(const Parameter& parameter) {
@@ -222,7 +259,6 @@ void add_other_arguments(const CatalogOptions& options, std::vector<Check>& chec
       if (names_a_project(parameter) && !has_second_project(*options.profile, parameter)) {
         check.needs.push_back("projects");
       }
-      if (names_a_resource(parameter)) lease_more(check, 1);
       checks.push_back(std::move(check));
     }
   }

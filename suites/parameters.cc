@@ -99,6 +99,7 @@ Check check_of(const CatalogOptions& options, const Parameter& parameter, const 
   const bool token = parameter.name == options.action->parameter(Role::token);
   check.shares = input.side != Side::invalid && !token &&
                  options.action->effect == Effect::create && !names_instance(parameter);
+  check.movable = rule.kind != RuleKind::count && rule.kind != RuleKind::index;
   return check;
 }
 

@@ -87,8 +87,11 @@ Check pairs(const CatalogOptions& options) {
   for (const Parameter& parameter : options.contract().parameters) {
     if (!parameter.required) check.rows.push_back(parameter.row());
   }
+  const std::string type = check.resources.front().type;
+  const Params smallest = smallest_request(options.contract(), type);
   int number = 0;
-  for (Params& params : all_pairs(options.contract(), check.resources.front().type)) {
+  for (Params& params : all_pairs(options.contract(), type)) {
+    if (params == smallest && !check.rows.empty()) continue;  // the control's
     check.cases.push_back(case_of(fmt::format("pair/{}", ++number), std::move(params)));
   }
   check.creations = static_cast<int>(check.cases.size());

@@ -18,6 +18,7 @@ namespace flowlog {
 namespace {
 
 constexpr const char* kNoSuchId = "flowlogconformance-none";
+constexpr const char* kGiven = "wire.request";
 constexpr const char* kWrongSignature = "wrong-signature";
 
 bool in_query(const WireStyle& style) {
@@ -176,33 +177,54 @@ Reply create_written(CheckContext& context, const Params& params,
   return reply;
 }
 
-// A creation in the style, and its token again: in the suite's own way and in the style.
-void create_in_style(CheckContext& context, const WireStyle& style, const std::vector<Edit>& full) {
+// The request that is sent in every style.
+Params full_of_marks(CheckContext& context, const std::vector<Edit>& marks) {
   Params params = context.smallest();
-  for (const Edit& edit : full) params = flowlog::apply(edit, std::move(params));
-  const bool token = !context.service().creator().parameter(Role::token).empty();
-  if (token) params = with_token(context, std::move(params), context.token());
-  const RequestOverrides in_style = written(context, style);
-  const auto first = context.answered(create_written(context, params, in_style));
-  if (!first || !taken(context, *first, style)) return;
+  for (const Edit& edit : marks) params = flowlog::apply(edit, std::move(params));
+  if (context.service().creator().parameter(Role::token).empty()) return params;
+  return with_token(context, std::move(params), context.token());
+}
+
+// The answer to the request in the style; nothing where it is no success, which is told.
+std::optional<AnsweredReply> taken_in_style(CheckContext& context, const WireStyle& style,
+                                            const Params& params) {
+  auto reply = context.answered(create_written(context, params, written(context, style)));
+  if (!reply || !taken(context, *reply, style)) return std::nullopt;
   if (left_open(style)) {
-    context.finding(*first, "the documentation leaves it open", context.observed(*first),
+    context.finding(*reply, "the documentation leaves it open", context.observed(*reply),
                     fmt::format("A JSON body, as {} writes it, is read.", style.client));
   }
-  if (first->id().empty()) return;
-  for (const bool own : {true, false}) {
-    if (!token) break;
-    const auto again = context.answered(own ? context.create(first->sent)
-                                            : create_written(context, first->sent, in_style));
-    if (!again) return;
-    if (!context.claim(again->created() && again->id() == first->id(), standing_of(style), *again,
-                       fmt::format("the same FlowLogId as before, {}", first->id()),
-                       context.observed(*again),
+  return reply;
+}
+
+bool same_request(CheckContext& context, const WireStyle& style, const Reply& first,
+                  const AnsweredReply& again) {
+  return context.claim(again.created() && again.id() == first.id(), standing_of(style), again,
+                       fmt::format("the same FlowLogId as before, {}", first.id()),
+                       context.observed(again),
                        fmt::format("The same request, once as {} writes it and once otherwise, is "
                                    "not the same request under its token.",
-                                   style.client))) {
-      return;
-    }
+                                   style.client));
+}
+
+// A creation in the style, and its token again: in the suite's own way and in the style. Of what
+// was made in the suite's own way, its token again in the style.
+void create_in_style(CheckContext& context, const WireStyle& style,
+                     const std::vector<Edit>& marks) {
+  const Reply* given = context.given();
+  const auto first = taken_in_style(context, style,
+                                    given == nullptr ? full_of_marks(context, marks) : given->sent);
+  if (!first || first->id().empty()) return;
+  if (given != nullptr) {
+    if (same_request(context, style, *given, *first)) list_in_style(context, style, *given);
+    return;
+  }
+  for (const bool own : {true, false}) {
+    if (context.service().creator().parameter(Role::token).empty()) break;
+    const auto again =
+        context.answered(own ? context.create(first->sent)
+                             : create_written(context, first->sent, written(context, style)));
+    if (!again || !same_request(context, style, *first, *again)) return;
   }
   if (context.await(first->id()).flow_log) list_in_style(context, style, *first);
 }
@@ -226,15 +248,20 @@ std::vector<Edit> full_of_characters(const CatalogOptions& options) {
   return edits;
 }
 
-Check same_request(const CatalogOptions& options, const WireStyle& style,
-                   const std::vector<Edit>& full) {
+Check request_in_style(const CatalogOptions& options, const WireStyle& style,
+                       const std::vector<Edit>& marks) {
   const Text written_so = how(style);
   Check check = script_check(
       options, "wire.request/" + slug(style),
       {fmt::format("A request {} must be answered as any other", written_so.en),
        fmt::format("{}发送的请求应得到与其他写法相同的应答", written_so.zh)},
       {"notes/signing"},
-      [&style, full](CheckContext& context) { create_in_style(context, style, full); });
+      [&style, marks](CheckContext& context) { create_in_style(context, style, marks); });
+  if (!options.service->creator().parameter(Role::token).empty()) {
+    check.given = {kGiven,
+                   [marks](CheckContext& context) { return full_of_marks(context, marks); }};
+    check.resources = {{.type = resource_type_for(options, kGiven)}};
+  }
   check.standing = standing_of(style);
   check.requests = 12;
   return check;
@@ -269,9 +296,9 @@ Check wrong_signature(const CatalogOptions& options, const WireStyle& style) {
 }  // namespace
 
 void wire_style_checks(const CatalogOptions& options, std::vector<Check>& checks) {
-  const std::vector<Edit> full = full_of_characters(options);
+  const std::vector<Edit> marks = full_of_characters(options);
   for (const WireStyle& style : wire_styles()) {
-    checks.push_back(same_request(options, style, full));
+    checks.push_back(request_in_style(options, style, marks));
     checks.push_back(wrong_signature(options, style));
   }
 }

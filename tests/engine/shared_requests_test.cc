@@ -63,6 +63,63 @@ TEST(SharedRequests, NeverHoldTwoCasesOfOneParameter) {
   EXPECT_THAT(requests[0].cases, SizeIs(2));
 }
 
+PlannedCheck movable(const std::string& id, const Params& values) {
+  PlannedCheck one = setting(id, values);
+  one.check.movable = true;
+  return one;
+}
+
+TEST(SharedRequests, HoldIndexedValuesAtAnIndexEach) {
+  const Plan plan = plan_of({movable("a", {{"Tags.1.Key", "k"}}),
+                             movable("b", {{"Tags.1.Key", "a"}, {"Tags.1.Value", "v"}}),
+                             movable("c", {{"Tags.1.Key", "a"}, {"Tags.1.Value", "w"}})});
+  const auto requests = shared_requests(plan, contract());
+  ASSERT_THAT(requests, SizeIs(1));
+  const Params params = params_of(requests[0], plan, contract());
+  EXPECT_EQ(find(params, "Tags.1.Key"), "k");
+  EXPECT_EQ(find(params, "Tags.2.Key"), "b");
+  EXPECT_EQ(find(params, "Tags.2.Value"), "v");
+  EXPECT_EQ(find(params, "Tags.3.Key"), "c");
+  EXPECT_EQ(find(params, "Tags.3.Value"), "w");
+  EXPECT_EQ(find(params_of(requests[0].cases[2], "vpc", plan, contract()), "Tags.1.Value"), "w");
+}
+
+TEST(SharedRequests, HoldNoKeyTwiceHoweverItIsWritten) {
+  const Plan plan =
+      plan_of({movable("a", {{"Tags.1.Key", "key"}}), movable("b", {{"Tags.1.Key", " KEY"}}),
+               setting("c", {{"Description", "d"}})});
+  const auto requests = shared_requests(plan, contract());
+  ASSERT_THAT(requests, SizeIs(1));
+  EXPECT_THAT(requests[0].cases, SizeIs(2));
+}
+
+TEST(SharedRequests, HoldNoMoreOfAGroupThanOneCallMayHave) {
+  std::vector<PlannedCheck> checks;
+  for (int i = 0; i < 25; ++i) {
+    checks.push_back(movable("a" + std::to_string(i), {{"Tags.1.Key", "k" + std::to_string(i)}}));
+  }
+  const auto requests = shared_requests(plan_of(checks), contract());
+  ASSERT_THAT(requests, SizeIs(2));
+  EXPECT_THAT(requests[0].cases, SizeIs(20));
+}
+
+TEST(SharedRequests, OfTheCatalogAreValidAsFarAsTheirCasesAre) {
+  const mock::Mock server(built_in_service(), {});
+  const Profile profile = load_profile(server.profile().dump(), "profile");
+  const Plan whole = plan(catalog({&built_in_service(), &profile, 7, 3}), profile, {});
+  Inventory inventory;
+  inventory.projects = {profile.projects.begin(), profile.projects.end()};
+  for (const SharedRequest& request : shared_requests(whole, contract())) {
+    if (request.open) continue;
+    Params params = params_of(request, whole, contract());
+    set(params, "ResourceId", "vpc-1");
+    inventory.resources["vpc-1"] = request.type;
+    const Expectation expectation = expect(built_in_service(), params, inventory);
+    EXPECT_TRUE(expectation.valid && !expectation.grey)
+        << whole.checks[request.cases.front().check].check.id;
+  }
+}
+
 TEST(SharedRequests, KeepWhatMayBeRefusedApartFromWhatMayNot) {
   const Plan plan =
       plan_of({setting("a", {{"FlowLogName", "n"}}), setting("b", {{"Description", "d"}}, true)});
@@ -129,6 +186,10 @@ TEST(SharedRequests, SplitInTwoHalves) {
   EXPECT_THAT(halves[0].cases, SizeIs(1));
   EXPECT_THAT(halves[1].cases, SizeIs(2));
   EXPECT_EQ(halves[1].type, "vpc");
+}
+
+TEST(SharedRequests, AreNotSplitWhereAllOfThemMayBeRefused) {
+  EXPECT_THAT(split({"vpc", {{0, 0}, {1, 0}, {2, 0}}, true}), IsEmpty());
 }
 
 }  // namespace

@@ -38,6 +38,24 @@ class SharingTest : public testing::Test, protected test::BenchLab {
       add("over-max/" + std::to_string(i), {{{"FlowLogName", std::string(129 + i, 'a')}}, {}});
     }
   }
+  // Looks at a thing that others look at as well, or at one of its own.
+  void add_looking(const std::string& id, const std::string& thing) {
+    PlannedCheck one;
+    one.check.id = id;
+    one.check.resources = {{"vpc", ""}};
+    one.check.given = {thing, [](CheckContext& context) { return context.smallest(); }};
+    one.check.script = [this](CheckContext& context) {
+      const Reply own = context.given() == nullptr ? context.create(context.smallest()) : Reply();
+      const Reply& thing_made = context.given() == nullptr ? own : *context.given();
+      const Lookup found = context.await(thing_made.id());
+      const auto answered = context.answered(thing_made);
+      ASSERT_TRUE(answered);
+      context.claim(found.flow_log && found.flow_log->name != wrong_name, Standing::documented,
+                    *answered, "the name", "another name", "It has another name.");
+    };
+    one.place = static_cast<int>(plan.checks.size());
+    plan.checks.push_back(std::move(one));
+  }
   std::vector<CheckResult> run(bool share = true) {
     EngineOptions options;
     options.concurrency = 1;
@@ -59,6 +77,7 @@ class SharingTest : public testing::Test, protected test::BenchLab {
 
   Plan plan;
   std::string grouped;
+  std::string wrong_name = "none";
 };
 
 TEST_F(SharingTest, OneCreationServesSeveralChecks) {
@@ -161,6 +180,39 @@ TEST_F(SharingTest, AcceptedAmongRefusalsDeviatesByItself) {
   for (std::size_t i = 0; i < results.size(); ++i) {
     EXPECT_EQ(results[i].verdict, i == 2 ? Verdict::deviating : Verdict::conformant) << i;
   }
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+TEST_F(SharingTest, OneThingIsMadeForAllThatLookAtIt) {
+  for (const char* id : {"a", "b", "c"}) add_looking(id, "thing");
+  add_looking("d", "another");
+  const auto results = run();
+  EXPECT_THAT(verdicts(results), Each(Verdict::conformant));
+  EXPECT_EQ(fake.sent("CreateFlowLog"), 2);
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+TEST_F(SharingTest, WhatDoesNotConformIsShownWithAThingOfItsOwn) {
+  for (const char* id : {"a", "b"}) add_looking(id, "thing");
+  wrong_name = *find(smallest_request(service.creator().contract, "vpc"), "FlowLogName");
+  const auto results = run();
+  EXPECT_THAT(verdicts(results), Each(Verdict::deviating));
+  EXPECT_EQ(fake.sent("CreateFlowLog"), 1 + 2 * 2);  // together, and each by itself, twice
+  for (const CheckResult& result : results) {
+    ASSERT_FALSE(result.steps.empty());
+    EXPECT_EQ(find(result.steps.front().params, "Action"), "CreateFlowLog");
+  }
+  EXPECT_TRUE(fake.stored.empty());
+}
+
+TEST_F(SharingTest, EachLooksAtItsOwnWhereNoneCanBeMadeForAll) {
+  for (const char* id : {"a", "b"}) add_looking(id, "thing");
+  int creations = 0;
+  on_create = [&](const Params&) -> std::optional<Answered> {
+    if (++creations == 1) return refusal("errors/12");
+    return std::nullopt;
+  };
+  EXPECT_THAT(verdicts(run()), Each(Verdict::conformant));
   EXPECT_TRUE(fake.stored.empty());
 }
 
