@@ -249,9 +249,15 @@ class CheckContext {
   void record(const Exchange& exchange);
   std::vector<Evidence> steps_from(std::size_t first) const;
   void learn_replicas(const Reply& created, Instant start);
-  // True iff DescribeFlowLogs shows that the excuse does not hold.
-  // In so many looks at least, and for as long as flow logs may be shown late.
-  bool disproved(Excuse excuse, const AnsweredReply& reply, int least_looks = 1);
+  // What DescribeFlowLogs shows of the reason that a refusal gives.
+  enum class Ground {
+    true_or_unknown,
+    untrue,   // in so many looks at least, and for as long as flow logs may be shown late
+    given_up  // true of what was deleted, and was no longer shown for a while
+  };
+  Ground ground(Excuse excuse, const AnsweredReply& reply, int least_looks = 1);
+  bool given_up(const Listing& listing, const std::string& resource,
+                const AnsweredReply& reply) const;
   std::optional<AnsweredReply> judgeable(const Reply& reply) const;
   Assessment assess_answer(const AnsweredReply& reply, const Judgement& judgement);
 

@@ -56,8 +56,9 @@ CheckContext::Obstacle CheckContext::obstacle(const Reply& reply) {
   if (racing && !bound) return Obstacle::busy;
   const bool excused = judgement.excuse == Excuse::bound || judgement.excuse == Excuse::quota;
   const auto answered = judgeable(reply);
-  return excused && answered && disproved(judgement.excuse, *answered) ? Obstacle::late
-                                                                       : Obstacle::none;
+  if (!excused || !answered) return Obstacle::none;
+  const bool stands = ground(judgement.excuse, *answered) == Ground::true_or_unknown;
+  return stands ? Obstacle::none : Obstacle::late;
 }
 
 bool CheckContext::hindered(const Reply& reply, const Situation& situation) {

@@ -70,8 +70,9 @@ Verdict CheckContext::answers(const Reply& reply, const Situation& situation) {
                 expect(contract_of(reply.sent), reply.sent, inventory(reply.account), situation));
 }
 
-bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply, int least_looks) {
-  if (excuse != Excuse::bound && excuse != Excuse::quota) return false;
+CheckContext::Ground CheckContext::ground(Excuse excuse, const AnsweredReply& reply,
+                                          int least_looks) {
+  if (excuse != Excuse::bound && excuse != Excuse::quota) return Ground::true_or_unknown;
   Params filter;
   const std::string id =
       find(reply.sent, service().creator().parameter(Role::target_id)).value_or("");
@@ -85,15 +86,28 @@ bool CheckContext::disproved(Excuse excuse, const AnsweredReply& reply, int leas
     const Listing listing =
         run_context_.tracker.list(session_, account_of(reply.account), filter, check_.id);
     ++requests_;
-    if (!listing.complete) return false;
+    if (!listing.complete) return Ground::true_or_unknown;
     const bool holds = excuse == Excuse::quota
                            ? listing.flow_logs.size() >= static_cast<std::size_t>(quota)
                            : std::ranges::find(listing.flow_logs, id, &FlowLog::resource_id) !=
                                  listing.flow_logs.end();
-    if (holds) return false;
-    if (now() >= end && looks >= least_looks) return true;
+    if (holds) {
+      return excuse == Excuse::bound && given_up(listing, id, reply) ? Ground::given_up
+                                                                     : Ground::true_or_unknown;
+    }
+    if (now() >= end && looks >= least_looks) return Ground::untrue;
     pause(std::chrono::milliseconds(300));
   }
+}
+
+// What stands on the resource was deleted and seen to be gone, where another replica, or a moment
+// later, does not know of it yet.
+bool CheckContext::given_up(const Listing& listing, const std::string& resource,
+                            const AnsweredReply& reply) const {
+  return std::ranges::any_of(listing.flow_logs, [&](const FlowLog& flow_log) {
+    return flow_log.resource_id == resource &&
+           run_context_.tracker.seen_gone(flow_log, account_of(reply.account));
+  });
 }
 
 Assessment CheckContext::assess(const Reply& reply, const Expectation& expectation) {
@@ -113,7 +127,7 @@ Assessment CheckContext::assess(const Reply& reply, const Expectation& expectati
 
 Assessment CheckContext::assess_answer(const AnsweredReply& reply, const Judgement& judgement) {
   const bool creating = find(reply.sent, "Action") == service().creator().name;
-  if (disproved(judgement.excuse, reply, kLooksThatDisprove)) {
+  if (ground(judgement.excuse, reply, kLooksThatDisprove) == Ground::untrue) {
     Assessment assessment(Verdict::deviating, reply);
     assessment.message = judgement.excuse == Excuse::bound ? kSaidToBeBound : kSaidToBeUsedUp;
     return assessment;

@@ -11,7 +11,9 @@
 namespace flowlog {
 namespace {
 
-constexpr int kLooksAtReplicas = 4;  // in a row, that show what was made
+// In a row, that show what was made.
+constexpr int kLooksAtReplicas = 4;
+constexpr int kLooksAtReplicasThatDiffer = 12;
 
 Lookup lookup(const std::optional<std::vector<FlowLog>>& found, const std::string& id) {
   if (!found) return {};
@@ -104,12 +106,14 @@ void CheckContext::learn_lag(const Reply& created) {
 // Of several replicas one may have shown what another does not know yet.
 void CheckContext::learn_replicas(const Reply& created, Instant start) {
   Duration lag{};
-  for (int in_a_row = 0; in_a_row < kLooksAtReplicas && now() < start + patience();) {
+  int enough = kLooksAtReplicas;
+  for (int in_a_row = 0; in_a_row < enough && now() < start + patience();) {
     if (look_up(created.id(), created.account).flow_log) {
       ++in_a_row;
       continue;
     }
     in_a_row = 0;
+    enough = kLooksAtReplicasThatDiffer;
     pause(std::chrono::milliseconds(50));
     lag = now() - start;
   }

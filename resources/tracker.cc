@@ -360,6 +360,12 @@ std::vector<FlowLog> Tracker::ours(const Listing& listing, const Account& accoun
   return found;
 }
 
+bool Tracker::seen_gone(const FlowLog& flow_log, const Account& account) const {
+  return std::ranges::any_of(
+      journal_.entries_of(owner_of(profile_, account), flow_log.id),
+      [](const JournalEntry& entry) { return entry.state == EntryState::deleted; });
+}
+
 std::vector<FlowLog> Tracker::strangers(Client::Session& session, std::string& trouble) {
   std::map<std::string, FlowLog> found;
   for (const auto& [name, account] : profile_.accounts) {

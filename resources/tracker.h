@@ -76,6 +76,9 @@ class Tracker {
   // Of `listing`, those that this run's entries prove to be ours, refused ones included.
   std::vector<FlowLog> ours(const Listing& listing, const Account& account) const;
 
+  // It was of this journal's runs, and was seen to be gone after its deletion.
+  bool seen_gone(const FlowLog& flow_log, const Account& account) const;
+
   // Flow logs standing on the profile's free resources that the journal does not know. `trouble`
   // says why when an account could not be listed.
   std::vector<FlowLog> strangers(Client::Session& session, std::string& trouble);

@@ -120,6 +120,30 @@ TEST_F(SceneTest, SaysBoundOfWhatIsNotShownYetIsNoLie) {
   EXPECT_NE(context->answers(reply, context->situation()), Verdict::deviating);
 }
 
+TEST_F(SceneTest, WaitsForWhatOneReplicaTookForGone) {
+  const auto context = scene_of(check);
+  const Reply first = context->create(context->smallest());
+  const FakeApi::Stored there = fake.stored.at(0);
+  ASSERT_TRUE(context->remove(first.id()));
+  fake.stored.push_back(there);
+  int refused = 0;
+  on_create = [&](const Params&) -> std::optional<Answered> {
+    if (++refused <= 2) return refusal("errors/12");
+    fake.stored.clear();
+    return std::nullopt;
+  };
+  EXPECT_TRUE(context->create(context->smallest()).created());
+  EXPECT_GT(refused, 2);
+}
+
+TEST_F(SceneTest, DoesNotWaitForWhatStandsAndWasNeverDeleted) {
+  const auto context = scene_of(check);
+  ASSERT_TRUE(context->create(context->smallest()).created());
+  on_create = [](const Params&) { return std::optional<Answered>(refusal("errors/12")); };
+  EXPECT_FALSE(context->create(context->smallest()).created());
+  EXPECT_EQ(fake.sent("DescribeFlowLogs"), 1);
+}
+
 std::vector<std::string> actions(const std::vector<Evidence>& steps) {
   std::vector<std::string> out;
   for (const Evidence& step : steps) {
