@@ -232,6 +232,7 @@ class CheckContext {
   // A request that may create, as it is sent.
   Params completed(Params params);
   bool is_stranger(const FlowLog& flow_log) const;
+  void note_strangers(const std::vector<FlowLog>& shown);
 
   Params instance_params(std::size_t lease) const;
   bool make_instance(std::size_t lease);
@@ -270,6 +271,7 @@ class CheckContext {
   std::vector<std::string> notes_;
   std::vector<Creation> made_;
   const Reply* given_ = nullptr;
+  std::vector<FlowLog> strangers_;  // of other runs, seen on its resources
   std::string instance_;
   std::optional<FlowLog> remembered_;  // what was shown of it
   std::deque<Exchange> sent_;          // the last of it, without clean-up

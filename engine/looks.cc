@@ -35,7 +35,10 @@ std::optional<std::vector<FlowLog>> CheckContext::list(const Params& filter,
                                                        const std::string& account) {
   Listing listing = run_context_.tracker.list(session_, account_of(account), filter, check_.id);
   ++requests_;
-  if (listing.complete) return std::move(listing.flow_logs);
+  if (listing.complete) {
+    note_strangers(listing.flow_logs);
+    return std::move(listing.flow_logs);
+  }
   const Failure* failure = listing.last ? listing.last->failure() : nullptr;
   if (failure != nullptr && failure->kind == Failure::Kind::reset) ++lost_;
   inconclusive("What stands could not be read: " + listing.trouble);
@@ -192,8 +195,19 @@ bool CheckContext::is_stranger(const FlowLog& flow_log) const {
          made_before(flow_log, began_, run_context_.tracker.skew());
 }
 
+// They may be gone by the time that somebody asks.
+void CheckContext::note_strangers(const std::vector<FlowLog>& shown) {
+  for (const FlowLog& one : shown) {
+    const bool here = std::ranges::find(leases_, one.resource_id, &Lease::id) != leases_.end();
+    if (!here || !marked_by_another(one.name, run_context_.run)) continue;
+    if (std::ranges::find(strangers_, one.id, &FlowLog::id) == strangers_.end()) {
+      strangers_.push_back(one);
+    }
+  }
+}
+
 std::vector<FlowLog> CheckContext::strangers() {
-  std::vector<FlowLog> found;
+  std::vector<FlowLog> found = strangers_;
   for (std::size_t i = 0; i < leases_.size(); ++i) {
     const Account& account = account_of(leases_[i].account());
     const Listing listing = run_context_.tracker.list(
@@ -204,7 +218,8 @@ std::vector<FlowLog> CheckContext::strangers() {
       const bool here = one.resource_id == leases_[i].id();
       const bool own = std::ranges::find(ours, one.id, &FlowLog::id) != ours.end() &&
                        !marked_by_another(one.name, run_context_.run);
-      if (here && !own && is_stranger(one)) found.push_back(one);
+      const bool told = std::ranges::find(found, one.id, &FlowLog::id) != found.end();
+      if (here && !own && !told && is_stranger(one)) found.push_back(one);
     }
   }
   return found;

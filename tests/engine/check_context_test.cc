@@ -120,6 +120,16 @@ TEST_F(SceneTest, SaysBoundOfWhatIsNotShownYetIsNoLie) {
   EXPECT_NE(context->answers(reply, context->situation()), Verdict::deviating);
 }
 
+TEST_F(SceneTest, RemembersWhatAnotherRunHadOnItsResource) {
+  const auto context = scene_of(check);
+  fake.put("vpc-1", marked_name("name", std::string(run_context.run.size(), 'z')),
+           "key-of-default", clock.wall());
+  EXPECT_THAT(*context->list({}), SizeIs(1));
+  fake.stored.clear();
+  ASSERT_THAT(context->strangers(), SizeIs(1));
+  EXPECT_EQ(context->strangers().front().resource_id, "vpc-1");
+}
+
 TEST_F(SceneTest, WaitsForWhatOneReplicaTookForGone) {
   const auto context = scene_of(check);
   const Reply first = context->create(context->smallest());
