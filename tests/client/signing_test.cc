@@ -18,7 +18,7 @@ const WallTime vector_time = sys_days(2026y / 1 / 2) + 3h + 4min + 5s;
 const Credentials keys{"AK", "SK", ""};
 const Scope scope{"cn-beijing", "vpc"};
 
-std::vector<nlohmann::json> vectors() {
+std::vector<nlohmann::json> signing_vectors() {
   std::ifstream file(FLOWLOG_SOURCE_DIR "/tests/client/data/signing.json");
   return nlohmann::json::parse(file).at("vectors").get<std::vector<nlohmann::json>>();
 }
@@ -70,7 +70,7 @@ TEST_P(SigningVector, IsReproducedByAWholeRequest) {
   for (const auto& [name, value] : headers()) EXPECT_EQ(header(request.headers, name), value);
 }
 
-INSTANTIATE_TEST_SUITE_P(Official, SigningVector, testing::ValuesIn(vectors()),
+INSTANTIATE_TEST_SUITE_P(Official, SigningVector, testing::ValuesIn(signing_vectors()),
                          [](const auto& param) {
                            std::string name = param.param.at("name").template get<std::string>();
                            std::replace(name.begin(), name.end(), '-', '_');
@@ -100,7 +100,7 @@ TEST(SigningKeys, TellSecretsApart) {
 }
 
 TEST(SigningVectors, AreAllNineteen) {
-  EXPECT_EQ(vectors().size(), 19u);
+  EXPECT_EQ(signing_vectors().size(), 19u);
 }
 
 TEST(Signing, HashesTheEmptyBody) {

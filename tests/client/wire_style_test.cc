@@ -24,7 +24,7 @@ const Json& recorded() {
   return file;
 }
 
-std::vector<Json> vectors() {
+std::vector<Json> style_vectors() {
   return recorded().at("vectors").get<std::vector<Json>>();
 }
 
@@ -167,11 +167,11 @@ std::string name_of(const testing::TestParamInfo<Json>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Official, RecordedRequest, testing::ValuesIn(vectors()), name_of);
+INSTANTIATE_TEST_SUITE_P(Official, RecordedRequest, testing::ValuesIn(style_vectors()), name_of);
 
 TEST(WireStyles, AreAllRecordedButForThoseThatSayNo) {
   std::set<std::string> known;
-  for (const Json& vector : vectors()) known.insert(vector.at("style").get<std::string>());
+  for (const Json& vector : style_vectors()) known.insert(vector.at("style").get<std::string>());
   for (const WireStyle& style : wire_styles()) {
     EXPECT_EQ(known.erase(std::string(style.id)) == 1, style.recorded) << style.id;
   }

@@ -122,8 +122,8 @@ TEST_F(SceneTest, SaysBoundOfWhatIsNotShownYetIsNoLie) {
 
 TEST_F(SceneTest, RemembersWhatAnotherRunHadOnItsResource) {
   const auto context = scene_of(check);
-  fake.put("vpc-1", marked_name("name", std::string(run_context.run.size(), 'z')),
-           "key-of-default", clock.wall());
+  fake.put("vpc-1", marked_name("name", std::string(run_context.run.size(), 'z')), "key-of-default",
+           clock.wall());
   EXPECT_THAT(*context->list({}), SizeIs(1));
   fake.stored.clear();
   ASSERT_THAT(context->strangers(), SizeIs(1));

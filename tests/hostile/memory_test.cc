@@ -62,7 +62,7 @@ std::vector<Load> loads() {
   };
 }
 
-std::vector<std::string> names() {
+std::vector<std::string> names_of_cases() {
   std::vector<std::string> names;
   for (const Load& load : loads()) names.push_back(load.name);
   return names;
@@ -95,7 +95,7 @@ TEST_P(Memory, StaysUnderItsBoundAndTheCauseIsNamed) {
   EXPECT_LT(run.peak_mb, kMostMegabytes);
 }
 
-INSTANTIATE_TEST_SUITE_P(Under, Memory, testing::ValuesIn(names()),
+INSTANTIATE_TEST_SUITE_P(Under, Memory, testing::ValuesIn(names_of_cases()),
                          [](const auto& info) { return info.param; });
 
 }  // namespace

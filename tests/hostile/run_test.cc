@@ -27,7 +27,7 @@ const std::vector<std::string> kChecks = {"request.smallest/accepted", "request.
 
 constexpr test::Patience kShort{std::chrono::milliseconds(300), std::chrono::milliseconds(300)};
 
-std::vector<std::string> names() {
+std::vector<std::string> names_of_servers() {
   std::vector<std::string> names;
   for (const Way& way : test::ways("http://elsewhere.invalid")) names.push_back(way.name);
   return names;
@@ -116,7 +116,7 @@ TEST_P(Hostile, ForCreationsOnlyGivesEveryCheckAVerdictThatNamesIt) {
   expect_no_secret(whole_reports(report));
 }
 
-INSTANTIATE_TEST_SUITE_P(Server, Hostile, testing::ValuesIn(names()),
+INSTANTIATE_TEST_SUITE_P(Server, Hostile, testing::ValuesIn(names_of_servers()),
                          [](const auto& info) { return info.param; });
 
 class HostileServer : public Hostile {};

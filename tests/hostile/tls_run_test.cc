@@ -25,7 +25,7 @@ using test::Script;
 using test::Subject;
 using testing::HasSubstr;
 
-const std::vector<std::string> kChecks = {"request.smallest/*"};
+const std::vector<std::string> kTlsChecks = {"request.smallest/*"};
 const test::Variables kKeys = {{"VOLCENGINE_ACCESS_KEY", "AK"}, {"VOLCENGINE_SECRET_KEY", "SK"}};
 
 class TlsRun : public testing::Test {
@@ -35,7 +35,7 @@ class TlsRun : public testing::Test {
   Report run(const std::string& endpoint, const TransportOptions& options = {}) const {
     nlohmann::json profile = mock_.profile();
     profile["endpoint"] = endpoint;
-    return report_of(hasty_run(profile, kChecks, options));
+    return report_of(hasty_run(profile, kTlsChecks, options));
   }
 
   Report run_with(const Subject& subject, const TransportOptions& options) const {

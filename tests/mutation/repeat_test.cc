@@ -11,7 +11,7 @@ namespace flowlog::mutation {
 namespace {
 
 constexpr int kTimes = 3;
-constexpr const char* kOverMax = "param.FlowLogName.length/over-max";
+constexpr const char* kRepeated = "param.FlowLogName.length/over-max";
 
 Report told(std::vector<CheckResult> results) {
   Report report;
@@ -54,11 +54,11 @@ TEST(Repeat, OneCheckByItselfFailsAsItDidAmongAll) {
   options.deviation = "length.FlowLogName.cut-silently";
   options.seed = 42;
   const Plan all = part_of("param.FlowLogName.*", options);
-  const Plan one = part_of(kOverMax, options);
+  const Plan one = part_of(kRepeated, options);
   const Report among = told(Simulation(built_in_service(), options).run(all));
   const Report alone = told(Simulation(built_in_service(), options).run(one));
   ASSERT_FALSE(smallest(alone).empty());
-  EXPECT_EQ(smallest(alone)[kOverMax], smallest(among)[kOverMax]);
+  EXPECT_EQ(smallest(alone)[kRepeated], smallest(among)[kRepeated]);
 }
 
 // In one world: what the first try created, and did not delete, still stands.
@@ -67,7 +67,7 @@ TEST(Repeat, LeftoversOfTheFirstTryChangeNothing) {
   options.max_shrinks = 30;
   options.deviation = "length.FlowLogName.cut-silently";
   Simulation simulation(built_in_service(), options);
-  const Plan plan = part_of(kOverMax, options);
+  const Plan plan = part_of(kRepeated, options);
   const Report first = told(simulation.run(plan));
   ASSERT_FALSE(smallest(first).empty());
   for (const char* type : {"vpc", "subnet", "eni"}) simulation.leave_one_standing(type);

@@ -32,7 +32,7 @@ std::string events_of(const Report& report, const std::string& path) {
   return read_whole_file(path);
 }
 
-std::string complaint(const std::string& text) {
+std::string events_complaint(const std::string& text) {
   try {
     read_events(text, "e.ndjson");
   } catch (const InputError& error) {
@@ -84,7 +84,7 @@ TEST(Events, AFileCutAnywhereGivesWhatWasWhole) {
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
     const std::string part = text.substr(0, cut);
     if (cut < ends[0]) {
-      EXPECT_THAT(complaint(part), HasSubstr("holds no run")) << cut;
+      EXPECT_THAT(events_complaint(part), HasSubstr("holds no run")) << cut;
       continue;
     }
     std::size_t whole = 0;
@@ -145,9 +145,9 @@ TEST(Events, AMalformedLineInTheMiddleIsNamed) {
   const Scratch scratch;
   auto lines = split(events_of(sample_report(), scratch.path("e")), '\n');
   lines[2] = lines[2].substr(0, 40);
-  EXPECT_THAT(complaint(join(lines, "\n")), HasSubstr("e.ndjson line 3"));
-  EXPECT_THAT(complaint("{\"event\":\"chek\"}\n"), HasSubstr("check"));
-  EXPECT_THAT(complaint("{\"event\":\"check\",\"id\":\"a\",\"verdict\":\"known\"}\n"),
+  EXPECT_THAT(events_complaint(join(lines, "\n")), HasSubstr("e.ndjson line 3"));
+  EXPECT_THAT(events_complaint("{\"event\":\"chek\"}\n"), HasSubstr("check"));
+  EXPECT_THAT(events_complaint("{\"event\":\"check\",\"id\":\"a\",\"verdict\":\"known\"}\n"),
               HasSubstr("header"));
 }
 

@@ -117,7 +117,7 @@ TEST(History, SeveralProcessesMayRecordAtOnce) {
   EXPECT_EQ(History(scratch.path("h.db")).runs(100).size(), 20U);
 }
 
-std::string complaint(const std::string& path) {
+std::string history_complaint(const std::string& path) {
   try {
     History history(path);
   } catch (const InputError& error) {
@@ -128,15 +128,16 @@ std::string complaint(const std::string& path) {
 
 TEST(History, SaysWhyAFileCannotBeUsed) {
   const Scratch scratch;
-  EXPECT_THAT(complaint(scratch.put("x.db", std::string(5000, 'x'))),
+  EXPECT_THAT(history_complaint(scratch.put("x.db", std::string(5000, 'x'))),
               HasSubstr("file is not a database"));
-  EXPECT_THAT(complaint("/dev/null/at/all/h.db"), HasSubstr("history /dev/null/at/all/h.db: "));
+  EXPECT_THAT(history_complaint("/dev/null/at/all/h.db"),
+              HasSubstr("history /dev/null/at/all/h.db: "));
   { History history(scratch.path("new.db")); }
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(scratch.path("new.db").c_str(), &db), SQLITE_OK);
   EXPECT_EQ(sqlite3_exec(db, "PRAGMA user_version = 9", nullptr, nullptr, nullptr), SQLITE_OK);
   sqlite3_close(db);
-  EXPECT_THAT(complaint(scratch.path("new.db")), HasSubstr("newer version"));
+  EXPECT_THAT(history_complaint(scratch.path("new.db")), HasSubstr("newer version"));
 }
 
 TEST(History, NamesAContractOnceHoweverManyRunsThereAre) {

@@ -109,7 +109,7 @@ TEST(Json, ReadsAFileOfNothingButTheFirmMembers) {
   EXPECT_EQ(report.checks[0].title.en, "t");
 }
 
-std::string complaint(const std::string& text) {
+std::string report_complaint(const std::string& text) {
   try {
     parse_report(text, "r.json");
   } catch (const InputError& error) {
@@ -119,15 +119,16 @@ std::string complaint(const std::string& text) {
 }
 
 TEST(Json, RefusesWhatIsNoReport) {
-  EXPECT_THAT(complaint("{}"), HasSubstr("r.json"));
-  EXPECT_THAT(complaint("[]"), HasSubstr("r.json"));
-  EXPECT_THAT(complaint(""), HasSubstr("r.json"));
-  EXPECT_THAT(complaint(R"({"schema":2,"checks":[]})"), HasSubstr("/schema"));
-  EXPECT_THAT(complaint(R"({"schema":1,"checks":[{"id":"a","verdict":"conform"}]})"),
+  EXPECT_THAT(report_complaint("{}"), HasSubstr("r.json"));
+  EXPECT_THAT(report_complaint("[]"), HasSubstr("r.json"));
+  EXPECT_THAT(report_complaint(""), HasSubstr("r.json"));
+  EXPECT_THAT(report_complaint(R"({"schema":2,"checks":[]})"), HasSubstr("/schema"));
+  EXPECT_THAT(report_complaint(R"({"schema":1,"checks":[{"id":"a","verdict":"conform"}]})"),
               testing::AllOf(HasSubstr("/checks/0/verdict"), HasSubstr("conformant")));
-  EXPECT_THAT(complaint(R"({"schema":1,"checks":[{"id":"","verdict":"known"}]})"),
+  EXPECT_THAT(report_complaint(R"({"schema":1,"checks":[{"id":"","verdict":"known"}]})"),
               HasSubstr("/checks/0/id"));
-  EXPECT_THAT(complaint(R"({"schema":1,"checks":[],"endpoint_base64":"%"})"), HasSubstr("base64"));
+  EXPECT_THAT(report_complaint(R"({"schema":1,"checks":[],"endpoint_base64":"%"})"),
+              HasSubstr("base64"));
 }
 
 TEST(Json, TimesThatAreNoneBecomeZero) {

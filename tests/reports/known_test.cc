@@ -24,7 +24,7 @@ Known known(const std::string& check, const std::string& expires = "2026-12-31")
       "known.json");
 }
 
-std::string complaint(const std::string& text) {
+std::string known_complaint(const std::string& text) {
   try {
     parse_known(text, "known.json");
   } catch (const InputError& error) {
@@ -105,10 +105,10 @@ TEST(Known, AFileMadeFromHostileTextReadsBack) {
 
 TEST(Known, RefusesWhatIsNotWholeOrNotExact) {
   const auto with = [](const std::string& entry) {
-    return complaint("{\"known\":[" + entry + "]}");
+    return known_complaint("{\"known\":[" + entry + "]}");
   };
-  EXPECT_THAT(complaint("{"), HasSubstr("known.json"));
-  EXPECT_THAT(complaint(R"({"know":[]})"), HasSubstr("did you mean \"known\"?"));
+  EXPECT_THAT(known_complaint("{"), HasSubstr("known.json"));
+  EXPECT_THAT(known_complaint(R"({"know":[]})"), HasSubstr("did you mean \"known\"?"));
   EXPECT_THAT(with(R"({"check":"a/b","reason":"r","ticket":"t"})"), HasSubstr("expires"));
   EXPECT_THAT(with(R"({"check":"a/b","reason":"","ticket":"t","expires":"2026-12-31"})"),
               HasSubstr("/known/0/reason"));

@@ -17,13 +17,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const char kLantern[] = "tests/specs/data/CreateLantern.json";
+const char kLanternFile[] = "tests/specs/data/CreateLantern.json";
 
 Contract load(std::string_view text) {
   return load_contract(text, "lantern.json", built_in_service().common);
 }
 
-std::string refusal(std::string_view text) {
+std::string load_refusal(std::string_view text) {
   try {
     load(text);
   } catch (const InputError& error) {
@@ -36,7 +36,7 @@ std::string refusal(std::string_view text) {
 
 class LanternTest : public testing::Test {
  protected:
-  const Contract contract = load(tree_file(kLantern));
+  const Contract contract = load(tree_file(kLanternFile));
 };
 
 TEST_F(LanternTest, HoldsWhatTheFileSays) {
@@ -128,8 +128,8 @@ std::vector<Broken> broken_files() {
 class BrokenFile : public testing::TestWithParam<Broken> {};
 
 TEST_P(BrokenFile, IsRefusedWithPointerAndReason) {
-  Json file = Json::parse(tree_file(kLantern)).patch(GetParam().patch);
-  std::string said = refusal(file.dump());
+  Json file = Json::parse(tree_file(kLanternFile)).patch(GetParam().patch);
+  std::string said = load_refusal(file.dump());
   std::string place = GetParam().pointer.empty() ? GetParam().says : GetParam().pointer + ": ";
   EXPECT_THAT(said, StartsWith("lantern.json: " + place));
   EXPECT_THAT(said, HasSubstr(GetParam().says));
@@ -142,39 +142,39 @@ INSTANTIATE_TEST_SUITE_P(Load, BrokenFile, testing::ValuesIn(broken_files()), []
 });
 
 TEST(Load, RefusesEveryCutOfAFile) {
-  std::string whole = tree_file(kLantern);
+  std::string whole = tree_file(kLanternFile);
   while (whole.back() != '}') whole.pop_back();
   for (std::size_t size = 0; size < whole.size(); size += size < 200 ? 1 : 37) {
-    EXPECT_THAT(refusal(whole.substr(0, size)), HasSubstr("malformed JSON")) << size;
+    EXPECT_THAT(load_refusal(whole.substr(0, size)), HasSubstr("malformed JSON")) << size;
   }
 }
 
 TEST(Load, RefusesAMemberThatStandsTwice) {
-  std::string text = tree_file(kLantern);
+  std::string text = tree_file(kLanternFile);
   text.replace(text.find("\"version\""), 9, "\"action\"");
-  EXPECT_EQ(refusal(text), "lantern.json: /action: the member \"action\" stands twice");
+  EXPECT_EQ(load_refusal(text), "lantern.json: /action: the member \"action\" stands twice");
 }
 
 TEST(Load, RefusesAByteOrderMark) {
-  EXPECT_THAT(refusal("\xEF\xBB\xBF" + tree_file(kLantern)), HasSubstr("byte order mark"));
+  EXPECT_THAT(load_refusal("\xEF\xBB\xBF" + tree_file(kLanternFile)), HasSubstr("byte order mark"));
 }
 
 TEST(Load, RefusesDeepNesting) {
   std::string text = "{\"parameters\":" + std::string(100'000, '[');
-  EXPECT_THAT(refusal(text), HasSubstr("nested deeper than 64 levels"));
+  EXPECT_THAT(load_refusal(text), HasSubstr("nested deeper than 64 levels"));
 }
 
 TEST(Load, RefusesAnotherSortOfDocument) {
   for (const char* text : {"null", "[]", "\"CreateFlowLog\"", "3"}) {
-    EXPECT_THAT(refusal(text), HasSubstr("expected an object"));
+    EXPECT_THAT(load_refusal(text), HasSubstr("expected an object"));
   }
-  EXPECT_THAT(refusal("{}"), HasSubstr("lacks the member \"action\""));
+  EXPECT_THAT(load_refusal("{}"), HasSubstr("lacks the member \"action\""));
 }
 
 TEST(Load, RefusesAnyBadRequestWhereNoRowIsOne) {
-  Json file = Json::parse(tree_file(kLantern));
+  Json file = Json::parse(tree_file(kLanternFile));
   for (Json& error : file["errors"]) error["http"] = {404};
-  EXPECT_EQ(refusal(file.dump()),
+  EXPECT_EQ(load_refusal(file.dump()),
             "lantern.json: /parameters/1/rules/4/also/0: \"any-400\" stands for no row, expected "
             "an error row of HTTP 400");
 }

@@ -19,13 +19,13 @@ Contract reload(const Contract& contract) {
   return load_contract(dump_contract(contract), "dump.json", built_in_service());
 }
 
-Contract lantern() {
+Contract lantern_contract() {
   return load_contract(tree_file("tests/specs/data/CreateLantern.json"), "lantern.json",
                        built_in_service().common);
 }
 
 TEST(DumpContract, ReadsBackToAnEqualContract) {
-  std::vector<Contract> contracts = {lantern()};
+  std::vector<Contract> contracts = {lantern_contract()};
   for (const Action& action : built_in_service().actions) contracts.push_back(action.contract);
   for (const Contract& contract : contracts) {
     EXPECT_EQ(reload(contract), contract) << contract.action;
@@ -74,7 +74,7 @@ TEST(DumpContract, LosesNothingThatTheFileSays) {
 }
 
 TEST(DumpContract, CarriesAnyText) {
-  Contract contract = lantern();
+  Contract contract = lantern_contract();
   contract.page = "\"quoted\" \\ \n \x01 流 🚀 </script>";
   contract.parameters[1].default_value = "";
   contract.errors[0].message.zh = "";
@@ -82,7 +82,7 @@ TEST(DumpContract, CarriesAnyText) {
 }
 
 TEST(DumpContract, LeavesOutWhatIsAbsent) {
-  Contract contract = lantern();
+  Contract contract = lantern_contract();
   contract.quota = 0;
   contract.states.clear();
   contract.state_when_ready.clear();
@@ -125,7 +125,7 @@ Contract changed(Contract contract, std::size_t sort, std::size_t where) {
 }
 
 RC_GTEST_PROP(DumpContract, ReadsBackAfterAnyChange, ()) {
-  static const Contract contracts[] = {lantern(), built_in_service().creator().contract};
+  static const Contract contracts[] = {lantern_contract(), built_in_service().creator().contract};
   const Contract& contract = contracts[*rc::gen::element<std::size_t>(0, 0, 0, 0, 0, 0, 0, 1)];
   auto any = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::size_t>(0, 40));
   Contract other = changed(contract, *rc::gen::inRange<std::size_t>(0, 8), *any);

@@ -17,10 +17,10 @@ namespace {
 using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
-const char kLantern[] = "tests/specs/data/CreateLantern.json";
+const char kLanternContract[] = "tests/specs/data/CreateLantern.json";
 const char kCommon[] = "specs/volcengine/common-errors.json";
 
-std::string refusal(const std::string& file, const Json& document) {
+std::string schema_refusal(const std::string& file, const Json& document) {
   try {
     if (file == kCommon) {
       load_common_errors(document.dump(), file);
@@ -53,7 +53,7 @@ void write_mutants(const std::string& file, std::ostream& out) {
   const Json whole = Json::parse(tree_file(file));
   auto judge = [&](const char* op, const Json::json_pointer& at, const Json& value) {
     Json change = {{"op", op}, {"path", at.to_string()}, {"value", value}};
-    std::string said = refusal(file, whole.patch(Json::array({change})));
+    std::string said = schema_refusal(file, whole.patch(Json::array({change})));
     Json line = {{"file", file},
                  {"op", op},
                  {"pointer", at.to_string()},
@@ -77,7 +77,7 @@ TEST(Schema, AgreesWithTheLoader) {
       fs::path(testing::TempDir()) / ("flowlog-mutants-" + std::to_string(::getpid()) + ".jsonl");
   {
     std::ofstream out(mutants);
-    write_mutants(kLantern, out);
+    write_mutants(kLanternContract, out);
     write_mutants(kCommon, out);
     ASSERT_TRUE(out.good());
   }

@@ -17,7 +17,7 @@ const char kFolder[] = "tests/specs/data/parking/";
 
 // What loading says of the parking service after a JSON Patch of one of its files; "" when it
 // loads.
-std::string refusal(const std::string& changed, const Json& patch) {
+std::string service_refusal(const std::string& changed, const Json& patch) {
   auto read = [&](const std::string& path) -> std::optional<std::string> {
     const std::string name = path.substr(path.rfind('/') + 1);
     if (!std::filesystem::exists(std::filesystem::path(FLOWLOG_SOURCE_DIR) / kFolder / name)) {
@@ -50,7 +50,7 @@ struct Fault {
 };
 
 TEST(LoadService, TakesTheParkingService) {
-  EXPECT_EQ(refusal("service.json", Json::array()), "");
+  EXPECT_EQ(service_refusal("service.json", Json::array()), "");
 }
 
 TEST(LoadService, SaysWhereAFileIsBrokenAndWhatWasExpected) {
@@ -129,17 +129,17 @@ TEST(LoadService, SaysWhereAFileIsBrokenAndWhatWasExpected) {
        "row of this contract; did you mean \"common/NoSuchAction\"?"},
   };
   for (const Fault& fault : faults) {
-    EXPECT_EQ(refusal("service.json", fault.patch), fault.says) << fault.patch;
+    EXPECT_EQ(service_refusal("service.json", fault.patch), fault.says) << fault.patch;
   }
 }
 
 TEST(LoadService, RefusesAContractThatDoesNotFit) {
-  EXPECT_EQ(refusal("RevokePermit.json", replace("/service", "lamps")),
+  EXPECT_EQ(service_refusal("RevokePermit.json", replace("/service", "lamps")),
             "service.json: /actions/2/name: its contract has the service \"lamps\", expected "
             "\"parking\"");
-  EXPECT_EQ(refusal("IssuePermit.json", add("/quota", 3)),
+  EXPECT_EQ(service_refusal("IssuePermit.json", add("/quota", 3)),
             "service.json: /actions/0/name: its contract has the quota 3, the kind has none");
-  EXPECT_EQ(refusal("IssuePermit.json", add("/states", Json::array({"valid", "lost"}))),
+  EXPECT_EQ(service_refusal("IssuePermit.json", add("/states", Json::array({"valid", "lost"}))),
             "service.json: /actions/0/name: its contract has the state \"lost\", which is none of "
             "the kind's");
 }
@@ -148,18 +148,18 @@ TEST(LoadService, TakesAContractsOwnRowForOneThatEveryActionHas) {
   auto own = Json::parse(tree_file(std::string(kFolder) + "service.json"));
   Json field = own["every_action"]["answer"][1];
   field["text"]["en"] = "Mine.";
-  EXPECT_EQ(refusal("RevokePermit.json", add("/answer/-", field)), "");
+  EXPECT_EQ(service_refusal("RevokePermit.json", add("/answer/-", field)), "");
 }
 
 TEST(LoadContract, SaysWhereAnErrorTableWasCut) {
-  EXPECT_EQ(refusal("RevokePermit.json", add("/errors_complete", false)),
+  EXPECT_EQ(service_refusal("RevokePermit.json", add("/errors_complete", false)),
             "RevokePermit.json: /errors_complete: is false, expected a gap gaps/errors that says "
             "what is unread");
   const Json gap = {{"id", "gaps/errors"},
                     {"standing", "inferred"},
                     {"source", "x"},
                     {"text", {{"en", "Unread."}, {"zh", "未读。"}}}};
-  EXPECT_EQ(refusal("RevokePermit.json", add("/gaps", Json::array({gap}))),
+  EXPECT_EQ(service_refusal("RevokePermit.json", add("/gaps", Json::array({gap}))),
             "RevokePermit.json: /gaps: holds gaps/errors, expected \"errors_complete\": false "
             "beside it");
 }
@@ -168,15 +168,15 @@ TEST(LoadContract, TakesARangeAtAnIntegerOnly) {
   const Json range = {{"kind", "range"}, {"standing", "documented"},
                       {"source", "x"},   {"min", 1},
                       {"max", 30},       {"text", {{"en", "1 to 30."}, {"zh", "1~30。"}}}};
-  EXPECT_EQ(refusal("IssuePermit.json", add("/parameters/2/rules/-", range)), "");
+  EXPECT_EQ(service_refusal("IssuePermit.json", add("/parameters/2/rules/-", range)), "");
   EXPECT_EQ(
-      refusal("IssuePermit.json", add("/parameters/3/rules/-", range)),
+      service_refusal("IssuePermit.json", add("/parameters/3/rules/-", range)),
       "IssuePermit.json: /parameters/3/rules/1/kind: the text \"range\", expected it at an Integer "
       "only");
   Json narrow = range;
   narrow["min"] = 31;
   EXPECT_EQ(
-      refusal("IssuePermit.json", add("/parameters/2/rules/-", narrow)),
+      service_refusal("IssuePermit.json", add("/parameters/2/rules/-", narrow)),
       "IssuePermit.json: /parameters/2/rules/1/min: the number 31, expected an integer not above "
       "\"max\", 30");
 }
