@@ -184,7 +184,7 @@ Engine::Left Engine::look_at(const Check& check, WallTime since, std::vector<Lea
   const std::chrono::seconds skew = run_context_.tracker.skew();
   for (const FlowLog& flow_log : found.value_or(std::vector<FlowLog>{})) {
     // What stood before, or what somebody else made, is not a request's doing.
-    if (marked_by_another(flow_log.name, run_context_.run)) continue;
+    if (context.was_stranger(flow_log)) continue;
     if (made_before(flow_log, since, skew)) continue;
     left.assessments.push_back(CheckContext::left_behind(flow_log, *found));
     const Account& account = *run_context_.profile.account(check.account);

@@ -165,6 +165,8 @@ class CheckContext {
   // Flow logs on its resources that another run made, or that stood before this check began and are
   // none of this run.
   std::vector<FlowLog> strangers();
+  // One that a listing showed on its resources.
+  bool was_stranger(const FlowLog& flow_log) const;
   // One look that proves a refusal left nothing on the leased resource.
   void nothing_left(std::size_t lease = 0);
   // What stands on the leased resource, and goes on to stand: what one look shows, another may not,
@@ -232,7 +234,7 @@ class CheckContext {
   // A request that may create, as it is sent.
   Params completed(Params params);
   bool is_stranger(const FlowLog& flow_log) const;
-  void note_strangers(const std::vector<FlowLog>& shown);
+  void note_strangers(const Listing& listing, const Account& account);
 
   Params instance_params(std::size_t lease) const;
   bool make_instance(std::size_t lease);

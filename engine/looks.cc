@@ -36,7 +36,7 @@ std::optional<std::vector<FlowLog>> CheckContext::list(const Params& filter,
   Listing listing = run_context_.tracker.list(session_, account_of(account), filter, check_.id);
   ++requests_;
   if (listing.complete) {
-    note_strangers(listing.flow_logs);
+    note_strangers(listing, account_of(account));
     return std::move(listing.flow_logs);
   }
   const Failure* failure = listing.last ? listing.last->failure() : nullptr;
@@ -181,7 +181,7 @@ void CheckContext::nothing_left(std::size_t index) {
     const bool deleting = std::ranges::any_of(
         made_, [&](const Creation& made) { return made.flow_log_id == flow_log.id; });
     // What stood before, or what somebody else made, is not the request's doing.
-    if (deleting || is_stranger(flow_log)) continue;
+    if (deleting || is_stranger(flow_log) || was_stranger(flow_log)) continue;
     Assessment assessment = left_behind(flow_log, *found);
     for (const Assessment& earlier : assessments()) assessment.example = earlier.example;
     assessment.steps = steps_from(0);  // any of the cases may have made it
@@ -195,15 +195,23 @@ bool CheckContext::is_stranger(const FlowLog& flow_log) const {
          made_before(flow_log, began_, run_context_.tracker.skew());
 }
 
-// They may be gone by the time that somebody asks.
-void CheckContext::note_strangers(const std::vector<FlowLog>& shown) {
-  for (const FlowLog& one : shown) {
+// They may be gone by the time that somebody asks. Where another run was seen at work, what the
+// journal does not prove to be this run's is the other's, however it is called.
+void CheckContext::note_strangers(const Listing& listing, const Account& account) {
+  for (const FlowLog& one : listing.flow_logs) {
     const bool here = std::ranges::find(leases_, one.resource_id, &Lease::id) != leases_.end();
-    if (!here || !marked_by_another(one.name, run_context_.run)) continue;
-    if (std::ranges::find(strangers_, one.id, &FlowLog::id) == strangers_.end()) {
-      strangers_.push_back(one);
-    }
+    if (!here || was_stranger(one)) continue;
+    const bool marked = marked_by_another(one.name, run_context_.run);
+    if (marked) run_context_.another_run = true;
+    if (!run_context_.another_run) continue;
+    const auto ours = run_context_.tracker.ours(listing, account);
+    const bool own = std::ranges::find(ours, one.id, &FlowLog::id) != ours.end();
+    if (marked || !own) strangers_.push_back(one);
   }
+}
+
+bool CheckContext::was_stranger(const FlowLog& flow_log) const {
+  return std::ranges::find(strangers_, flow_log.id, &FlowLog::id) != strangers_.end();
 }
 
 std::vector<FlowLog> CheckContext::strangers() {

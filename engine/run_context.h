@@ -40,6 +40,7 @@ struct RunContext {
   mutable std::mutex learned_mutex = {};
   std::atomic<bool> waiting_is_vain{false};  // what is in the way stays there
   std::atomic<bool> leftovers_seen{false};   // refused requests leave something, seen again
+  std::atomic<bool> another_run{false};      // was seen at work on the same resources
   std::atomic<bool> late_told{false};
   std::atomic<bool> busy_told{false};
   ShownValues shown_values = {};

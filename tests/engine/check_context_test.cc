@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/strangers.h"
 #include "suites/catalog.h"
 #include "tests/engine/bench_lab.h"
 
@@ -128,6 +129,17 @@ TEST_F(SceneTest, RemembersWhatAnotherRunHadOnItsResource) {
   fake.stored.clear();
   ASSERT_THAT(context->strangers(), SizeIs(1));
   EXPECT_EQ(context->strangers().front().resource_id, "vpc-1");
+}
+
+TEST_F(SceneTest, TakesWhatItDidNotMakeForAnotherRunsOnceThatWasSeen) {
+  const auto context = scene_of(check);
+  fake.put("vpc-1", "unmarked", "key-of-default", clock.wall());
+  context->list({});
+  EXPECT_THAT(context->strangers(), IsEmpty());
+  fake.put("vpc-1", marked_name("name", std::string(run_context.run.size(), 'z')), "key-of-default",
+           clock.wall());
+  context->list({});
+  EXPECT_THAT(context->strangers(), SizeIs(2));
 }
 
 TEST_F(SceneTest, WaitsForWhatOneReplicaTookForGone) {
