@@ -1,73 +1,12 @@
-// The page that reports/html.h writes, in a real browser. SAMPLE_REPORT names the program that makes
-// the pages, CHROMIUM the browser.
+// The page that reports/html.h writes, in a real browser (pages.mjs).
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {after, before, test} from 'node:test';
-import {chromium} from 'playwright-core';
+import {test} from 'node:test';
+import {browser, check, chip, focused, on, pages, shown, verdictsShown} from './pages.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'flowlog-page-'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pages = {};
-let browser;
-
-before(async () => {
-  for (const [kind, lang] of [['full', 'en'], ['full', 'zh'], ['clean', 'en'], ['hostile', 'en'], ['large', 'en']]) {
-    const file = join(folder, `${kind}.${lang}.html`);
-    writeFileSync(file, execFileSync(process.env.SAMPLE_REPORT, [kind, lang], {maxBuffer: 1 << 28}));
-    pages[lang === 'en' ? kind : lang] = file;
-  }
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
-});
-
-after(async () => {
-  await browser?.close();
-  rmSync(folder, {recursive: true, force: true});
-});
-
-// Runs `steps` on a page and fails when the page complained or asked for anything but itself.
-const on = (kind, steps, options = {}) => async () => {
-  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
-  context.setDefaultTimeout(120_000);  // on a busy machine
-  const page = await context.newPage();
-  const complaints = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('dialog', (dialog) => {
-    complaints.push(dialog.message());
-    dialog.dismiss();
-  });
-  const address = pathToFileURL(pages[kind]).href;
-  page.on('request', (request) => {
-    if (request.url().split('#')[0] !== address && !request.url().startsWith('data:')) complaints.push(request.url());
-  });
-  try {
-    await page.goto(address);
-    await steps(page, address);
-    assert.deepEqual(complaints, []);
-  } finally {
-    await context.close();
-  }
-};
-
-const shown = (page) => page.locator('.check').evaluateAll(
-    (all) => all.filter((check) => !check.hidden).map((check) => check.dataset.id));
-const verdictsShown = (page) => page.locator('.check').evaluateAll(
-    (all) => [...new Set(all.filter((check) => !check.hidden).map((check) => check.dataset.verdict))].sort());
-const chip = (page, verdict) => page.locator(`.chip[data-verdict="${verdict}"]`);
-const check = (page, id) => page.locator(`.check[data-id="${id}"]`);
-const focused = (page) => page.evaluate(() => document.activeElement.parentElement?.dataset.id ?? document.activeElement.id);
-
 const deviation = 'param.FlowLogName.length/over-max';
 
 test('a verdict chip leaves only the checks of that verdict', on('full', async (page) => {
