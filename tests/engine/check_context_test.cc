@@ -145,7 +145,7 @@ TEST_F(SceneTest, TakesWhatItDidNotMakeForAnotherRunsOnceThatWasSeen) {
 TEST_F(SceneTest, WaitsForWhatOneReplicaTookForGone) {
   const auto context = scene_of(check);
   const Reply first = context->create(context->smallest());
-  const FakeApi::Stored there = fake.stored.at(0);
+  const test::FakeApi::Stored there = fake.stored.at(0);
   ASSERT_TRUE(context->remove(first.id()));
   fake.stored.push_back(there);
   int refused = 0;

@@ -16,7 +16,7 @@ const CheckResult& check_of(const Report& report, const std::string& id) {
   return *std::ranges::find(report.checks, id, &CheckResult::id);
 }
 
-std::string sent(const Evidence& evidence, const std::string& name) {
+std::string value_sent(const Evidence& evidence, const std::string& name) {
   for (const auto& [key, value] : evidence.params) {
     if (key == name) return value;
   }
@@ -60,8 +60,8 @@ TEST(Sitting, RepeatsItselfTwentyTimesAtAnyConcurrency) {
     settings.concurrency = 1 + i % 8;
     const Report again = run_on_mock({.served = &served}, settings);
     EXPECT_EQ(verdicts(again), verdicts(first));
-    EXPECT_EQ(sent(*check_of(again, kOverMax).example, "FlowLogName"),
-              sent(*check_of(first, kOverMax).example, "FlowLogName"));
+    EXPECT_EQ(value_sent(*check_of(again, kOverMax).example, "FlowLogName"),
+              value_sent(*check_of(first, kOverMax).example, "FlowLogName"));
   }
 }
 

@@ -21,8 +21,8 @@ Mutant fact_of(const std::string& id) {
   throw std::out_of_range(id);
 }
 
-// Of the facts one in forty; `score`, which the gate runs, tries them all. Each part is a test of its own, so that parts
-// may run side by side.
+// Of the facts one in forty; `score`, which the gate runs, tries them all. Each part is a test of
+// its own, so that parts may run side by side.
 constexpr std::size_t kParts = 2;
 constexpr std::size_t kOneIn = 40;
 

@@ -4,20 +4,18 @@
 #include <gtest/gtest.h>
 
 #include "specs/load.h"
+#include "tests/oracle/answers.h"
 #include "tests/oracle/requests.h"
 
 namespace flowlog {
 namespace {
 
+using test::expected;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
-
-Expectation expected(const Params& sent, const Situation& situation = {}) {
-  return expect(built_in_service(), sent, small_world(), situation);
-}
 
 Situation under(const std::string& condition) {
   Situation situation;

@@ -22,7 +22,7 @@ Json metadata() {
           {"Region", "cn-beijing"}};
 }
 
-Json success() {
+Json success_body() {
   return {{"ResponseMetadata", metadata()},
           {"Result", {{"RequestId", "R1"}, {"FlowLogId", "fl-1"}}}};
 }
@@ -51,7 +51,7 @@ std::vector<std::string> rows(const std::vector<ShapeViolation>& faults) {
 }
 
 TEST(Envelope, TheDocumentedAnswersHaveNoFault) {
-  EXPECT_THAT(faults(200, success()), IsEmpty());
+  EXPECT_THAT(faults(200, success_body()), IsEmpty());
   EXPECT_THAT(faults(400, failure()), IsEmpty());
   EXPECT_THAT(faults(503, failure()), IsEmpty());
 }
@@ -69,7 +69,7 @@ TEST(Envelope, EachMissingMemberOfASuccessIsItsOwnFault) {
        {"/ResponseMetadata/RequestId", "/ResponseMetadata/Action", "/ResponseMetadata/Version",
         "/ResponseMetadata/Service", "/ResponseMetadata/Region", "/Result/RequestId",
         "/Result/FlowLogId", "/ResponseMetadata", "/Result"}) {
-    Json body = success();
+    Json body = success_body();
     Json::json_pointer pointer(path);
     body[pointer.parent_pointer()].erase(pointer.back());
     std::string dotted = std::string(path).substr(1);
@@ -79,7 +79,7 @@ TEST(Envelope, EachMissingMemberOfASuccessIsItsOwnFault) {
 }
 
 TEST(Envelope, AMemberOfAnotherTypeIsAFault) {
-  Json body = success();
+  Json body = success_body();
   body["Result"]["FlowLogId"] = 7;
   EXPECT_THAT(rows(faults(200, body)), ElementsAre("answer/Result.FlowLogId"));
   Json error = failure();
@@ -88,14 +88,14 @@ TEST(Envelope, AMemberOfAnotherTypeIsAFault) {
 }
 
 TEST(Envelope, AnEmptyIdIsAFault) {
-  Json body = success();
+  Json body = success_body();
   body["Result"]["FlowLogId"] = "";
   EXPECT_THAT(rows(faults(200, body)), ElementsAre("answer/Result.FlowLogId"));
 }
 
 TEST(Envelope, AnEchoThatDiffersIsAFaultInSuccessAndFailure) {
   for (const char* name : {"Action", "Version", "Service", "Region"}) {
-    Json body = success();
+    Json body = success_body();
     body["ResponseMetadata"][name] = "other";
     EXPECT_THAT(rows(faults(200, body)),
                 ElementsAre(std::string("answer/ResponseMetadata.") + name));
@@ -107,20 +107,20 @@ TEST(Envelope, AnEchoThatDiffersIsAFaultInSuccessAndFailure) {
 }
 
 TEST(Envelope, WhatWasNotAskedForIsNotCompared) {
-  Json body = success();
+  Json body = success_body();
   body["ResponseMetadata"]["Region"] = "cn-shanghai";
   Response answer = parse_response(200, {{"content-type", "application/json"}}, body.dump());
   EXPECT_THAT(shape_violations(built_in_service().creator().contract, answer, {}), IsEmpty());
 }
 
 TEST(Envelope, TheTwoRequestIdsAreOne) {
-  Json body = success();
+  Json body = success_body();
   body["Result"]["RequestId"] = "R2";
   EXPECT_THAT(rows(faults(200, body)), ElementsAre("answer/Result.RequestId"));
 }
 
 TEST(Envelope, AnIdOfAnotherFormIsAFindingOnly) {
-  Json body = success();
+  Json body = success_body();
   body["Result"]["FlowLogId"] = "2021062415303301022514515207C4";
   EXPECT_THAT(rows(faults(200, body)), ElementsAre("?answer/Result.FlowLogId"));
 }
@@ -128,18 +128,19 @@ TEST(Envelope, AnIdOfAnotherFormIsAFindingOnly) {
 TEST(Envelope, TheContentTypeIsJsonWithOrWithoutCharset) {
   for (const char* type : {"application/json", "application/json; charset=utf-8",
                            "Application/JSON;charset=UTF-8", "application/problem+json"}) {
-    EXPECT_THAT(faults(200, success(), type), IsEmpty()) << type;
+    EXPECT_THAT(faults(200, success_body(), type), IsEmpty()) << type;
   }
   for (const char* type : {"text/html", "", "application/jsonx"}) {
-    EXPECT_THAT(rows(faults(200, success(), type)), ElementsAre("answer/ResponseMetadata")) << type;
+    EXPECT_THAT(rows(faults(200, success_body(), type)), ElementsAre("answer/ResponseMetadata"))
+        << type;
   }
-  EXPECT_THAT(rows(faults(200, success(), "text/plain; charset=utf-8")),
+  EXPECT_THAT(rows(faults(200, success_body(), "text/plain; charset=utf-8")),
               ElementsAre("?answer/ResponseMetadata"));
 }
 
 TEST(Envelope, SuccessIs2xxAndAnErrorIs4xxOr5xx) {
-  EXPECT_THAT(rows(faults(201, success())), ElementsAre("?answer/ResponseMetadata"));
-  EXPECT_THAT(rows(faults(404, success())), ElementsAre("answer/ResponseMetadata"));
+  EXPECT_THAT(rows(faults(201, success_body())), ElementsAre("?answer/ResponseMetadata"));
+  EXPECT_THAT(rows(faults(404, success_body())), ElementsAre("answer/ResponseMetadata"));
   EXPECT_THAT(rows(faults(200, failure())), ElementsAre("answer/ResponseMetadata"));
 }
 
@@ -193,7 +194,7 @@ TEST(Envelope, EveryFieldOfTheContractIsLookedAt) {
         field.path != "ResponseMetadata.Error.Message") {
       continue;
     }
-    Json body = on_failure ? failure() : success();
+    Json body = on_failure ? failure() : success_body();
     std::string pointer_text = "/" + field.path;
     std::replace(pointer_text.begin(), pointer_text.end(), '.', '/');
     Json::json_pointer pointer(pointer_text);

@@ -12,17 +12,17 @@
 namespace flowlog {
 namespace {
 
-using nlohmann::json;
+using Data = nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 
-json data_of(const Report& report, Language say = {}) {
-  return json::parse(page::page_data(report, say));
+Data data_of(const Report& report, Language say = {}) {
+  return Data::parse(page::page_data(report, say));
 }
 
 TEST(PageData, HoldsEveryCheckAndRowInOrder) {
   const Report report = sample_report();
-  const json data = data_of(report);
+  const Data data = data_of(report);
   ASSERT_EQ(data["checks"].size(), report.checks.size());
   for (std::size_t i = 0; i < report.checks.size(); ++i) {
     EXPECT_EQ(data["checks"][i]["id"], report.checks[i].id);
@@ -33,9 +33,9 @@ TEST(PageData, HoldsEveryCheckAndRowInOrder) {
 }
 
 TEST(PageData, ShowsAParameterAsAPersonReadsIt) {
-  const json data = data_of(sample_report());
-  const json& params = data["checks"][1]["example"]["params"];
-  EXPECT_EQ(data["pairs"][params[2].get<std::size_t>()], json({"FlowLogName", "\"a\" × 129"}));
+  const Data data = data_of(sample_report());
+  const Data& params = data["checks"][1]["example"]["params"];
+  EXPECT_EQ(data["pairs"][params[2].get<std::size_t>()], Data({"FlowLogName", "\"a\" × 129"}));
 }
 
 TEST(PageData, ThePlaceOfAPairTellsWhetherItsBytesAreTheSame) {
@@ -44,10 +44,10 @@ TEST(PageData, ThePlaceOfAPairTellsWhetherItsBytesAreTheSame) {
   report.checks[1].original = now;
   report.checks[1].original->params[2].second += std::string(500, 'b');
   now.params[2].second += std::string(500, 'b');
-  const auto place = [](const json& data, const char* which) {
+  const auto place = [](const Data& data, const char* which) {
     return data["checks"][1][which]["params"][2].get<int>();
   };
-  json data = data_of(report);
+  Data data = data_of(report);
   EXPECT_EQ(place(data, "example"), place(data, "original"));
   // Beyond what is shown of either.
   std::string mixed;
@@ -62,7 +62,7 @@ TEST(PageData, ABodyIsCutWithinABoundThatIsTold) {
   Report report = sample_report();
   report.checks[1].example->body = std::string(64U << 10U, 'x');
   report.checks[1].example->body_size = 1U << 20U;
-  const json example = data_of(report)["checks"][1]["example"];
+  const Data example = data_of(report)["checks"][1]["example"];
   EXPECT_EQ(example["body"].get<std::string>().size(), 4096U);
   EXPECT_EQ(example["body_shown"], 4096);
   EXPECT_EQ(example["body_size"], 1U << 20U);
@@ -73,7 +73,7 @@ TEST(PageData, ACommandIsWholeOrCounted) {
   EXPECT_THAT(data_of(report)["checks"][1]["example"]["curl"].get<std::string>(),
               HasSubstr(std::string(129, 'a')));
   report.checks[1].command = std::string(70'000, 'x');
-  const json check = data_of(report)["checks"][1];
+  const Data check = data_of(report)["checks"][1];
   EXPECT_FALSE(check.contains("command"));
   EXPECT_EQ(check["command_size"], 70'000);
 }
@@ -86,26 +86,26 @@ TEST(PageData, KeepsEveryStepAndMarksTheOneThatTells) {
   Evidence after = *check.example;
   after.target = "/?Action=DescribeFlowLogs";
   check.steps = {before, *check.example, after};
-  const json steps = data_of(report)["checks"][1]["steps"];
+  const Data steps = data_of(report)["checks"][1]["steps"];
   ASSERT_EQ(steps.size(), 3U);
   EXPECT_FALSE(steps[0].contains("telling"));
   EXPECT_EQ(steps[1]["telling"], true);
   EXPECT_FALSE(steps[2].contains("telling"));
-  for (const json& step : steps) EXPECT_THAT(step["curl"].get<std::string>(), HasSubstr("curl"));
+  for (const Data& step : steps) EXPECT_THAT(step["curl"].get<std::string>(), HasSubstr("curl"));
 }
 
 TEST(PageData, NamesEachCauseWithItsChecks) {
   Report report = sample_report();
   report.checks.push_back(report.checks[1]);
-  const json causes = data_of(report)["causes"]["deviating"];
+  const Data causes = data_of(report)["causes"]["deviating"];
   ASSERT_EQ(causes.size(), 1U);
   EXPECT_EQ(causes[0]["text"], "The endpoint takes a name longer than the page allows.");
-  EXPECT_EQ(causes[0]["checks"], json({1, 7}));
+  EXPECT_EQ(causes[0]["checks"], Data({1, 7}));
 }
 
 TEST(PageData, TakesTheVerdictLineApartInBothLanguages) {
   for (const char* lang : {"en", "zh"}) {
-    const json data = data_of(sample_report(), lang);
+    const Data data = data_of(sample_report(), lang);
     EXPECT_EQ(data["ending"], "deviating");
     EXPECT_EQ(data["word"], Language(lang)("DEVIATING", "偏离"));
     EXPECT_THAT(data["sentence"].get<std::string>(), HasSubstr("CreateFlowLog 2020-04-01"));
@@ -116,7 +116,7 @@ TEST(PageData, TakesTheVerdictLineApartInBothLanguages) {
 TEST(PageData, NothingInItEndsTheElement) {
   const std::string text = page::page_data(hostile_report(), {});
   EXPECT_EQ(text.find('<'), std::string::npos);
-  EXPECT_THAT(json::parse(text)["checks"][1]["message"].get<std::string>(),
+  EXPECT_THAT(Data::parse(text)["checks"][1]["message"].get<std::string>(),
               HasSubstr("<script>alert(1)</script>"));
 }
 
@@ -131,7 +131,7 @@ RC_GTEST_PROP(PageData, AnyBytesMakeJsonWithoutAControl, (const std::vector<char
   report.notices = {any};
   const std::string text = page::page_data(report, {});
   RC_ASSERT(is_utf8(text));
-  RC_ASSERT(!json::parse(text).is_discarded());
+  RC_ASSERT(!Data::parse(text).is_discarded());
   RC_ASSERT(std::none_of(text.begin(), text.end(), [](char c) {
     return c == '<' || (static_cast<unsigned char>(c) < 0x20);
   }));

@@ -79,12 +79,12 @@ TEST(Parking, EveryActionAndEveryRowOfItIsJudged) {
 }
 
 // A lie, and a check that tells it.
-struct ParkingLie {
+struct LieOfParking {
   const char* deviation;
   const char* check;
 };
 
-class ParkingLie : public testing::TestWithParam<ParkingLie> {};
+class ParkingLie : public testing::TestWithParam<LieOfParking> {};
 
 TEST_P(ParkingLie, IsCaught) {
   const Report report = run_on_parking(GetParam().deviation);
@@ -97,24 +97,25 @@ TEST_P(ParkingLie, IsCaught) {
 INSTANTIATE_TEST_SUITE_P(
     Parking, ParkingLie,
     testing::Values(
-        ParkingLie{"IssuePermit:length.Remark.cut-silently", "param.Remark.length/over-max"},
-        ParkingLie{"IssuePermit:characters.Holder.only-first",
-                   "param.Holder.characters/forbidden-capital"},
-        ParkingLie{"IssuePermit:values.Zone.any-case", "param.Zone.values/wrong-case"},
-        ParkingLie{"IssuePermit:required.Holder.unchecked", "param.Holder.required/missing"},
-        ParkingLie{"IssuePermit:row.neighbour.errors-2-errors-3", "error.ZoneUnknown/Zone.values"},
-        ParkingLie{"IssuePermit:row.never.errors-5", "error.FinesUnpaid/unpaid-fines"},
-        ParkingLie{"IssuePermit:stored.Remark.lower-case", "lifecycle.stored/Remark"},
-        ParkingLie{"ListPermits:filter.Zone.ignored", "ListPermits:list.filter/Zone"},
-        ParkingLie{"ListPermits:shown.Holder.missing",
-                   "ListPermits:answer.Result.Page.Permits[].Holder/ListPermits"},
-        ParkingLie{"SuspendPermit:does-nothing", "SuspendPermit:state.permitted/valid"},
-        ParkingLie{"SuspendPermit:foreign", "SuspendPermit:account.other/not-touched"},
-        ParkingLie{"SuspendPermit:takes-all", "SuspendPermit:account.own/only-that-one"},
-        ParkingLie{"RevokePermit:does-nothing", "RevokePermit:delete.gone/no-longer-shown"},
-        ParkingLie{"RevokePermit:row.http.errors-1",
-                   "RevokePermit:error.NoSuchPermit/PermitNumber.exists"}),
-    [](const testing::TestParamInfo<ParkingLie>& info) {
+        LieOfParking{"IssuePermit:length.Remark.cut-silently", "param.Remark.length/over-max"},
+        LieOfParking{"IssuePermit:characters.Holder.only-first",
+                     "param.Holder.characters/forbidden-capital"},
+        LieOfParking{"IssuePermit:values.Zone.any-case", "param.Zone.values/wrong-case"},
+        LieOfParking{"IssuePermit:required.Holder.unchecked", "param.Holder.required/missing"},
+        LieOfParking{"IssuePermit:row.neighbour.errors-2-errors-3",
+                     "error.ZoneUnknown/Zone.values"},
+        LieOfParking{"IssuePermit:row.never.errors-5", "error.FinesUnpaid/unpaid-fines"},
+        LieOfParking{"IssuePermit:stored.Remark.lower-case", "lifecycle.stored/Remark"},
+        LieOfParking{"ListPermits:filter.Zone.ignored", "ListPermits:list.filter/Zone"},
+        LieOfParking{"ListPermits:shown.Holder.missing",
+                     "ListPermits:answer.Result.Page.Permits[].Holder/ListPermits"},
+        LieOfParking{"SuspendPermit:does-nothing", "SuspendPermit:state.permitted/valid"},
+        LieOfParking{"SuspendPermit:foreign", "SuspendPermit:account.other/not-touched"},
+        LieOfParking{"SuspendPermit:takes-all", "SuspendPermit:account.own/only-that-one"},
+        LieOfParking{"RevokePermit:does-nothing", "RevokePermit:delete.gone/no-longer-shown"},
+        LieOfParking{"RevokePermit:row.http.errors-1",
+                     "RevokePermit:error.NoSuchPermit/PermitNumber.exists"}),
+    [](const testing::TestParamInfo<LieOfParking>& info) {
       std::string name = info.param.deviation;
       std::ranges::replace_if(
           name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');

@@ -39,7 +39,7 @@ WireResponse refusal(int status, const std::string& code) {
           nlohmann::json{{"ResponseMetadata", {{"RequestId", "r"}, {"Error", error}}}}.dump()};
 }
 
-std::map<std::string, CheckResult> run_checks(
+std::map<std::string, CheckResult> run_styles(
     const std::string& only, const std::string& variant = "",
     const Script& script = [](const WireRequest&) { return std::nullopt; }) {
   mock::Options mock_options;
@@ -80,7 +80,7 @@ bool json_body(const WireStyle& style) {
 }
 
 TEST(WireStyleChecks, HaveEveryStyleAnsweredAlikeAndJsonNoticed) {
-  const auto found = run_checks("wire.*");
+  const auto found = run_styles("wire.*");
   ASSERT_EQ(found.size(), 2 * wire_styles().size());
   for (const WireStyle& style : wire_styles()) {
     const CheckResult& request = found.at("wire.request/" + slug(style));
@@ -92,7 +92,7 @@ TEST(WireStyleChecks, HaveEveryStyleAnsweredAlikeAndJsonNoticed) {
 }
 
 TEST(WireStyleChecks, CreateAtMostOnceForAStyle) {
-  for (const auto& [id, check] : run_checks("wire.*")) {
+  for (const auto& [id, check] : run_styles("wire.*")) {
     EXPECT_LE(check.created, id.starts_with("wire.request/") ? 3 : 0) << id;
     EXPECT_LE(check.requests, 20) << id;
   }
@@ -100,7 +100,7 @@ TEST(WireStyleChecks, CreateAtMostOnceForAStyle) {
 
 TEST(WireStyleChecks, FindThatJsonIsRefusedOrIgnoredAndAccuseNobody) {
   for (const char* variant : {"json.refused", "json.ignored"}) {
-    for (const auto& [id, check] : run_checks("wire.request/*.json", variant)) {
+    for (const auto& [id, check] : run_styles("wire.request/*.json", variant)) {
       EXPECT_EQ(check.verdict, Verdict::finding) << variant << ' ' << id << ": " << check.message;
     }
   }
@@ -108,7 +108,7 @@ TEST(WireStyleChecks, FindThatJsonIsRefusedOrIgnoredAndAccuseNobody) {
 
 // A body that is not read lacks every parameter, and proves none of them to be required.
 TEST(WireStyleChecks, LearnNothingFromABodyThatIsNotRead) {
-  for (const auto& [id, check] : run_checks("wire.request/*", "json.ignored")) {
+  for (const auto& [id, check] : run_styles("wire.request/*", "json.ignored")) {
     EXPECT_EQ(check.message.find("which the page calls optional"), std::string::npos) << id;
     if (id.ends_with(".json")) continue;
     EXPECT_EQ(check.verdict, Verdict::conformant) << id;
@@ -116,7 +116,7 @@ TEST(WireStyleChecks, LearnNothingFromABodyThatIsNotRead) {
 }
 
 TEST(WireStyleChecks, FindThatAFormIsRefusedAndAccuseNobody) {
-  for (const auto& [id, check] : run_checks("wire.*.form", "post.refused")) {
+  for (const auto& [id, check] : run_styles("wire.*.form", "post.refused")) {
     EXPECT_EQ(check.verdict, Verdict::finding) << id << ": " << check.message;
   }
 }
@@ -134,7 +134,7 @@ TEST(WireStyleChecks, AccuseAnEndpointThatTakesOnlyTheSuitesOwnWay) {
     const bool served =
         get && style.content_type.empty() && style.place == WireStyle::Place::header;
     if (served) continue;
-    const auto found = run_checks(id, "", own_way);
+    const auto found = run_styles(id, "", own_way);
     EXPECT_EQ(name(found.at(id).verdict), get ? "deviating" : "finding") << id;
   }
 }
@@ -142,19 +142,20 @@ TEST(WireStyleChecks, AccuseAnEndpointThatTakesOnlyTheSuitesOwnWay) {
 TEST(WireStyleChecks, AccuseAnEndpointThatLosesTheFiltersOfAStyle) {
   const Script unfiltered = [](const WireRequest& request) -> std::optional<Answered> {
     const Params query = test::params_of(request.target);
-    const bool listing = find(query, "Action") == built_in_service().lister().contract.action;
+    const bool listing =
+        flowlog::find(query, "Action") == built_in_service().lister().contract.action;
     const bool styled = header(request.headers, "Content-Type").starts_with("text/plain");
     if (!listing || !styled) return std::nullopt;
     return WireResponse{
         200, {}, R"({"ResponseMetadata":{"RequestId":"r"},"Result":{"FlowLogs":[]}})"};
   };
-  const auto found = run_checks("wire.request/java-sdk.get", "", unfiltered);
+  const auto found = run_styles("wire.request/java-sdk.get", "", unfiltered);
   EXPECT_EQ(found.at("wire.request/java-sdk.get").verdict, Verdict::deviating);
 }
 
 // Clients are called by their names, not by the ids of their styles.
 TEST(WireStyleChecks, HaveChineseTitlesThatNameTheClient) {
-  for (const auto& [id, check] : run_checks("wire.*")) {
+  for (const auto& [id, check] : run_styles("wire.*")) {
     EXPECT_EQ(check.title.zh.rfind("以 ", 0), 0u) << check.title.zh;
     for (const WireStyle& style : wire_styles()) {
       EXPECT_EQ(check.title.zh.find(style.id), std::string::npos) << check.title.zh;
