@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/check_context.h"
 #include "engine/shared_requests.h"
@@ -198,15 +199,19 @@ bool CheckContext::is_stranger(const FlowLog& flow_log) const {
 // They may be gone by the time that somebody asks. Where another run was seen at work, what the
 // journal does not prove to be this run's is the other's, however it is called.
 void CheckContext::note_strangers(const Listing& listing, const Account& account) {
-  for (const FlowLog& one : listing.flow_logs) {
-    const bool here = std::ranges::find(leases_, one.resource_id, &Lease::id) != leases_.end();
-    if (!here || was_stranger(one)) continue;
-    const bool marked = marked_by_another(one.name, run_context_.run);
-    if (marked) run_context_.another_run = true;
-    if (!run_context_.another_run) continue;
-    const auto ours = run_context_.tracker.ours(listing, account);
+  std::vector<FlowLog> here;
+  std::ranges::copy_if(listing.flow_logs, std::back_inserter(here), [&](const FlowLog& one) {
+    return std::ranges::find(leases_, one.resource_id, &Lease::id) != leases_.end();
+  });
+  const auto marked = [&](const FlowLog& one) {
+    return marked_by_another(one.name, run_context_.run);
+  };
+  if (std::ranges::any_of(here, marked)) run_context_.another_run = true;
+  if (here.empty() || !run_context_.another_run) return;
+  const auto ours = run_context_.tracker.ours(listing, account);
+  for (const FlowLog& one : here) {
     const bool own = std::ranges::find(ours, one.id, &FlowLog::id) != ours.end();
-    if (marked || !own) strangers_.push_back(one);
+    if ((marked(one) || !own) && !was_stranger(one)) strangers_.push_back(one);
   }
 }
 
