@@ -79,7 +79,9 @@ void Engine::run_batch(const std::vector<std::size_t>& indexes, Client::Session&
   const Check& first = plan_.checks[indexes.front()].check;
   const Span span("check", "refusals");
   const WallTime since = run_context_.clock.wall();
-  auto leases = run_context_.lease_pool.acquire(first.account, first.resources);
+  std::vector<Wanted> wanted = first.resources;
+  for (Wanted& one : wanted) one.for_refusals = true;
+  auto leases = run_context_.lease_pool.acquire(first.account, wanted);
   std::vector<Tried> tried;
   Left left;
   if (leases) {

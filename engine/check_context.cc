@@ -201,7 +201,11 @@ void CheckContext::hold_against_profile(Client::Session& session, const Reply& r
 
 void CheckContext::remember(const Reply& reply, Creation creation) {
   requests_ += reply.exchange.attempts;
-  if (reply.created()) ++created_;
+  if (reply.created()) {
+    ++created_;
+    const auto target = find(reply.sent, service().creator().parameter(Role::target_id));
+    if (target) run_context_.lease_pool.prove(*target);
+  }
   made_.push_back(std::move(creation));
 }
 

@@ -69,7 +69,6 @@ std::optional<std::vector<Lease>> LeasePool::acquire(const std::string& account,
       for (std::size_t i = 0; i < all.size(); ++i) {
         all[i].id = (*ids)[i];
         lent_.insert(all[i].id);
-        tried_.insert(all[i].id);
         if (!all[i].beyond_quota) ++used_[all[i].account];
         leases.push_back(Lease(this, all[i]));
       }
@@ -107,9 +106,11 @@ std::optional<std::vector<std::string>> LeasePool::pick(const std::vector<Wanted
     const auto& free = profile_.resources_of(*profile_.account(one.account)).free;
     const auto list = free.find(one.type);
     if (list == free.end()) return std::nullopt;
-    // Of what a profile lists, each is tried early: one that the endpoint does not know shows soon.
-    auto it = std::ranges::find_if(
-        list->second, [&](const auto& id) { return usable(id) && !tried_.contains(id); });
+    // Of what a profile lists, something is made on each early: one that the endpoint does not know
+    // shows soon, and not by refusals, which mean something only on one that it knows.
+    auto it = std::ranges::find_if(list->second, [&](const auto& id) {
+      return usable(id) && proven_.contains(id) == one.for_refusals;
+    });
     if (it == list->second.end()) it = std::ranges::find_if(list->second, usable);
     if (it == list->second.end()) return std::nullopt;
     ids.push_back(*it);
@@ -135,6 +136,11 @@ bool LeasePool::possible(const std::vector<Wanted>& wanted) const {
              return !burnt_.contains(id);
            }) >= need.second;
   });
+}
+
+void LeasePool::prove(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  proven_.insert(id);
 }
 
 void LeasePool::give_back(const Lease& lease) {

@@ -24,6 +24,7 @@ struct Wanted {
   std::string id = {};
   std::string account = {};   // empty: the check's
   bool beyond_quota = false;  // takes no place of the quota: nothing is to be made there
+  bool for_refusals = false;  // whatever is sent there is to be refused
 };
 
 // Gives its resource back when it ends, unless it was burnt.
@@ -65,6 +66,9 @@ class LeasePool {
   // possible. Nothing when it never will be (too few in the profile, burnt, or stop() was called).
   std::optional<std::vector<Lease>> acquire(const std::string& account,
                                             const std::vector<Wanted>& wanted);
+  // Something was made on the resource, so that the endpoint knows it. Of what a profile lists the
+  // others are lent first, those for refusals last.
+  void prove(const std::string& id);
   // Ends all waiting.
   void stop();
 
@@ -80,7 +84,7 @@ class LeasePool {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::set<std::string> lent_;
-  std::set<std::string> tried_;  // lent at least once
+  std::set<std::string> proven_;  // something was made there
   std::set<std::string> burnt_;
   std::map<std::string, int> used_;      // places lent, by account
   std::map<std::string, int> occupied_;  // places gone for good, by account

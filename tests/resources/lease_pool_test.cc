@@ -54,12 +54,25 @@ TEST_F(PoolTest, NeverLendsOneResourceToTwoAtOnce) {
 }
 
 // So that one that the endpoint does not know shows soon.
-TEST_F(PoolTest, LendsEachResourceOnceBeforeOneTwice) {
+TEST_F(PoolTest, LendsFirstWhereNothingWasMadeYet) {
   LeasePool pool(profile, 10);
-  std::set<std::string> lent;
-  for (int i = 0; i < 3; ++i) lent.insert(pool.acquire("default", vpcs(1))->front().id());
-  EXPECT_EQ(lent.size(), 3u);
-  EXPECT_TRUE(pool.acquire("default", vpcs(1)));
+  std::vector<std::string> ids;
+  for (int i = 0; i < 4; ++i) {
+    const auto leases = pool.acquire("default", vpcs(1));
+    ids.push_back(leases->front().id());
+    pool.prove(ids.back());
+  }
+  EXPECT_EQ(ids, (std::vector<std::string>{"vpc-1", "vpc-2", "vpc-3", "vpc-1"}));
+}
+
+TEST_F(PoolTest, LendsForRefusalsFirstWhereSomethingWasMade) {
+  LeasePool pool(profile, 10);
+  std::vector<Wanted> wanted = vpcs(1);
+  wanted.front().for_refusals = true;
+  EXPECT_EQ(pool.acquire("default", wanted)->front().id(), "vpc-1");
+  pool.prove("vpc-2");
+  EXPECT_EQ(pool.acquire("default", wanted)->front().id(), "vpc-2");
+  EXPECT_EQ(pool.acquire("default", vpcs(1))->front().id(), "vpc-1");
 }
 
 TEST_F(PoolTest, GivesBackWhatALeaseHeld) {
