@@ -80,7 +80,7 @@ void Engine::run_batch(const std::vector<std::size_t>& indexes, Client::Session&
   const Span span("check", "refusals");
   const WallTime since = run_context_.clock.wall();
   std::vector<Wanted> wanted = first.resources;
-  for (Wanted& one : wanted) one.for_refusals = true;
+  for (Wanted& one : wanted) one.for_refusals = one.beyond_quota = true;
   auto leases = run_context_.lease_pool.acquire(first.account, wanted);
   std::vector<Tried> tried;
   Left left;

@@ -10,7 +10,7 @@ namespace {
 constexpr int kOfShared = 8;
 constexpr std::size_t kFewestInBatch = 4;
 constexpr std::size_t kMostInBatch = 32;
-constexpr std::size_t kMostCasesInBatch = 128;
+constexpr std::size_t kMostCasesInBatch = 64;
 
 bool creating(const Service& service, const Check& check) {
   const Action* action = service.action(check.action);
