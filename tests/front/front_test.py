@@ -56,15 +56,15 @@ class Nginx(Front):
         self.through(tls=True)
 
     def test_a_limit_of_requests_that_delays(self):
-        self.through(*SOME, http='limit_req_zone $server_name zone=all:1m rate=40r/s;',
+        self.through(*SOME, http='limit_req_zone $binary_remote_addr zone=all:1m rate=40r/s;',
                      location='limit_req zone=all burst=50;')
 
     def test_a_limit_of_requests_that_answers_503_in_html(self):
-        self.limited(http='limit_req_zone $server_name zone=all:1m rate=40r/s;',
+        self.limited(http='limit_req_zone $binary_remote_addr zone=all:1m rate=40r/s;',
                      location='limit_req zone=all burst=5 nodelay;')
 
     def test_a_limit_of_requests_that_answers_429_in_html(self):
-        self.limited(http='limit_req_zone $server_name zone=all:1m rate=40r/s; limit_req_status 429;',
+        self.limited(http='limit_req_zone $binary_remote_addr zone=all:1m rate=40r/s; limit_req_status 429;',
                      location='limit_req zone=all burst=5 nodelay;')
 
     def test_no_connection_is_kept(self):
