@@ -13,8 +13,8 @@
 namespace flowlog {
 namespace {
 
-// For what a group makes of a check; anything else has to be seen of the check alone.
-bool judged(Verdict verdict) {
+// Anything else has to be seen of the check alone.
+bool proves(Verdict verdict) {
   return verdict == Verdict::conformant || verdict == Verdict::finding;
 }
 
@@ -52,8 +52,7 @@ std::vector<Assessment> Engine::try_shared(const SharedRequest& request, CheckCo
     const Expectation expectation =
         expect(context.contract_of(sent), sent, context.inventory(), context.situation());
     Assessment assessment = context.assess(reply, expectation);
-    const Verdict verdict = assessment.verdict();
-    if (verdict != Verdict::conformant && verdict != Verdict::finding) return {};
+    if (!proves(assessment.verdict())) return {};
     proven.push_back(std::move(assessment));
   }
   remember_stored(request, reply, context);
@@ -150,7 +149,7 @@ void Engine::run_group(const std::vector<std::size_t>& indexes, Client::Session&
   for (std::size_t i = 0; i < indexes.size(); ++i) {
     const Check& check = plan_.checks[indexes[i]].check;
     std::string symptom;
-    const bool holds = i < tried.size() && judged(told(check, tried[i].noted, symptom).verdict);
+    const bool holds = i < tried.size() && proves(told(check, tried[i].noted, symptom).verdict);
     publish(indexes[i],
             holds ? concluded(check, tried[i].start, tried[i].noted) : run(indexes[i], session));
   }

@@ -112,7 +112,9 @@ void CheckContext::learn_replicas(const Reply& created, Instant start) {
   Duration lag{};
   int enough = kLooksAtReplicas;
   for (int in_a_row = 0; in_a_row < enough && now() < start + patience();) {
-    if (look_up(created.id(), created.account).flow_log) {
+    const Lookup look = look_up(created.id(), created.account);
+    if (!look.read) break;
+    if (look.flow_log) {
       ++in_a_row;
       continue;
     }

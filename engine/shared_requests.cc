@@ -1,7 +1,5 @@
 #include "engine/shared_requests.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -17,7 +15,6 @@ namespace {
 
 // Front ends take 8 KB of request line and head; a name or value may grow threefold on the way.
 constexpr std::size_t kMostBytes = 4096;
-constexpr std::string_view kFirst = ".1.";
 
 // What a case changes of the request that it lies over.
 struct Difference {
@@ -63,17 +60,9 @@ struct Candidate {
   SharedCase which;
   Difference difference;
   std::string type;  // that it must be about; "": any
-  std::vector<std::string> keys =
-      {};  // of one that may stand at any index: its key at each of them
+  // Of one that may stand at any index: its key at each of them.
+  std::vector<std::string> keys = {};
 };
-
-// "Tags.1.Key" stands at `index`, "Tags.3.Key"; other names stay.
-std::string name_at(const std::string& sent_name, std::size_t index) {
-  const std::size_t at = sent_name.find(kFirst);
-  if (index == 0 || at == std::string::npos) return sent_name;
-  return fmt::format("{}.{}.{}", sent_name.substr(0, at), index,
-                     sent_name.substr(at + kFirst.size()));
-}
 
 // The group of which a case changes the first element alone; nullopt where it is another change.
 std::optional<IndexedGroup> group_of(const Edit& edit, const Contract& contract) {
@@ -99,7 +88,10 @@ Edit moved(Edit edit, std::size_t index, const Contract& contract) {
   const std::vector<std::string> plain = group->plain_keys(index);
   for (auto& [name, value] : edit.set) {
     if (name == key && value == plain.front()) value = plain.back();
-    name = name_at(name, index);
+    const auto member = std::ranges::find(group->members(), name, [](const Parameter* one) {
+      return IndexedGroup::sent_name(*one, 1);
+    });
+    name = IndexedGroup::sent_name(**member, index);
   }
   return edit;
 }
@@ -108,11 +100,10 @@ Edit moved(Edit edit, std::size_t index, const Contract& contract) {
 std::vector<std::string> keys_of(const Edit& edit, const Contract& contract) {
   const auto group = group_of(edit, contract);
   if (!group) return {};
-  const std::string name = IndexedGroup::sent_name(group->key(), 1);
   std::vector<std::string> keys;
   for (std::size_t index = 1; index <= group->most(); ++index) {
     const Edit there = moved(edit, index, contract);
-    const auto key = find(there.set, name_at(name, index));
+    const auto key = find(there.set, IndexedGroup::sent_name(group->key(), index));
     if (!key) return {};
     keys.push_back(lower_ascii(trimmed(*key)));
   }
